@@ -1,0 +1,22 @@
+//! A bulletin (版面): content that passed the gate, ready to be laid out.
+
+use jiff::civil;
+
+use super::gate::{PublicTable, PublicText};
+use super::notice::{Look, Period};
+
+/// Everything on the page. Its texts and its table can only come from [`super::gate`].
+#[derive(Debug, Clone)]
+pub struct Bulletin {
+    pub title: PublicText,
+    /// Paragraphs.
+    pub intro: Vec<PublicText>,
+    pub table: PublicTable,
+    pub notes: Vec<PublicText>,
+    pub signatures: Vec<PublicText>,
+    pub telephone: PublicText,
+    pub issuer: PublicText,
+    pub date: Option<civil::Date>,
+    pub period: Period,
+    pub look: Look,
+}

@@ -1,0 +1,168 @@
+//! A notice (公示件) and its content.
+
+use jiff::{Timestamp, civil};
+use serde::{Deserialize, Serialize};
+
+use super::kind::KindId;
+use super::table::Table;
+
+/// Names a notice in one data folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct NoticeId(i64);
+
+/// Where a notice stands in its life (草稿 → 待审 → 已批准 → 公示中 → 已到期 → 已撤下 → 已归档).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    #[default]
+    Draft,
+    InReview,
+    Approved,
+    Posted,
+    Expired,
+    Withdrawn,
+    Archived,
+}
+
+/// A notice without its content: what a list shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Summary {
+    pub id: NoticeId,
+    pub kind: KindId,
+    pub title: String,
+    pub state: State,
+    pub rows: usize,
+    pub period: Period,
+    pub updated: Timestamp,
+}
+
+/// A notice with all that is edited in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notice {
+    pub id: NoticeId,
+    pub kind: KindId,
+    pub state: State,
+    /// The notice this one was made from (照上期新建).
+    pub previous: Option<NoticeId>,
+    pub content: Content,
+    pub updated: Timestamp,
+}
+
+/// All that is typed into a notice, raw: it reaches a page only through [`super::gate`].
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Content {
+    pub title: String,
+    /// 引言: paragraphs, one a line.
+    pub intro: String,
+    #[serde(skip)]
+    pub table: Table,
+    /// 注: one a line.
+    pub notes: String,
+    /// 制表人、审核人、负责人 …: the captions of the lines to sign on.
+    pub signatures: Vec<String>,
+    /// The telephone for objections (监督电话); the office's own, shown whole.
+    pub telephone: String,
+    /// 落款
+    pub issuer: String,
+    pub date: Option<civil::Date>,
+    pub period: Period,
+    pub look: Look,
+}
+
+/// 公示期, first and last day, both counted. A standing notice has no last day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Period {
+    pub first: Option<civil::Date>,
+    pub last: Option<civil::Date>,
+}
+
+/// How the bulletin is set.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Look {
+    pub paper: Paper,
+    pub theme: Theme,
+    /// 本页小计
+    pub page_subtotals: bool,
+    /// 累计
+    pub running_totals: bool,
+    /// A heading row before each 村民小组, and the column itself left out.
+    pub group_headings: bool,
+    /// The size of the table's text in pt; `None`: by paper.
+    pub text_size: Option<f32>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Paper {
+    #[default]
+    A4,
+    A4Across,
+    A3,
+    A3Across,
+    /// 1920 × 1080 pixels
+    Screen,
+    /// 1080 × 1920 pixels
+    ScreenPortrait,
+    /// Width and height in mm.
+    Custom {
+        width: f32,
+        height: f32,
+    },
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Theme {
+    #[default]
+    Plain,
+    /// 红头
+    RedHead,
+    /// 红纸
+    RedPaper,
+}
+
+impl NoticeId {
+    /// For the store alone.
+    pub fn from_stored(id: i64) -> Self {
+        Self(id)
+    }
+
+    pub fn get(self) -> i64 {
+        self.0
+    }
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            paper: Paper::A4,
+            theme: Theme::Plain,
+            page_subtotals: false,
+            running_totals: false,
+            group_headings: false,
+            text_size: None,
+        }
+    }
+}
+
+impl Paper {
+    /// Width and height in mm. A screen is counted as a television of 1.1 m (50 inch) seen from the lobby.
+    pub fn size(self) -> (f32, f32) {
+        match self {
+            Self::A4 => (210.0, 297.0),
+            Self::A4Across => (297.0, 210.0),
+            Self::A3 => (297.0, 420.0),
+            Self::A3Across => (420.0, 297.0),
+            Self::Screen => (1106.0, 622.125),
+            Self::ScreenPortrait => (622.125, 1106.0),
+            Self::Custom { width, height } => (width, height),
+        }
+    }
+
+    pub fn is_screen(self) -> bool {
+        matches!(self, Self::Screen | Self::ScreenPortrait)
+    }
+}

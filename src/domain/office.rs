@@ -1,0 +1,28 @@
+//! The office that owns the board.
+
+use serde::{Deserialize, Serialize};
+
+/// 单位: who posts. One data folder belongs to one office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Office {
+    /// 石桥镇人民政府 or 石桥村村民委员会
+    pub name: String,
+    pub level: Level,
+    /// The office's own numbers, shown whole wherever they stand.
+    pub telephones: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    Township,
+    #[default]
+    Village,
+}
+
+impl Default for Office {
+    fn default() -> Self {
+        Self { name: String::new(), level: Level::Village, telephones: Vec::new() }
+    }
+}

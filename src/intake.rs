@@ -1,0 +1,3 @@
+//! Intake (导入): a spreadsheet, a CSV, a pasted block or an HTML table becomes a [`crate::domain::table::Table`].
+
+pub mod sheet;

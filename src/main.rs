@@ -1,1 +1,7 @@
-fn main() {}
+//! Parses the arguments and starts what they ask for.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gongshi::cli::start(std::env::args_os().skip(1))
+}

@@ -2,6 +2,7 @@
 
 pub mod bulletin;
 pub mod detect;
+pub mod draft;
 pub mod finding;
 pub mod gate;
 pub mod kind;

@@ -3,3 +3,5 @@
 pub mod domain;
 pub mod export;
 pub mod intake;
+pub mod folder;
+pub mod store;

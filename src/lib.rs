@@ -1,4 +1,5 @@
 //! 公示栏 (gongshi): an offline notice board for a township or village office.
 
 pub mod domain;
-pub mod intake;
+pub mod face;
+pub mod ui;

@@ -3,5 +3,6 @@
 pub mod app;
 pub mod domain;
 pub mod face;
+pub mod folder;
 pub mod store;
 pub mod ui;

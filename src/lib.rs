@@ -1,7 +1,10 @@
 //! 公示栏 (gongshi): an offline notice board for a township or village office.
 
+pub mod app;
 pub mod domain;
 pub mod export;
-pub mod intake;
+pub mod face;
 pub mod folder;
+pub mod intake;
 pub mod store;
+pub mod ui;

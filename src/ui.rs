@@ -1,0 +1,5 @@
+//! What every screen is made of: the look, the words, the widgets.
+
+pub mod theme;
+pub mod widget;
+pub mod words;

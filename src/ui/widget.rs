@@ -1,0 +1,12 @@
+//! The widgets of the window, all of them reached by Tab and pressed by Enter.
+
+pub mod button;
+pub mod date;
+pub mod field;
+pub mod list;
+pub mod message;
+pub mod modal;
+pub mod press;
+pub mod toast;
+
+pub use press::{Look, Press, press};

@@ -1,0 +1,35 @@
+//! Fields to type into.
+
+use iced::widget::{Column, TextInput, column, text, text_input};
+use iced::{Element, Length};
+
+use crate::ui::theme;
+
+/// A line to type into, 40 high, with the focus seen.
+pub fn input<'a, Message: Clone + 'a>(placeholder: &str, value: &str) -> TextInput<'a, Message> {
+    text_input(placeholder, value)
+        .size(theme::BODY)
+        .padding([theme::INSIDE, theme::INSIDE + theme::TIGHT])
+        .style(theme::input)
+}
+
+/// A field with its caption above it.
+pub fn labelled<'a, Message: 'a>(
+    caption: impl text::IntoFragment<'a>,
+    field: impl Into<Element<'a, Message>>,
+) -> Column<'a, Message> {
+    column![text(caption).size(theme::SMALL).style(theme::quiet), field.into()]
+        .spacing(theme::TIGHT)
+        .width(Length::Fill)
+}
+
+/// A labelled field with a sentence under it that says what is wrong or what it is for.
+pub fn explained<'a, Message: 'a>(
+    caption: impl text::IntoFragment<'a>,
+    field: impl Into<Element<'a, Message>>,
+    explanation: impl text::IntoFragment<'a>,
+    is_wrong: bool,
+) -> Column<'a, Message> {
+    let style = if is_wrong { theme::due } else { theme::quiet };
+    labelled(caption, field).push(text(explanation).size(theme::SMALL).style(style))
+}

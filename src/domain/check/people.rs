@@ -64,7 +64,7 @@ fn repeated(
     findings
 }
 
-/// 序号 goes up by one; after a 小计 and with a new group it may begin again at 1.
+/// 序号 goes up by one, and may begin again at 1 (a new group, a second table).
 pub(super) fn serial_gaps(table: &Table) -> Vec<Finding> {
     let Some(at) = columns::only(table, Class::Serial) else { return Vec::new() };
     let mut findings = Vec::new();
@@ -74,7 +74,7 @@ pub(super) fn serial_gaps(table: &Table) -> Vec<Finding> {
             continue;
         }
         let Some(serial) = serial(row, at) else { continue };
-        let wrong = before.is_some_and(|before| serial != before + 1 && serial != 1);
+        let wrong = before.is_some_and(|before| serial != before + 1 && (serial != 1 || before == 1));
         if let (true, Some(before)) = (wrong, before) {
             let name = table.columns[at].name();
             let what = if serial == before { "重复了" } else { "不连续" };

@@ -33,10 +33,6 @@ pub(super) fn stored(raw: &str) -> Cell {
     if number.scale <= 0 { whole(number, raw) } else { decimal(&number).map_or_else(|| text(raw), Cell::Number) }
 }
 
-pub(super) fn stored_float(value: f64) -> Cell {
-    if value.is_finite() { stored(&value.to_string()) } else { Cell::Text("#NUM!".to_owned()) }
-}
-
 /// The number a person or a program wrote into a text file, `None` if it is none or must stay text: a leading zero (编号
 /// 007), more than 15 digits. The scale is kept as written; thousands may be parted by commas.
 pub(super) fn written(raw: &str) -> Option<Cell> {
@@ -220,7 +216,7 @@ mod tests {
         for (raw, shown) in cases {
             assert_eq!(stored(raw), Cell::Text(shown.to_owned()), "{raw}");
         }
-        assert_eq!(stored_float(4.331_241_990_010_112e17), Cell::Text("433124199001011200".to_owned()));
+        assert_eq!(stored(&4.331_241_990_010_112e17_f64.to_string()), Cell::Text("433124199001011200".to_owned()));
     }
 
     #[test]

@@ -38,7 +38,8 @@ pub(super) fn of_code(code: &str) -> Shown {
         return Shown::Number;
     }
     if bare.contains('%') {
-        let decimals = bare.split_once('.').map_or(0, |(_, tail)| tail.chars().take_while(|c| "0#?".contains(*c)).count());
+        let decimals =
+            bare.split_once('.').map_or(0, |(_, tail)| tail.chars().take_while(|c| "0#?".contains(*c)).count());
         return Shown::Percent(decimals.min(10) as u32);
     }
     if bare.contains(['0', '#', '?']) && !bare.contains(['y', 'Y', 'd', 'D', 'h', 'H', 's', 'S']) {
@@ -46,7 +47,11 @@ pub(super) fn of_code(code: &str) -> Shown {
         return if zeros { Shown::Padded(bare.len().min(40)) } else { Shown::Number };
     }
     let has = |letters: [char; 2]| bare.contains(letters);
-    if has(['y', 'Y']) || has(['d', 'D']) || (has(['m', 'M']) && !has(['h', 'H']) && !has(['s', 'S'])) || bare.contains("aaa") {
+    if has(['y', 'Y'])
+        || has(['d', 'D'])
+        || (has(['m', 'M']) && !has(['h', 'H']) && !has(['s', 'S']))
+        || bare.contains("aaa")
+    {
         Shown::Date
     } else if has(['h', 'H']) || has(['s', 'S']) {
         Shown::Time
@@ -86,7 +91,9 @@ pub(super) fn show(raw: &str, shown: Shown, from_1904: bool) -> Cell {
         Shown::Date => day(value, from_1904).map(Cell::Date),
         Shown::Time => time(value).map(Cell::Text),
         Shown::Percent(decimals) => percent(value, decimals).map(Cell::Text),
-        Shown::Padded(width) => value.to_u64().filter(|_| value.is_integer()).map(|n| Cell::Text(format!("{n:0width$}"))),
+        Shown::Padded(width) => {
+            value.to_u64().filter(|_| value.is_integer()).map(|n| Cell::Text(format!("{n:0width$}")))
+        }
     };
     shown.unwrap_or(Cell::Number(value))
 }

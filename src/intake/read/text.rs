@@ -73,9 +73,11 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<(String, &'static str)> {
 
 /// A few damaged characters are still a text; control characters throughout are not.
 fn is_text(text: &str) -> bool {
-    let strange =
-        |c: &char| *c == '\u{fffd}' || *c == '\0' || (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{1a}'));
-    let (strange, all) = text.chars().take(20_000).fold((0_usize, 0_usize), |(s, n), c| (s + usize::from(strange(&c)), n + 1));
+    let strange = |c: &char| {
+        *c == '\u{fffd}' || *c == '\0' || (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{1a}'))
+    };
+    let (strange, all) =
+        text.chars().take(20_000).fold((0_usize, 0_usize), |(s, n), c| (s + usize::from(strange(&c)), n + 1));
     strange * 50 <= all
 }
 

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
-use quick_xml::events::{BytesRef, BytesStart};
 use quick_xml::escape::{resolve_predefined_entity, unescape};
+use quick_xml::events::{BytesRef, BytesStart};
 
 /// An XML part as text; parts are UTF-8 but for a few programs' UTF-16.
 pub(super) fn decode(bytes: Vec<u8>) -> String {

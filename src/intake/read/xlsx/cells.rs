@@ -8,10 +8,10 @@ use super::styles::Styles;
 use crate::domain::table::Cell;
 use crate::intake::read::fault::Fault;
 use crate::intake::read::grid::Grid;
+use crate::intake::read::shown;
 use crate::intake::read::shown::show;
 use crate::intake::read::text::clean;
 use crate::intake::read::xml::{attribute, cell_reference, flag, number, push_entity};
-use crate::intake::read::shown;
 use crate::intake::sheet::Span;
 
 /// What the cells of all sheets refer to.
@@ -105,7 +105,9 @@ fn other(element: &BytesStart, open: &mut Open, next_column: &mut u32, grid: &mu
         "mergeCell" => {
             let Some(reference) = attribute(element, "ref") else { return };
             let Some((from, to)) = reference.split_once(':') else { return };
-            if let (Some((first_column, first_row)), Some((last_column, last_row))) = (cell_reference(from), cell_reference(to)) {
+            if let (Some((first_column, first_row)), Some((last_column, last_row))) =
+                (cell_reference(from), cell_reference(to))
+            {
                 grid.merge(Span { first_row, last_row, first_column, last_column });
             }
         }
@@ -126,7 +128,10 @@ impl Open {
         (self.formula, self.in_value, self.phonetic) = (false, false, false);
         for attribute in element.attributes().with_checks(false).filter_map(Result::ok) {
             match attribute.key.as_ref() {
-                "r" => (self.column, self.row) = cell_reference(&attribute.value).ok_or(Fault::structure("cell reference"))?,
+                "r" => {
+                    (self.column, self.row) =
+                        cell_reference(&attribute.value).ok_or(Fault::structure("cell reference"))?
+                }
                 "s" => self.style = attribute.value.parse().ok(),
                 "t" => {
                     self.kind = match &*attribute.value {

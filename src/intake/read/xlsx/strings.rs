@@ -91,12 +91,10 @@ mod tests {
         let text = "<sst><si><r><t>石桥</t></r><r><rPr/><t xml:space=\"preserve\"> 村&amp;镇</t></r><rPh sb=\"0\"><t>shi</t></rPh></si>\
                     <si/><si><t>&#20108;组</t></si></sst>";
         let strings = Strings::read(text).unwrap();
-        assert_eq!([strings.get(0), strings.get(1), strings.get(2), strings.get(3)], [
-            Some("石桥 村&镇"),
-            Some(""),
-            Some("二组"),
-            None
-        ]);
+        assert_eq!(
+            [strings.get(0), strings.get(1), strings.get(2), strings.get(3)],
+            [Some("石桥 村&镇"), Some(""), Some("二组"), None]
+        );
     }
 
     #[test]

@@ -45,10 +45,8 @@ pub(super) fn read_flat(content: &str, wanted: Option<&str>, budget: &mut Budget
                 }
                 _ => {}
             },
-            Event::Empty(element) if element.name().as_ref() == "style:table-properties" => {
-                if attribute(&element, "display").is_some_and(|display| display == "false") {
-                    hidden_styles.insert(style.clone());
-                }
+            Event::Empty(element) if is_hiding_style(&element) => {
+                hidden_styles.insert(style.clone());
             }
             Event::End(element) => closed |= element.name().as_ref().starts_with("office:document"),
             Event::Eof if !closed => return Err(Fault::structure("content ends early")),
@@ -61,6 +59,11 @@ pub(super) fn read_flat(content: &str, wanted: Option<&str>, budget: &mut Budget
         (true, None) => Err(Fault::structure("no sheet")),
         _ => Ok(book),
     }
+}
+
+fn is_hiding_style(element: &BytesStart) -> bool {
+    let is_table = element.name().as_ref() == "style:table-properties";
+    is_table && attribute(element, "display").is_some_and(|display| display == "false")
 }
 
 #[derive(Default)]

@@ -179,11 +179,7 @@ fn cells(bytes: &[u8], shared: &Shared, grid: &mut Grid) -> Result<(), Fault> {
                 }
             }
             2..=11 | 62 => grid.put(row, body.u32(0)?, cell(kind, &body, shared)?)?,
-            60 => {
-                if body.u16(16)? & 1 != 0 || body.u32(8)? == 0 {
-                    grid.hide_columns(body.u32(0)?, body.u32(4)?);
-                }
-            }
+            60 if body.u16(16)? & 1 != 0 || body.u32(8)? == 0 => grid.hide_columns(body.u32(0)?, body.u32(4)?),
             176 => grid.merge(Span {
                 first_row: body.u32(0)?.saturating_add(1),
                 last_row: body.u32(4)?.saturating_add(1),

@@ -7,8 +7,10 @@ mod header;
 mod labels;
 
 use std::ops::Range;
+use std::path::Path;
 
 use crate::domain::table::{Class, Role};
+use crate::intake::IntakeError;
 use crate::intake::columns::bare;
 use crate::intake::columns::synonyms::Synonyms;
 use crate::intake::shape::{Correction, Signature};
@@ -30,6 +32,17 @@ pub enum FindError {
     NoTable,
     #[error("no sheet of the name {name}")]
     NoSuchSheet { name: String },
+}
+
+impl FindError {
+    /// The same for a file that is known by its path.
+    pub fn at(self, path: &Path) -> IntakeError {
+        let path = path.to_path_buf();
+        match self {
+            Self::NoTable => IntakeError::NoTable { path },
+            Self::NoSuchSheet { name } => IntakeError::NoSuchSheet { path, sheet: name },
+        }
+    }
 }
 
 /// A table as it lies in its sheet.

@@ -116,7 +116,7 @@ fn a_kind_is_guessed_from_title_and_columns() {
         let row =
             |number, text: &str| SheetRow { number, hidden: false, cells: text.split('|').map(Cell::text).collect() };
         let rows = vec![row(1, title), row(2, headers), row(3, &headers.replace(|c| c != '|', "1"))];
-        let book = Book { sheets: vec![Sheet { rows, ..Sheet::default() }] };
+        let book = Book { sheets: vec![Sheet { rows, ..Sheet::default() }], ..Book::default() };
         let found = inspect(&book, None, None).expect("a table");
         guess_kind(&found, Catalogue::bundled()).map(|kind| kind.id.as_str())
     };

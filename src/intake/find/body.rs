@@ -84,7 +84,7 @@ impl Walk<'_> {
             }
             match self.line(row) {
                 Line::Table(role) => {
-                    body.left_out.extend(alone.drain(..).map(|at| (self.grid.rows()[at].number, Why::GroupHeading)));
+                    alone.drain(..).for_each(|at| self.settle_alone(&mut body, at));
                     body.rows.push((at, role));
                 }
                 Line::LeftOut(why) => body.left_out.push((row.number, why)),
@@ -100,6 +100,20 @@ impl Walk<'_> {
         body
     }
 
+    /// One text alone, with rows after it: where the first column names an item (三公经费: 因公出国（境）费) the item has no
+    /// figures; where a 序号 stands first, or the cell is merged over the table, it heads a group.
+    fn settle_alone(&self, body: &mut Body, at: usize) {
+        let row = &self.grid.rows()[at];
+        let Some((column, cell)) = filled(row).next() else { return };
+        let is_item = self.serial.is_none() && self.header.depth > 0 && cell.typed().chars().count() <= 20;
+        let merged = self.span(row.number, column).is_some_and(|span| span.last_column > span.first_column);
+        if is_item && !merged && !is_caption_line(row) {
+            body.rows.push((at, Role::Data));
+        } else {
+            body.left_out.push((row.number, Why::GroupHeading));
+        }
+    }
+
     fn line(&self, row: &SheetRow) -> Line {
         if (self.skip)(row) {
             return Line::LeftOut(Why::Correction);
@@ -107,7 +121,10 @@ impl Walk<'_> {
         let mut cells = filled(row).filter(|(column, _)| (self.first..=self.last).contains(column));
         let Some((column, first)) = cells.next() else { return Line::LeftOut(Why::PageLine) };
         let is_only = cells.next().is_none();
-        if is_only && self.serial == Some(column) && !matches!(first, Cell::Text(text) if !is_digits(text)) {
+        if filled(row).nth(1).is_none()
+            && self.serial == Some(column)
+            && !matches!(first, Cell::Text(text) if !is_digits(text))
+        {
             return Line::LeftOut(Why::SerialOnly);
         }
         if let Cell::Text(text) = first

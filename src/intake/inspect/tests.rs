@@ -43,7 +43,7 @@ fn merged(lines: &[&str], areas: &[&str]) -> Sheet {
 }
 
 fn book(sheet: Sheet) -> Book {
-    Book { sheets: vec![sheet] }
+    Book { sheets: vec![sheet], ..Book::default() }
 }
 
 fn found(sheet: Sheet) -> Found {
@@ -211,10 +211,17 @@ fn sums_are_known_wherever_they_stand_and_however_they_are_spaced() {
 
 #[test]
 fn a_leading_total_of_a_budget_is_one_of_its_rows_and_parts_are_parts() {
-    let found =
-        found(sheet(&["项目|预算数", "合计|30", "公务接待费|6", "车辆|24", "其中：购置费|4", "其中：运行费|20"]));
-    assert_eq!(roles(&found)[3..], [Role::Part, Role::Part]);
-    assert_eq!(found.rows(), 5 + usize::from(found.table.rows[0].role == Role::Total) - 1);
+    let found = found(sheet(&[
+        "项目|预算数",
+        "合计|30",
+        "因公出国（境）费",
+        "公务接待费|6",
+        "车辆|24",
+        "其中：购置费|4",
+        "其中：运行费|20",
+    ]));
+    assert_eq!(roles(&found), [Role::Total, Role::Data, Role::Data, Role::Data, Role::Part, Role::Part]);
+    assert_eq!(found.rows(), 6);
 }
 
 #[test]
@@ -274,6 +281,13 @@ fn hidden_columns_and_rows_are_kept_and_named() {
     assert_eq!(found.rows(), 2);
     assert_eq!(kinds(&found), [FindingKind::HiddenInFile, FindingKind::HiddenInFile]);
     assert_eq!(found.findings[1].source, Some(3));
+}
+
+#[test]
+fn a_heading_over_a_group_is_left_out_and_named() {
+    let found = found(sheet(&["序号|姓名|金额", "一组||", "1|张三|10", "二组||", "2|李四|20"]));
+    assert_eq!(roles(&found), [Role::Data, Role::Data]);
+    assert_eq!(found.findings[0].severity, Severity::Warning);
 }
 
 #[test]
@@ -361,6 +375,7 @@ fn the_sheet_with_the_data_is_chosen_and_a_named_one_obeyed() {
             named("公示表", false, &["序号|姓名", "1|张三"]),
             named("Sheet3", false, &[]),
         ],
+        ..Book::default()
     };
     assert_eq!(inspect(&book, None, None).expect("a table").sheet.as_deref(), Some("公示表"));
     let correction = Correction { sheet: Some("字典".into()), ..Correction::default() };
@@ -471,4 +486,47 @@ fn twenty_thousand_rows_are_found_in_a_tenth_of_a_second() {
     let took = started.elapsed();
     assert_eq!(found.rows(), 20_000);
     assert!(took < Duration::from_millis(300), "took {took:?}");
+}
+
+/// The sample files, as `expected.json` says.
+#[test]
+fn the_samples_are_found_as_expected() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/samples");
+    let expected = std::fs::read_to_string(folder.join("expected.json")).expect("the expectations");
+    let expected: BTreeMap<String, serde_json::Value> = serde_json::from_str(&expected).expect("JSON");
+    for (file, wanted) in expected.iter().filter(|(_, wanted)| wanted.get("error").is_none()) {
+        let book = crate::intake::read::read(&folder.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+        agrees(file, &inspect(&book, None, None).expect("a table"), wanted);
+    }
+}
+
+fn agrees(file: &str, found: &Found, wanted: &serde_json::Value) {
+    assert_eq!(found.sheet.as_deref(), wanted["sheet"].as_str(), "{file}");
+    assert_eq!(u64::from(found.header_row), wanted["header_row"], "{file}");
+    assert_eq!(u64::from(found.header_depth), wanted["header_depth"], "{file}");
+    assert_eq!(serde_json::json!(names(found)), wanted["columns"], "{file}");
+    assert_eq!(found.rows(), wanted["rows"], "{file}");
+    assert_eq!(found.others, [], "{file}");
+    let same = |key: &str, found: Option<&str>| {
+        assert!(wanted.get(key).is_none_or(|wanted| wanted.as_str() == found), "{file}: {key} {found:?}");
+    };
+    same("title", found.title.as_deref());
+    same("unit", found.unit.as_deref());
+    let hidden = wanted.get("hidden_columns").cloned().unwrap_or_else(|| serde_json::json!([]));
+    assert_eq!(serde_json::json!(found.hidden_columns), hidden, "{file}");
+    for (column, sum) in wanted["sums"].as_object().into_iter().flatten() {
+        let at = names(found).iter().position(|name| name == column).expect("a column");
+        let total: rust_decimal::Decimal = found.table.data_rows().filter_map(|row| row.cells[at].number()).sum();
+        assert_eq!(total, sum.as_str().expect("a sum").parse().expect("a number"), "{file}: {column}");
+    }
+    let balance = |role| {
+        let row = found.table.rows.iter().find(|row| row.role == role)?;
+        row.cells.iter().find_map(Cell::number).map(|number| number.normalize().to_string())
+    };
+    same("opening", balance(Role::Opening).as_deref());
+    same("closing", balance(Role::Closing).as_deref());
+    if let Some(merged) = wanted["merged_down"].as_str() {
+        let at = names(found).iter().position(|name| name == merged).expect("a column");
+        assert!(found.table.data_rows().all(|row| row.cells[at].number().is_some()), "{file}: {merged}");
+    }
 }

@@ -76,3 +76,18 @@ impl PublicText {
         &self.0
     }
 }
+
+#[cfg(test)]
+impl PublicTable {
+    /// For layout's tests, whose tables were never private.
+    pub(crate) fn of(table: Table) -> Self {
+        Self { columns: table.columns, rows: table.rows }
+    }
+}
+
+#[cfg(test)]
+impl PublicText {
+    pub(crate) fn of(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}

@@ -9,3 +9,4 @@ pub mod folder;
 pub mod intake;
 pub mod store;
 pub mod ui;
+pub mod layout;

@@ -3,3 +3,4 @@
 pub mod domain;
 pub mod export;
 pub mod intake;
+pub mod layout;

@@ -57,7 +57,11 @@ fn cells(n: usize) -> Vec<Cell> {
         number(own - lent),
         number(9345),
         Cell::Number(Decimal::new(((own - lent) * 9345) as i64, 4).round_dp(2)),
-        if n.is_multiple_of(9) { Cell::text("流转地补贴按合同约定发放给承包农户") } else { Cell::Blank },
+        if n.is_multiple_of(9) {
+            Cell::text("流转地补贴按合同约定发放给承包农户")
+        } else {
+            Cell::Blank
+        },
     ]
 }
 

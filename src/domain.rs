@@ -1,11 +1,15 @@
 //! Values and rules of the notice board: no I/O, no clock; "today" is an argument.
 
 pub mod bulletin;
+pub mod check;
 pub mod detect;
 pub mod finding;
 pub mod gate;
 pub mod kind;
 pub mod mask;
+pub mod money;
 pub mod notice;
 pub mod office;
+pub mod order;
+pub mod period;
 pub mod table;

@@ -10,7 +10,6 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ZonedDateTime};
 
 pub mod desk;
-pub mod error;
 pub mod keys;
 pub mod rail;
 pub mod screen;
@@ -22,7 +21,7 @@ mod frame;
 mod navigate;
 
 use desk::Desk;
-use error::Trouble;
+
 use keys::Shortcut;
 use rail::Place;
 use screen::{new, notices, settings, today};
@@ -32,6 +31,7 @@ use write::{Write, Written};
 use crate::domain::kind::KindId;
 use crate::domain::notice::{Content, NoticeId};
 use crate::store::{Handle, StoreError};
+use crate::ui::error::Trouble;
 use crate::ui::theme;
 use crate::ui::widget::modal::{self, Question};
 use crate::ui::widget::toast::{ToastId, Toasts};

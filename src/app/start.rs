@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 
 use crate::domain::office::Office;
 use crate::store::{Handle, Interrupted, Preferences, StoreError};
+use crate::ui::error::Trouble;
 use crate::ui::words::{Language, Word, Words};
 
 /// What the window reads when it opens.
@@ -54,7 +55,7 @@ impl Start {
             news.push(words.with(Word::Recovered, &[("time", at.into())]));
         }
         if let Some(error) = &self.backup_error {
-            news.push(super::error::Trouble::of_store(error, &words).line());
+            news.push(Trouble::of_store(error, &words).line());
         }
         news
     }

@@ -7,10 +7,10 @@ use jiff::civil::Date;
 
 use super::{SEARCH, page};
 use crate::app::desk::Desk;
-use crate::app::error::Trouble;
 use crate::app::keys::ListKey;
 use crate::app::shelf::{Entry, Stage};
 use crate::domain::notice::{NoticeId, State as NoticeState};
+use crate::ui::error::Trouble;
 use crate::ui::theme;
 use crate::ui::widget::{Look, button, field, list, message, press};
 use crate::ui::words::{Language, Word, Words};

@@ -1,6 +1,7 @@
 //! 公示栏 (gongshi): an offline notice board for a township or village office.
 
 pub mod app;
+pub mod demo;
 pub mod domain;
 pub mod face;
 pub mod folder;

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::demo;
 use crate::domain::office::Office;
-use crate::store::{Handle, Interrupted, Preferences, StoreError};
+use crate::store::{Filter, Handle, Interrupted, Preferences, Store, StoreError};
 use crate::ui::words::{Language, Word, Words};
 
 /// What the window reads when it opens.
@@ -22,9 +24,13 @@ pub struct Start {
     pub samples: usize,
 }
 
-/// Reads the office and the preferences, and makes the day's first backup.
-pub fn start(store: &Handle) -> impl Future<Output = Result<Start, Arc<StoreError>>> + use<> {
-    let reply = store.run(|store| {
+/// Reads the office and the preferences, and makes the day's first backup. A store that was never used gets the sample
+/// village, so that nothing is empty.
+pub fn start(store: &Handle, today: Date) -> impl Future<Output = Result<Start, Arc<StoreError>>> + use<> {
+    let reply = store.run(move |store| {
+        if is_unused(store)? {
+            demo::village(store, today)?;
+        }
         let (backup, backup_error) = match store.backup_daily() {
             Ok(made) => (made.map(|_| Timestamp::now()), None),
             Err(error) => (None, Some(Arc::new(error))),
@@ -39,6 +45,14 @@ pub fn start(store: &Handle) -> impl Future<Output = Result<Start, Arc<StoreErro
         })
     });
     async move { reply.await.map_err(Arc::new) }
+}
+
+/// No office named and no notice, not even in the recycle bin: 清除示例 leaves the office, and the village stays away.
+fn is_unused(store: &Store) -> Result<bool, StoreError> {
+    let removed = Filter { removed: true, ..Filter::default() };
+    Ok(store.office()? == Office::default()
+        && store.list(&Filter::default())?.is_empty()
+        && store.list(&removed)?.is_empty())
 }
 
 impl Start {

@@ -213,7 +213,6 @@ impl State {
     /// `reads_files`: whether a spreadsheet can be read.
     pub fn view<'a>(&'a self, desk: &'a Desk, reads_files: bool) -> Element<'a, Message> {
         let words = &desk.words;
-        let search = field::input(words.get(Word::NewSearch), &self.query).id(SEARCH).on_input(Message::Search);
         let content = responsive(move |size| {
             let kinds = container(self.list(words)).style(theme::pane).padding(theme::TIGHT);
             let detail =
@@ -228,11 +227,12 @@ impl State {
                     .into()
             }
         });
-        let tools = row![
-            button::choice(words.get(Word::NewEveryLevel), self.every_level).on_press(Message::EveryLevel),
-            container(search).max_width(320),
-        ];
-        page(words.get(Word::NewTitle), tools.spacing(theme::BETWEEN).align_y(Center), content)
+        let tools = move || {
+            let search = field::input(words.get(Word::NewSearch), &self.query).id(SEARCH).on_input(Message::Search);
+            let every = button::choice(words.get(Word::NewEveryLevel), self.every_level).on_press(Message::EveryLevel);
+            row![every, search].spacing(theme::BETWEEN).align_y(Center).into()
+        };
+        page(words.get(Word::NewTitle), tools, content)
     }
 
     fn list<'a>(&'a self, words: &'a Words) -> Element<'a, Message> {

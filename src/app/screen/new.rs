@@ -110,7 +110,7 @@ impl State {
                 Action::None
             }
             Message::Blank => self.blank(desk),
-            Message::FromLast => self.from_last(desk),
+            Message::FromLast => self.repeat_last(desk),
             Message::Browse => Action::Run(browse()),
             Message::Browsed(None) => Action::None,
             Message::Browsed(Some(file)) => Action::Guess(file),
@@ -193,7 +193,7 @@ impl State {
         Action::Write(Write::Create(kind.id.clone(), Box::new(content)))
     }
 
-    fn from_last(&self, desk: &Desk) -> Action {
+    fn repeat_last(&self, desk: &Desk) -> Action {
         let last = self.chosen.as_ref().and_then(|kind| desk.shelf.last_of(kind));
         last.map_or(Action::None, |entry| Action::Write(Write::CreateFrom(entry.summary.id)))
     }

@@ -122,7 +122,9 @@ pub fn run(folder: PathBuf, store: Handle, intake: Option<Intake>) -> iced::Resu
 impl App {
     pub fn new(folder: PathBuf, store: Handle, intake: Option<Intake>, today: Date) -> (Self, Task<Message>) {
         let mut desk = Desk::new(store, folder, today);
-        let started = Task::perform(start::start(&desk.store), |started| Message::Started(started.map(Box::new)));
+        let started = Task::perform(start::start(&desk.store, &desk.folder, today), |started| {
+            Message::Started(started.map(Box::new))
+        });
         let shelf = Task::perform(desk.shelf.read(&desk.store), Message::Shelf);
         let screen = Screen::Notices(notices::State::new(&desk));
         let app = Self { desk, intake, screen, toasts: Toasts::default(), question: None, writing: 0, closing: false };

@@ -117,16 +117,18 @@ fn period_sentence(kind: &Kind, verb: &str, first_day: Date, last_day: Option<Da
 }
 
 fn objection_sentence(kind: &Kind, office: &Office, verb: &str) -> Option<String> {
+    // A page that promises a number and shows none sends people away.
+    let telephone = if office.telephones.is_empty() { "" } else { "，联系电话见文末" };
     let to = if office.name.is_empty() { "本单位" } else { office.name.as_str() };
     match kind.period.unit {
         PeriodUnit::Day | PeriodUnit::Workday if !kind.basis.is_empty() => {
-            let mut sentence = format!("{verb}期间如有异议，请以书面、电话或者当面的方式向{to}反映，联系电话见文末。");
+            let mut sentence = format!("{verb}期间如有异议，请以书面、电话或者当面的方式向{to}反映{telephone}。");
             if !kind.objection.is_empty() {
                 sentence.push_str(&format!("收到异议后，将{}。", kind.objection));
             }
             Some(sentence)
         }
-        PeriodUnit::Standing => Some(format!("如有疑问或者意见，请向{to}反映，联系电话见文末。")),
+        PeriodUnit::Standing => Some(format!("如有疑问或者意见，请向{to}反映{telephone}。")),
         _ => None,
     }
 }

@@ -49,7 +49,7 @@ pub fn view(desk: &Desk) -> Element<'_, Message> {
         }
         Stage::Ready => sections(desk),
     };
-    let tools = button::primary(words.get(Word::NewNotice), "Ctrl+N").on_press(Message::New);
+    let tools = || button::primary(words.get(Word::NewNotice), "Ctrl+N").on_press(Message::New).into();
     page(words.get(Word::TodayTitle), tools, content)
 }
 

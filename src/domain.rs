@@ -1,6 +1,7 @@
 //! Values and rules of the notice board: no I/O, no clock; "today" is an argument.
 
 pub mod bulletin;
+pub mod edit;
 pub mod finding;
 pub mod gate;
 pub mod kind;

@@ -3,6 +3,7 @@
 pub mod button;
 pub mod date;
 pub mod field;
+pub mod grid;
 pub mod modal;
 pub mod press;
 pub mod toast;

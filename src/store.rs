@@ -1,0 +1,128 @@
+//! The office's notices in one SQLite file: every change is a named operation in one transaction, written to the log.
+//!
+//! One thread owns the connection: see [`Handle`]. What [`Store`] promises:
+//! - A change that returned `Ok` survives a power cut (WAL, `synchronous = FULL`).
+//! - A change that returned `Err` changed nothing.
+//! - What was posted is not edited and not removed ([`StoreError::Posted`]).
+
+use std::path::PathBuf;
+
+use jiff::{Timestamp, ZonedDateTime};
+use rusqlite::Connection;
+
+use crate::domain::notice::{NoticeId, State};
+
+mod backup;
+mod event;
+mod handle;
+mod notice;
+mod office;
+mod preferences;
+mod reply;
+mod schema;
+mod session;
+mod setting;
+mod shape;
+mod transact;
+mod undo;
+
+#[cfg(test)]
+mod tests;
+
+pub use event::{Event, EventHash, list::EventFilter, verify::Verified};
+pub use handle::Handle;
+pub use notice::list::Filter;
+pub use preferences::Preferences;
+pub use reply::Reply;
+pub use session::{Interrupted, Recovered};
+pub use undo::Undone;
+
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// The open database of one office.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    /// `None`: in memory, for tests.
+    path: Option<PathBuf>,
+    /// `None`: opened beside the window that owns the session.
+    session: Option<i64>,
+    interrupted: Option<Interrupted>,
+    /// Who is written into the log.
+    actor: String,
+    clock: Clock,
+}
+
+/// Where the store takes the time from.
+#[derive(Debug, Clone, Default)]
+pub enum Clock {
+    #[default]
+    System,
+    /// For samples and tests: everything happens at this instant, in its time zone.
+    Fixed(ZonedDateTime),
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("{path} cannot be opened as a database", path = path.display())]
+    Open { path: PathBuf, source: rusqlite::Error },
+    #[error("{path} was written by a newer version of the program", path = path.display())]
+    Newer { path: PathBuf },
+    #[error("{path} was written by an older version and has to be opened by the main window first", path = path.display())]
+    Older { path: PathBuf },
+    #[error("{path} could not be brought to the current schema", path = path.display())]
+    Migrate { path: PathBuf, source: rusqlite_migration::Error },
+    #[error("cannot {operation} {path}", path = path.display())]
+    File { path: PathBuf, operation: &'static str, source: std::io::Error },
+    #[error("the backup {path} does not read back whole", path = path.display())]
+    BadBackup { path: PathBuf },
+    #[error("the database refused the operation")]
+    Sql(#[from] rusqlite::Error),
+    #[error("there is no notice {}", .0.get())]
+    NoSuchNotice(NoticeId),
+    /// `part` names the column of the database; the value itself may be personal and is not repeated.
+    #[error("notice {} is damaged: {part} cannot be read", notice.get())]
+    Damaged { notice: NoticeId, part: &'static str },
+    /// As [`StoreError::Damaged`], outside any notice.
+    #[error("the stored {part} cannot be read")]
+    DamagedSetting { part: &'static str },
+    #[error("the value cannot be written as JSON")]
+    Encode,
+    /// What was posted is never edited: a correction is a new notice.
+    #[error("notice {} is {state:?} and no longer edited", notice.get())]
+    Posted { notice: NoticeId, state: State },
+    #[error("notice {} is not in the recycle bin", .0.get())]
+    NotRemoved(NoticeId),
+    #[error("an operation broke off")]
+    Panicked,
+    #[error("the store is closed")]
+    Closed,
+}
+
+impl Store {
+    /// Who is written into the log from now on; at first the office (an empty name).
+    pub fn set_actor(&mut self, actor: impl Into<String>) {
+        self.actor = actor.into();
+    }
+
+    pub fn set_clock(&mut self, clock: Clock) {
+        self.clock = clock;
+    }
+
+    fn now(&self) -> ZonedDateTime {
+        match &self.clock {
+            Clock::System => ZonedDateTime::now(),
+            Clock::Fixed(at) => at.clone(),
+        }
+    }
+}
+
+/// As instants are stored: UTC, milliseconds, always the same length.
+fn stored_instant(at: Timestamp) -> String {
+    format!("{at:.3}")
+}
+
+/// Values are written as JSON; the error says nothing about the value, which may be personal.
+fn encode<T: serde::Serialize + ?Sized>(value: &T) -> Result<String> {
+    serde_json::to_string(value).map_err(|_| StoreError::Encode)
+}

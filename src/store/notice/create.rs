@@ -1,0 +1,61 @@
+//! New notices.
+
+use rusqlite::named_params;
+
+use crate::domain::kind::KindId;
+use crate::domain::notice::{Content, NoticeId, Period, State, Summary};
+use crate::domain::table::Table;
+use crate::store::notice::state_code;
+use crate::store::transact::Operation;
+use crate::store::undo::Before;
+use crate::store::{Result, Store, encode, stored_instant};
+
+impl Store {
+    /// A new draft.
+    ///
+    /// # Errors
+    /// A file that cannot be written.
+    pub fn create(&mut self, kind: &KindId, content: &Content) -> Result<Summary> {
+        self.transact(|operation| operation.create(kind, content, None))
+    }
+
+    /// 照上期新建: a new draft with last period's texts, columns and look, without its dates; with its rows only where
+    /// asked.
+    ///
+    /// # Errors
+    /// [`crate::store::StoreError::NoSuchNotice`], or a notice that is damaged.
+    pub fn create_from_previous(&mut self, previous: NoticeId, with_rows: bool) -> Result<Summary> {
+        self.transact(|operation| {
+            let last = operation.load(previous)?;
+            let mut content = Content { date: None, period: Period::default(), ..last.content };
+            if !with_rows {
+                content.table = Table::new(content.table.columns);
+            }
+            operation.create(&last.kind, &content, Some(previous))
+        })
+    }
+}
+
+impl Operation<'_> {
+    fn create(&self, kind: &KindId, content: &Content, previous: Option<NoticeId>) -> Result<Summary> {
+        let now = stored_instant(self.now.timestamp());
+        self.connection
+            .prepare_cached(
+                "INSERT INTO notice (kind, state, title, fields, columns, row_count, previous, created, updated)
+                 VALUES (:kind, :state, '', '', :columns, 0, :previous, :now, :now)",
+            )?
+            .execute(named_params! {
+                ":kind": kind.as_str(),
+                ":state": state_code(State::Draft),
+                ":columns": encode(&content.table.columns)?,
+                ":previous": previous.map(NoticeId::get),
+                ":now": now,
+            })?;
+        let id = NoticeId::from_stored(self.connection.last_insert_rowid());
+        self.write_fields(id, content)?;
+        self.write_table(id, &content.table)?;
+        self.log("create", Some(id), &content.title)?;
+        self.remember("create", Some(id), &Before::Created)?;
+        self.summary(id)
+    }
+}

@@ -1,0 +1,59 @@
+//! One change: a transaction, its instant, and what it leaves in the log.
+
+use jiff::ZonedDateTime;
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::{Result, Store};
+
+/// A change under way. Dropped without an `Ok`, it never happened.
+pub(super) struct Operation<'a> {
+    pub(super) connection: &'a Connection,
+    pub(super) now: ZonedDateTime,
+    /// `None`: made beside the window, outside any session.
+    pub(super) session: Option<i64>,
+    pub(super) actor: &'a str,
+}
+
+impl Store {
+    /// Runs one named change in one immediate transaction; inside [`Store::batch`], in a savepoint of it.
+    pub(super) fn transact<T>(&mut self, change: impl FnOnce(&Operation<'_>) -> Result<T>) -> Result<T> {
+        let now = self.now();
+        let (session, actor) = (self.session, self.actor.as_str());
+        if self.connection.is_autocommit() {
+            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let value = change(&Operation { connection: &transaction, now, session, actor })?;
+            transaction.commit()?;
+            Ok(value)
+        } else {
+            let savepoint = self.connection.savepoint()?;
+            let value = change(&Operation { connection: &savepoint, now, session, actor })?;
+            savepoint.commit()?;
+            Ok(value)
+        }
+    }
+
+    /// Many operations as one: all of them happen or none, and the disk is waited for once.
+    ///
+    /// # Errors
+    /// What `work` returned, or a commit that failed; then nothing of it happened.
+    pub fn batch<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        let outcome = work(self).and_then(|value| {
+            self.connection.execute_batch("COMMIT")?;
+            Ok(value)
+        });
+        if outcome.is_err() {
+            self.abandon();
+        }
+        outcome
+    }
+
+    /// Takes back a transaction that a failure or a panic left open: later changes would vanish in it.
+    pub(super) fn abandon(&mut self) {
+        if !self.connection.is_autocommit()
+            && let Err(error) = self.connection.execute_batch("ROLLBACK")
+        {
+            tracing::error!(%error, "a transaction could not be rolled back");
+        }
+    }
+}

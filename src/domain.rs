@@ -1,10 +1,12 @@
 //! Values and rules of the notice board: no I/O, no clock; "today" is an argument.
 
 pub mod bulletin;
+pub mod detect;
 pub mod edit;
 pub mod finding;
 pub mod gate;
 pub mod kind;
+pub mod mask;
 pub mod notice;
 pub mod office;
 pub mod table;

@@ -1,11 +1,20 @@
 //! The gate (脱敏关): the only way from what the office holds to what the public sees.
+//!
+//! A policy says what becomes of each column; whatever it says, every cell that is shown is scanned once more.
 
 use super::bulletin::Bulletin;
-use super::finding::Finding;
+use super::detect::{Detector, Hit, HitKind};
+use super::finding::{Finding, FindingKind, Severity};
 use super::kind::Kind;
+use super::mask;
 use super::notice::Content;
 use super::office::Office;
-use super::table::{Column, Row, Table};
+use super::table::{Cell, Column, Role, Row, Table};
+
+use column::Matter;
+
+mod column;
+mod words;
 
 /// A table that passed: hidden and dropped columns are gone, personal data is masked.
 #[derive(Debug, Clone, Default)]
@@ -58,6 +67,8 @@ pub struct Report {
     /// Names of the columns left out for privacy (not those the office hid).
     pub dropped: Vec<String>,
     pub masked_cells: usize,
+    /// Cells of data rows that hold an ID, a card or a private telephone, in dropped and hidden columns too.
+    pub personal_cells: usize,
     pub findings: Vec<Finding>,
 }
 
@@ -76,3 +87,219 @@ impl PublicText {
         &self.0
     }
 }
+
+impl Policy {
+    /// What is done where no one can be asked: dropped, masked or emptied.
+    pub fn strictest(table: &Table, kind: &Kind, office: &Office) -> Self {
+        let detector = Detector::new(office);
+        let first = |at: usize| column::allowed(kind, table, at, &detector).first().copied().unwrap_or(Treatment::Drop);
+        Self { treatments: (0..table.columns.len()).map(first).collect() }
+    }
+
+    /// What the clerk may choose among for the column at `at`, the default first. One entry: there is no choice.
+    pub fn allowed(table: &Table, at: usize, kind: &Kind, office: &Office) -> Vec<Treatment> {
+        column::allowed(kind, table, at, &Detector::new(office))
+    }
+
+    /// The treatment of a column; one the policy does not know is dropped.
+    fn of(&self, at: usize) -> Treatment {
+        self.treatments.get(at).copied().unwrap_or(Treatment::Drop)
+    }
+}
+
+/// What the public may see of a table.
+pub fn pass(table: &Table, policy: &Policy, office: &Office) -> (PublicTable, Report) {
+    let (columns, rows, report) = Gate::new(table, policy, Detector::new(office)).run(table, Hidden::LeaveOut);
+    (PublicTable { columns, rows }, report)
+}
+
+/// What may be stored of a table: dropped columns are gone, masked cells replaced; keys, and columns the office hid,
+/// stay.
+pub fn cleanse(table: &Table, policy: &Policy, office: &Office) -> (Table, Report) {
+    let (columns, rows, report) = Gate::new(table, policy, Detector::new(office)).run(table, Hidden::Keep);
+    (table.with(columns, rows), report)
+}
+
+/// A text for the public, and how many places of it were masked.
+pub fn text(raw: &str, office: &Office) -> (PublicText, usize) {
+    words::public(raw, &Detector::new(office))
+}
+
+/// The whole bulletin, by the strictest policy over whatever is left in the content. The notice's telephone counts as
+/// the office's own.
+pub fn bulletin(content: &Content, kind: &Kind, office: &Office) -> (Bulletin, Report) {
+    let mut office = office.clone();
+    office.telephones.push(content.telephone.clone());
+    let policy = Policy::strictest(&content.table, kind, &office);
+    let (table, mut report) = pass(&content.table, &policy, &office);
+    let detector = Detector::new(&office);
+    let mut one = |raw: &str, place: &str| words::reported(raw, place, &detector, &mut report);
+    let lines =
+        |raw: &str| raw.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let bulletin = Bulletin {
+        title: one(&content.title, "标题"),
+        intro: lines(&content.intro).iter().map(|line| one(line, "正文")).collect(),
+        table,
+        notes: lines(&content.notes).iter().map(|line| one(line, "注")).collect(),
+        signatures: content.signatures.iter().map(|line| one(line, "签字栏")).collect(),
+        telephone: one(&content.telephone, "监督电话"),
+        issuer: one(&content.issuer, "落款"),
+        date: content.date,
+        period: content.period,
+        look: content.look.clone(),
+    };
+    (bulletin, report)
+}
+
+/// What becomes of the columns the office hid.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hidden {
+    LeaveOut,
+    Keep,
+}
+
+/// One passage through the gate.
+struct Gate {
+    detector: Detector,
+    matters: Vec<Matter>,
+    treatments: Vec<Treatment>,
+    names: Vec<String>,
+    report: Report,
+}
+
+impl Gate {
+    fn new(table: &Table, policy: &Policy, detector: Detector) -> Self {
+        let matters: Vec<Matter> = (0..table.columns.len()).map(|at| column::matter_of(table, at, &detector)).collect();
+        let treatment = |(at, matter): (usize, &Matter)| match policy.of(at) {
+            Treatment::Show if column::masked(table, at, *matter, &detector) => Treatment::Show,
+            treatment => column::clamp(treatment, *matter),
+        };
+        let treatments = matters.iter().enumerate().map(treatment).collect();
+        let names = table.columns.iter().map(|column| mask_header(&column.name(), &detector)).collect();
+        Self { detector, matters, treatments, names, report: Report::default() }
+    }
+
+    fn run(mut self, table: &Table, hidden: Hidden) -> (Vec<Column>, Vec<Row>, Report) {
+        let stays = |at: usize, column: &Column| {
+            self.treatments[at] != Treatment::Drop && (hidden == Hidden::Keep || !column.hidden)
+        };
+        let left: Vec<bool> = table.columns.iter().enumerate().map(|(at, column)| stays(at, column)).collect();
+        for (at, column) in table.columns.iter().enumerate() {
+            if self.treatments[at] == Treatment::Drop && !column.hidden {
+                self.drop_column(at);
+            }
+        }
+        let mut columns: Vec<Column> =
+            table.columns.iter().zip(&left).filter(|(_, left)| **left).map(|(column, _)| column.clone()).collect();
+        for level in columns.iter_mut().flat_map(|column| &mut column.header) {
+            *level = mask_header(level, &self.detector);
+        }
+        let rows = table.rows.iter().map(|row| self.row(row, &left)).collect();
+        (columns, rows, self.report)
+    }
+
+    fn drop_column(&mut self, at: usize) {
+        let name = self.names[at].clone();
+        let word = column::word(self.matters[at]);
+        let text = format!("“{name}”一列属于{word}，公示时整列不显示。");
+        self.report.findings.push(Finding {
+            severity: Severity::Note,
+            kind: FindingKind::LeftOut,
+            key: None,
+            source: None,
+            column: Some(name.clone()),
+            text,
+        });
+        self.report.dropped.push(name);
+    }
+
+    /// The row as it goes on: its cells treated, those of columns that do not stay left out.
+    fn row(&mut self, row: &Row, left: &[bool]) -> Row {
+        let mut cells = Vec::with_capacity(left.len());
+        for (at, left) in left.iter().enumerate() {
+            let cell = row.cells.get(at).unwrap_or(&Cell::Blank);
+            let hits = self.detector.cell(cell);
+            if row.role == Role::Data && self.counts(at, cell, &hits) {
+                self.report.personal_cells += 1;
+            }
+            if hits.iter().any(|hit| hit.kind == HitKind::SuspiciousId) {
+                self.finding(row, at, HitKind::SuspiciousId, "");
+            }
+            if *left {
+                cells.push(self.cell(row, at, cell, &hits));
+            }
+        }
+        Row { key: row.key, role: row.role, cells, source: row.source }
+    }
+
+    /// Whether the cell counts as personal: by what it holds, or by a long number in a column of such numbers.
+    fn counts(&self, at: usize, cell: &Cell, hits: &[Hit]) -> bool {
+        let matter = self.matters[at];
+        let found = hits
+            .iter()
+            .any(|hit| hit.kind.is_number() && !(matter == Matter::OfficePhone && hit.kind == HitKind::Phone));
+        let long = matches!(matter, Matter::IdNumber | Matter::BankCard)
+            && hits.is_empty()
+            && cell.typed().chars().filter(|c| c.is_numeric()).count() >= 12;
+        found || long
+    }
+
+    fn cell(&mut self, row: &Row, at: usize, cell: &Cell, hits: &[Hit]) -> Cell {
+        let untouched = hits.is_empty() && !matches!(self.treatments[at], Treatment::Mask(_));
+        if untouched || cell.is_blank() {
+            return cell.clone();
+        }
+        let office = self.matters[at] == Matter::OfficePhone;
+        let treatment = self.treatments[at];
+        let hits: Vec<_> = hits.iter().filter(|hit| !(office && hit.kind == HitKind::Phone)).cloned().collect();
+        let before = cell.typed();
+        let after = match treatment {
+            _ if hits.iter().any(|hit| hit.kind == HitKind::Health) => String::new(),
+            Treatment::Mask(mask) => {
+                let masked = mask::apply(mask, &before, &self.detector);
+                mask::hide(&masked, &self.detector.find(&masked))
+            }
+            Treatment::Empty if !hits.is_empty() => String::new(),
+            Treatment::Show | Treatment::Empty | Treatment::Drop if hits.is_empty() => return cell.clone(),
+            Treatment::Show | Treatment::Empty | Treatment::Drop => mask::hide(&before, &hits),
+        };
+        if after == before {
+            return cell.clone();
+        }
+        self.report.masked_cells += 1;
+        if !matches!(treatment, Treatment::Mask(_)) || hits.iter().any(|hit| hit.kind == HitKind::Health) {
+            let kind = hits.first().map_or(HitKind::Health, |hit| hit.kind);
+            if kind != HitKind::SuspiciousId {
+                let done = if after.is_empty() { "这一格公示时留空" } else { "公示时已隐去" };
+                self.finding(row, at, kind, done);
+            }
+        }
+        if after.is_empty() { Cell::Blank } else { Cell::Text(after) }
+    }
+
+    fn finding(&mut self, row: &Row, at: usize, kind: HitKind, done: &str) {
+        let place = words::place(row, &self.names[at]);
+        let (finding, text) = if kind == HitKind::SuspiciousId {
+            (FindingKind::SuspiciousId, format!("{place}像是身份证号，但校验位不对，已按身份证号处理，请核对原件。"))
+        } else {
+            (FindingKind::Personal, format!("{place}里有{}，{done}，请核对。", kind.word()))
+        };
+        self.report.findings.push(Finding {
+            severity: Severity::Warning,
+            kind: finding,
+            key: Some(row.key),
+            source: row.source,
+            column: Some(self.names[at].clone()),
+            text,
+        });
+    }
+}
+
+/// A header that holds a number is masked before it is shown or named.
+fn mask_header(name: &str, detector: &Detector) -> String {
+    let hits: Vec<_> = detector.find(name).into_iter().filter(|hit| hit.kind.is_number()).collect();
+    mask::hide(name, &hits)
+}
+
+#[cfg(test)]
+mod tests;

@@ -139,6 +139,11 @@ impl Table {
         self.next_key = self.next_key.max(key.0 + 1);
     }
 
+    /// The same table with other contents: keys already handed out stay taken.
+    pub fn with(&self, columns: Vec<Column>, rows: Vec<Row>) -> Self {
+        Self { columns, rows, next_key: self.next_key }
+    }
+
     pub fn position(&self, key: RowKey) -> Option<usize> {
         self.rows.iter().position(|row| row.key == key)
     }

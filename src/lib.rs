@@ -1,5 +1,6 @@
 //! 公示栏 (gongshi): an offline notice board for a township or village office.
 
+pub mod app;
 pub mod domain;
 pub mod export;
 pub mod face;

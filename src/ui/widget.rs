@@ -4,6 +4,8 @@ pub mod button;
 pub mod date;
 pub mod field;
 pub mod grid;
+pub mod list;
+pub mod message;
 pub mod modal;
 pub mod press;
 pub mod toast;

@@ -3,10 +3,14 @@
 pub mod bulletin;
 pub mod detect;
 pub mod edit;
+pub mod draft;
 pub mod finding;
 pub mod gate;
 pub mod kind;
 pub mod mask;
+pub mod money;
 pub mod notice;
 pub mod office;
+pub mod order;
+pub mod period;
 pub mod table;

@@ -1,3 +1,7 @@
-//! Intake (导入): a spreadsheet, a CSV, a pasted block or an HTML table becomes a [`crate::domain::table::Table`].
+//! From an office's spreadsheet to cells.
 
+mod error;
+pub mod read;
 pub mod sheet;
+
+pub use error::{Cause, Foreign, IntakeError, Limit};

@@ -4,5 +4,7 @@ pub mod app;
 pub mod domain;
 pub mod export;
 pub mod face;
+pub mod folder;
+pub mod intake;
 pub mod store;
 pub mod ui;

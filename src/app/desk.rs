@@ -43,6 +43,15 @@ impl Desk {
         }
     }
 
+    /// Takes on preferences: the words follow the language.
+    pub fn prefer(&mut self, preferences: Preferences) {
+        let language = Language::of_code(&preferences.language);
+        if language != self.words.language() {
+            self.words = Words::new(language);
+        }
+        self.preferences = preferences;
+    }
+
     pub fn theme(&self) -> Theme {
         theme::theme(self.preferences.dark)
     }

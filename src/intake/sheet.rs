@@ -8,6 +8,8 @@ use crate::domain::table::Cell;
 #[derive(Debug, Clone, Default)]
 pub struct Book {
     pub sheets: Vec<Sheet>,
+    /// How the bytes of a text file (CSV, HTML) were read, by the encoding's usual name; `None` for every other format.
+    pub encoding: Option<&'static str>,
 }
 
 /// Cells a file may hold; beyond it is no notice but a database, and reading stops.
@@ -23,6 +25,8 @@ pub struct Sheet {
     pub merges: Vec<Span>,
     /// 0-based columns the file hides.
     pub hidden_columns: BTreeSet<u32>,
+    /// Formulas whose result the file does not hold, since no program ever calculated them: blank here, not zero.
+    pub uncalculated: usize,
 }
 
 #[derive(Debug, Clone, Default)]

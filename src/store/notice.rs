@@ -13,6 +13,7 @@ pub(super) mod list;
 mod load;
 mod remove;
 mod restore;
+mod samples;
 mod save;
 mod state;
 

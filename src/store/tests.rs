@@ -12,6 +12,8 @@ use crate::domain::kind::KindId;
 use crate::domain::notice::{Content, Period};
 use crate::domain::table::{Cell, Class, Column, Role, Table};
 
+mod killed;
+
 type TestResult = std::result::Result<(), Box<dyn Error>>;
 
 fn subsidy_table(rows: u32) -> Table {

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use serde::{Deserialize, Serialize};
 use unic_langid::{LanguageIdentifier, langid};
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
@@ -12,12 +11,26 @@ include!(concat!(env!("OUT_DIR"), "/words.rs"));
 /// A value put into a text: a number or a piece of text.
 pub type Value<'a> = FluentValue<'a>;
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Language {
     #[default]
     Chinese,
     English,
+}
+
+impl Language {
+    /// As preferences name it: `zh-CN` or `en`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Chinese => "zh-CN",
+            Self::English => "en",
+        }
+    }
+
+    /// Chinese for every code that is not known.
+    pub fn of_code(code: &str) -> Self {
+        if code == Self::English.code() { Self::English } else { Self::Chinese }
+    }
 }
 
 /// The texts of one language. Texts without variables are formatted once, since a view asks for dozens of them a frame.

@@ -68,6 +68,12 @@ impl<Action> Toasts<Action> {
         self.shown.remove(at).action.map(|(_, action)| action)
     }
 
+    /// Takes away the last toast that can be undone and returns what its button does.
+    pub fn take_last(&mut self) -> Option<Action> {
+        let last = self.shown.iter().rfind(|toast| toast.action.is_some())?;
+        self.take(ToastId(last.id))
+    }
+
     pub fn expire(&mut self, now: Instant) {
         self.shown.retain(|toast| {
             let stays = if toast.action.is_some() { STAYS_WITH_ACTION } else { STAYS };

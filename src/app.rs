@@ -1,0 +1,327 @@
+//! The main window: one screen at a time, the rail beside it, toasts and questions over it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use iced::widget::operation;
+use iced::{Element, Subscription, Task, Theme, event, time, window};
+use jiff::civil::Date;
+use jiff::{Timestamp, ZonedDateTime};
+
+pub mod desk;
+pub mod error;
+pub mod keys;
+pub mod rail;
+pub mod screen;
+pub mod shelf;
+pub mod start;
+pub mod write;
+
+mod frame;
+mod navigate;
+
+use desk::Desk;
+use error::Trouble;
+use keys::Shortcut;
+use rail::Place;
+use screen::{new, notices, settings, today};
+use start::Start;
+use write::{Write, Written};
+
+use crate::domain::kind::KindId;
+use crate::domain::notice::{Content, NoticeId};
+use crate::store::{Handle, StoreError};
+use crate::ui::theme;
+use crate::ui::widget::modal::{self, Question};
+use crate::ui::widget::toast::{ToastId, Toasts};
+use crate::ui::words::Word;
+
+/// How the window reads a spreadsheet: the kind it looks like, and what a notice of a kind makes of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Intake {
+    pub guess: fn(&Path) -> Option<KindId>,
+    pub read: fn(&Path, &KindId) -> Result<Content, Trouble>,
+}
+
+/// The main window.
+#[derive(Debug)]
+pub struct App {
+    desk: Desk,
+    intake: Option<Intake>,
+    screen: Screen,
+    toasts: Toasts<Write>,
+    question: Option<Question<Message>>,
+    /// Writes queued and not yet answered: the window closes after the last.
+    writing: usize,
+    closing: bool,
+}
+
+#[derive(Debug)]
+enum Screen {
+    Today,
+    Notices(notices::State),
+    New(new::State),
+    Settings(settings::State),
+    Help,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Started(Result<Box<Start>, Arc<StoreError>>),
+    Shelf(shelf::Answer),
+    /// 150 ms of a read have passed.
+    Slow,
+    /// A minute has passed: the day may be another one.
+    Minute,
+    /// The toasts grow older.
+    Tick,
+    Go(Place),
+    New,
+    Open(NoticeId),
+    Key(Shortcut),
+    FileDropped(PathBuf),
+    Guessed(PathBuf, Option<KindId>),
+    FileRead(KindId, Result<Box<Content>, Trouble>),
+    Write(Write),
+    Written(Result<Written, Arc<StoreError>>),
+    PressToast(ToastId),
+    Answer(Box<Message>),
+    CancelQuestion,
+    CloseRequested,
+    Today(today::Message),
+    Notices(notices::Message),
+    NewNotice(new::Message),
+    Settings(settings::Message),
+}
+
+/// Opens the window and returns when it is closed.
+///
+/// # Errors
+/// No display, or no window to be had on it.
+pub fn run(folder: PathBuf, store: Handle, intake: Option<Intake>) -> iced::Result {
+    let boot = move || App::new(folder.clone(), store.clone(), intake, ZonedDateTime::now().date());
+    iced::application(boot, App::update, App::view)
+        .title(App::title)
+        .theme(App::theme)
+        .scale_factor(App::scale)
+        .subscription(App::subscription)
+        .font(crate::face::HEI)
+        .font(crate::face::HEI_BOLD)
+        .default_font(theme::FACE)
+        .window(window::Settings {
+            size: iced::Size::new(1280.0, 720.0),
+            min_size: Some(iced::Size::new(800.0, 560.0)),
+            maximized: true,
+            exit_on_close_request: false,
+            ..window::Settings::default()
+        })
+        .run()
+}
+
+impl App {
+    pub fn new(folder: PathBuf, store: Handle, intake: Option<Intake>, today: Date) -> (Self, Task<Message>) {
+        let mut desk = Desk::new(store, folder, today);
+        let started = Task::perform(start::start(&desk.store), |started| Message::Started(started.map(Box::new)));
+        let shelf = Task::perform(desk.shelf.read(&desk.store), Message::Shelf);
+        let screen = Screen::Notices(notices::State::new(&desk));
+        let app = Self { desk, intake, screen, toasts: Toasts::default(), question: None, writing: 0, closing: false };
+        (app, Task::batch([started, shelf]))
+    }
+
+    pub fn update(&mut self, message: Message) -> Task<Message> {
+        match message {
+            Message::Started(Ok(start)) => self.start(*start),
+            Message::Started(Err(error)) => self.fail(&error),
+            Message::Shelf(answer) => self.take_shelf(answer),
+            Message::Slow => self.slow_down(),
+            Message::Minute => self.look_at_the_clock(),
+            Message::Tick => self.age_toasts(),
+            Message::Go(place) => self.go(place),
+            Message::New => self.make_new(None),
+            Message::Open(id) => self.open(id),
+            Message::Key(shortcut) => self.shortcut(shortcut),
+            Message::FileDropped(file) => self.drop_file(file),
+            Message::Guessed(file, kind) => self.take_file(file, kind),
+            Message::FileRead(kind, Ok(content)) => self.write(Write::Create(kind, content)),
+            Message::FileRead(_, Err(trouble)) => self.tell(trouble.line()),
+            Message::Write(write) => self.write(write),
+            Message::Written(Ok(written)) => self.written(written),
+            Message::Written(Err(error)) => self.not_written(&error),
+            Message::PressToast(id) => self.press_toast(id),
+            Message::Answer(deed) => self.answer(*deed),
+            Message::CancelQuestion => self.cancel_question(),
+            Message::CloseRequested => self.close(),
+            Message::Today(message) => self.update_today(message),
+            Message::Notices(message) => self.update_notices(message),
+            Message::NewNotice(message) => self.update_new(message),
+            Message::Settings(message) => self.update_settings(message),
+        }
+    }
+
+    pub fn view(&self) -> Element<'_, Message> {
+        frame::view(self)
+    }
+
+    fn title(&self) -> String {
+        self.desk.words.get(Word::AppName).to_owned()
+    }
+
+    fn theme(&self) -> Theme {
+        self.desk.theme()
+    }
+
+    fn scale(&self) -> f32 {
+        f32::from(self.desk.preferences.text_scale.clamp(100, 200)) / 100.0
+    }
+
+    fn subscription(&self) -> Subscription<Message> {
+        let mut all = vec![
+            event::listen_with(heard),
+            window::close_requests().map(|_| Message::CloseRequested),
+            time::every(Duration::from_secs(60)).map(|_| Message::Minute),
+        ];
+        if matches!(self.desk.shelf.stage, shelf::Stage::Waiting) {
+            all.push(time::every(Duration::from_millis(150)).map(|_| Message::Slow));
+        }
+        if !self.toasts.is_empty() {
+            all.push(time::every(Duration::from_secs(1)).map(|_| Message::Tick));
+        }
+        Subscription::batch(all)
+    }
+
+    fn start(&mut self, start: Start) -> Task<Message> {
+        let news = start.news();
+        self.desk.office = start.office;
+        self.desk.backup = start.backup;
+        self.desk.prefer(start.preferences);
+        for told in news {
+            self.toasts.tell(told, Instant::now());
+        }
+        self.read_shelf()
+    }
+
+    fn take_shelf(&mut self, answer: shelf::Answer) -> Task<Message> {
+        self.desk.shelf.take(answer);
+        if let Screen::Notices(state) = &mut self.screen {
+            state.refresh(&self.desk);
+        }
+        Task::none()
+    }
+
+    fn slow_down(&mut self) -> Task<Message> {
+        self.desk.shelf.slow_down();
+        Task::none()
+    }
+
+    fn look_at_the_clock(&mut self) -> Task<Message> {
+        self.desk.today = ZonedDateTime::now().date();
+        Task::none()
+    }
+
+    fn age_toasts(&mut self) -> Task<Message> {
+        self.toasts.expire(Instant::now());
+        Task::none()
+    }
+
+    fn read_shelf(&mut self) -> Task<Message> {
+        Task::perform(self.desk.shelf.read(&self.desk.store), Message::Shelf)
+    }
+
+    fn write(&mut self, write: Write) -> Task<Message> {
+        self.writing += 1;
+        match &write {
+            // What was chosen is seen at once; the file follows.
+            Write::Preferences(preferences) => self.desk.prefer(preferences.clone()),
+            Write::Office(office) => self.desk.office = office.clone(),
+            _ => {}
+        }
+        Task::perform(write.perform(&self.desk.store), Message::Written)
+    }
+
+    fn written(&mut self, written: Written) -> Task<Message> {
+        self.writing = self.writing.saturating_sub(1);
+        self.desk.saved = Some(Timestamp::now());
+        let next = match written {
+            Written::Created(id) => return Task::batch([self.read_shelf(), self.open(id), self.leave_if_done()]),
+            Written::Removed { id, title } => {
+                self.offer_undo(id, title);
+                self.read_shelf()
+            }
+            Written::Restored => Task::batch([self.read_shelf(), self.read_settings()]),
+            Written::SamplesCleared => {
+                self.tell_word(Word::SampleCleared);
+                Task::batch([self.read_shelf(), self.read_settings()])
+            }
+            Written::Settings => Task::none(),
+        };
+        Task::batch([next, self.leave_if_done()])
+    }
+
+    fn not_written(&mut self, error: &StoreError) -> Task<Message> {
+        self.writing = self.writing.saturating_sub(1);
+        // A window that cannot save stays open and says so.
+        self.closing = false;
+        self.fail(error)
+    }
+
+    fn offer_undo(&mut self, id: NoticeId, title: String) {
+        let title = if title.is_empty() { self.desk.words.get(Word::Untitled).to_owned() } else { title };
+        let told = self.desk.words.with(Word::NoticesRecycled, &[("title", title.into())]);
+        self.toasts.offer(told, Word::Undo, Write::Restore(id), Instant::now());
+    }
+
+    fn fail(&mut self, error: &StoreError) -> Task<Message> {
+        tracing::error!(%error, "the store refused");
+        let told = Trouble::of_store(error, &self.desk.words).line();
+        self.tell(told)
+    }
+
+    fn tell(&mut self, text: String) -> Task<Message> {
+        self.toasts.tell(text, Instant::now());
+        Task::none()
+    }
+
+    fn tell_word(&mut self, word: Word) {
+        self.toasts.tell(self.desk.words.get(word).to_owned(), Instant::now());
+    }
+
+    fn press_toast(&mut self, id: ToastId) -> Task<Message> {
+        self.toasts.take(id).map_or_else(Task::none, |write| self.write(write))
+    }
+
+    fn ask(&mut self, question: Question<Message>) -> Task<Message> {
+        self.question = Some(question);
+        operation::focus(modal::CANCEL)
+    }
+
+    fn answer(&mut self, deed: Message) -> Task<Message> {
+        self.question = None;
+        self.update(deed)
+    }
+
+    fn cancel_question(&mut self) -> Task<Message> {
+        self.question = None;
+        Task::none()
+    }
+
+    fn close(&mut self) -> Task<Message> {
+        self.closing = true;
+        self.leave_if_done()
+    }
+
+    fn leave_if_done(&self) -> Task<Message> {
+        if self.closing && self.writing == 0 { iced::exit() } else { Task::none() }
+    }
+}
+
+fn heard(event: event::Event, status: event::Status, _window: window::Id) -> Option<Message> {
+    match event {
+        event::Event::Keyboard(event) => keys::shortcut(&event, status).map(Message::Key),
+        event::Event::Window(window::Event::FileDropped(file)) => Some(Message::FileDropped(file)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

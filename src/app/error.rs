@@ -1,0 +1,45 @@
+//! Every error as a person reads it: what happened, and what to do now.
+
+use std::path::Path;
+
+use crate::store::StoreError;
+use crate::ui::words::{Word, Words};
+
+/// What happened, and what to do now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    pub what: String,
+    pub next: String,
+}
+
+impl Trouble {
+    pub fn of_store(error: &StoreError, words: &Words) -> Self {
+        let plain = |what, next| Self { what: words.get(what).to_owned(), next: words.get(next).to_owned() };
+        let about = |what, path: &Path, next| Self {
+            what: words.with(what, &[("file", path.display().to_string().into())]),
+            next: words.get(next).to_owned(),
+        };
+        match error {
+            StoreError::Open { path, .. } => about(Word::StoreOpen, path, Word::StoreOpenNext),
+            StoreError::Newer { .. } => plain(Word::StoreNewer, Word::StoreNewerNext),
+            StoreError::Older { .. } => plain(Word::StoreOlder, Word::StoreOlderNext),
+            StoreError::Migrate { .. } => plain(Word::StoreMigrate, Word::StoreMigrateNext),
+            StoreError::File { path, .. } => about(Word::StoreFile, path, Word::StoreFileNext),
+            StoreError::BadBackup { .. } => plain(Word::StoreBadBackup, Word::StoreBadBackupNext),
+            StoreError::Sql(_) => plain(Word::StoreSql, Word::StoreSqlNext),
+            StoreError::NoSuchNotice(_) => plain(Word::StoreNoNotice, Word::StoreNoNoticeNext),
+            StoreError::Damaged { .. } => plain(Word::StoreDamaged, Word::StoreDamagedNext),
+            StoreError::DamagedSetting { .. } => plain(Word::StoreDamagedSetting, Word::StoreDamagedSettingNext),
+            StoreError::Encode => plain(Word::StoreEncode, Word::StoreEncodeNext),
+            StoreError::Posted { .. } => plain(Word::StorePosted, Word::StorePostedNext),
+            StoreError::NotRemoved(_) => plain(Word::StoreNotRemoved, Word::StoreNotRemovedNext),
+            StoreError::Panicked => plain(Word::StorePanicked, Word::StorePanickedNext),
+            StoreError::Closed => plain(Word::StoreClosed, Word::StoreClosedNext),
+        }
+    }
+
+    /// On one line, as a toast says it.
+    pub fn line(&self) -> String {
+        format!("{}{}", self.what, self.next)
+    }
+}

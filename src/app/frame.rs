@@ -1,0 +1,69 @@
+//! What stands around every screen: the rail, the status line, toasts, a question.
+
+use iced::widget::{column, container, row, space, text};
+use iced::{Center, Element, Length};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
+
+use super::desk::Desk;
+use super::screen::{help, notices, today};
+use super::{App, Message, Screen, rail};
+use crate::ui::theme;
+use crate::ui::widget::{modal, toast};
+use crate::ui::words::{Word, Words};
+
+pub(super) fn view(app: &App) -> Element<'_, Message> {
+    let screen: Element<'_, Message> = match &app.screen {
+        Screen::Today => today::view(&app.desk).map(Message::Today),
+        Screen::Notices(state) => state.view(&app.desk).map(Message::Notices),
+        Screen::New(state) => state.view(&app.desk, app.intake.is_some()).map(Message::NewNotice),
+        Screen::Settings(state) => state.view(&app.desk).map(Message::Settings),
+        Screen::Help => help::view(&app.desk),
+    };
+    let main = column![
+        container(screen).width(Length::Fill).height(Length::Fill),
+        container(space()).width(Length::Fill).height(1).style(theme::hairline),
+        status(app),
+    ];
+    let window = row![rail::view(&app.desk, app.here()).map(Message::Go), main];
+    let window = container(window).width(Length::Fill).height(Length::Fill).style(theme::ground);
+    let window = toast::over(window, &app.toasts, &app.desk.words, Message::PressToast);
+    match &app.question {
+        Some(question) => modal::over(window, question, &app.desk.words),
+        None => window,
+    }
+}
+
+fn status(app: &App) -> Element<'_, Message> {
+    let Desk { words, saved, backup, .. } = &app.desk;
+    let saved = match saved {
+        _ if app.writing > 0 => words.get(Word::Saving).to_owned(),
+        Some(at) => words.with(Word::SavedAt, &[("time", clock(*at).into())]),
+        None => words.get(Word::SavedAlways).to_owned(),
+    };
+    let backup = match backup {
+        Some(at) => words.with(Word::BackupAt, &[("time", day_and_clock(*at, app, words).into())]),
+        None => words.get(Word::BackupNever).to_owned(),
+    };
+    let line =
+        text(format!("{saved} · {backup}")).size(theme::SMALL).style(theme::quiet).wrapping(text::Wrapping::None);
+    row![line].height(32).padding([0.0, theme::AROUND]).align_y(Center).into()
+}
+
+fn local(at: Timestamp) -> ZonedDateTime {
+    at.to_zoned_datetime(TimeZone::system())
+}
+
+fn clock(at: Timestamp) -> String {
+    local(at).strftime("%H:%M").to_string()
+}
+
+fn day_and_clock(at: Timestamp, app: &App, words: &Words) -> String {
+    let time = clock(at);
+    let day = local(at).date();
+    if day == app.desk.today {
+        words.with(Word::AtToday, &[("time", time.into())])
+    } else {
+        format!("{} {time}", notices::short_day(day, app.desk.today, words))
+    }
+}

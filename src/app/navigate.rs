@@ -1,0 +1,218 @@
+//! From screen to screen: only the window does it.
+
+use std::path::PathBuf;
+
+use iced::Task;
+use iced::widget::operation;
+
+use super::keys::{ListKey, Shortcut};
+use super::rail::Place;
+use super::screen::{self, new, notices, settings, today};
+use super::write::Write;
+use super::{App, Message, Question, Screen};
+use crate::domain::kind::KindId;
+use crate::domain::notice::NoticeId;
+use crate::ui::words::Word;
+
+impl App {
+    pub(super) fn here(&self) -> Option<Place> {
+        match &self.screen {
+            Screen::Today => Some(Place::Today),
+            Screen::Notices(_) => Some(Place::Notices),
+            Screen::New(_) => None,
+            Screen::Settings(_) => Some(Place::Settings),
+            Screen::Help => Some(Place::Help),
+        }
+    }
+
+    pub(super) fn go(&mut self, place: Place) -> Task<Message> {
+        let mut task = Task::none();
+        self.screen = match place {
+            Place::Today => Screen::Today,
+            Place::Notices => Screen::Notices(notices::State::new(&self.desk)),
+            Place::Settings => {
+                let (state, read) = settings::State::new(&self.desk);
+                task = read.map(Message::Settings);
+                Screen::Settings(state)
+            }
+            Place::Help => Screen::Help,
+        };
+        task
+    }
+
+    pub(super) fn make_new(&mut self, file: Option<PathBuf>) -> Task<Message> {
+        self.screen = Screen::New(new::State::new(&self.desk, file));
+        operation::focus(screen::SEARCH)
+    }
+
+    pub(super) fn drop_file(&mut self, file: PathBuf) -> Task<Message> {
+        let Some(intake) = self.intake else {
+            return Task::none();
+        };
+        let read = move |file: PathBuf| {
+            let kind = (intake.guess)(&file);
+            Message::Guessed(file, kind)
+        };
+        Task::future(async move { read(file) })
+    }
+
+    pub(super) fn take_file(&mut self, file: PathBuf, kind: Option<KindId>) -> Task<Message> {
+        let mut state = new::State::new(&self.desk, None);
+        state.take_file(file, kind);
+        self.screen = Screen::New(state);
+        Task::none()
+    }
+
+    fn import(&mut self, file: PathBuf, kind: KindId) -> Task<Message> {
+        let Some(intake) = self.intake else {
+            return Task::none();
+        };
+        let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
+        let told = self.desk.words.with(Word::NewFileReading, &[("name", name.into())]);
+        let read = async move {
+            let content = (intake.read)(&file, &kind).map(Box::new);
+            Message::FileRead(kind, content)
+        };
+        Task::batch([self.tell(told), Task::future(read)])
+    }
+
+    pub(super) fn open(&mut self, _id: NoticeId) -> Task<Message> {
+        self.go(Place::Notices)
+    }
+
+    pub(super) fn shortcut(&mut self, shortcut: Shortcut) -> Task<Message> {
+        if self.question.is_some() {
+            return match shortcut {
+                Shortcut::Back => self.cancel_question(),
+                Shortcut::NextFocus => operation::focus_next(),
+                Shortcut::PreviousFocus => operation::focus_previous(),
+                _ => Task::none(),
+            };
+        }
+        match shortcut {
+            Shortcut::New => self.make_new(None),
+            Shortcut::Find => self.find(),
+            Shortcut::Save => {
+                self.tell_word(Word::SavedByItself);
+                Task::none()
+            }
+            Shortcut::Rail(at) => Place::ALL.get(at).map_or_else(Task::none, |place| self.go(*place)),
+            Shortcut::Help => self.go(Place::Help),
+            Shortcut::Back => self.back(),
+            Shortcut::NextFocus => operation::focus_next(),
+            Shortcut::PreviousFocus => operation::focus_previous(),
+            Shortcut::List(key) => self.list_key(key),
+            Shortcut::Undo => self.undo(),
+        }
+    }
+
+    fn find(&mut self) -> Task<Message> {
+        let there = match self.screen {
+            Screen::Notices(_) | Screen::New(_) => Task::none(),
+            Screen::Today | Screen::Settings(_) | Screen::Help => self.go(Place::Notices),
+        };
+        Task::batch([there, operation::focus(screen::SEARCH)])
+    }
+
+    /// Esc: all notices, or the list of them.
+    fn back(&mut self) -> Task<Message> {
+        match &mut self.screen {
+            Screen::Notices(state) => {
+                state.clear(&self.desk);
+                Task::none()
+            }
+            Screen::Today | Screen::New(_) | Screen::Settings(_) | Screen::Help => self.go(Place::Notices),
+        }
+    }
+
+    fn list_key(&mut self, key: ListKey) -> Task<Message> {
+        match &mut self.screen {
+            Screen::Notices(state) => {
+                let action = state.key(key, &self.desk);
+                self.act_on_notices(action)
+            }
+            Screen::New(state) => {
+                let action = state.key(key, &self.desk);
+                self.act_on_new(action)
+            }
+            Screen::Today | Screen::Settings(_) | Screen::Help => Task::none(),
+        }
+    }
+
+    /// Ctrl+Z outside the editor: what the last toast offers.
+    fn undo(&mut self) -> Task<Message> {
+        self.toasts.take_last().map_or_else(Task::none, |write| self.write(write))
+    }
+
+    pub(super) fn read_settings(&self) -> Task<Message> {
+        match self.screen {
+            Screen::Settings(_) => settings::read(&self.desk).map(Message::Settings),
+            _ => Task::none(),
+        }
+    }
+
+    pub(super) fn update_today(&mut self, message: today::Message) -> Task<Message> {
+        match today::update(message) {
+            today::Action::Open(id) => self.open(id),
+            today::Action::New => self.make_new(None),
+            today::Action::Read => self.read_shelf(),
+        }
+    }
+
+    pub(super) fn update_notices(&mut self, message: notices::Message) -> Task<Message> {
+        let Screen::Notices(state) = &mut self.screen else {
+            return Task::none();
+        };
+        let action = state.update(message, &self.desk);
+        self.act_on_notices(action)
+    }
+
+    fn act_on_notices(&mut self, action: notices::Action) -> Task<Message> {
+        match action {
+            notices::Action::None => Task::none(),
+            notices::Action::Run(task) => task.map(Message::Notices),
+            notices::Action::Open(id) => self.open(id),
+            notices::Action::Remove(id) => self.write(Write::Remove(id)),
+            notices::Action::New => self.make_new(None),
+            notices::Action::Read => self.read_shelf(),
+        }
+    }
+
+    pub(super) fn update_new(&mut self, message: new::Message) -> Task<Message> {
+        let Screen::New(state) = &mut self.screen else {
+            return Task::none();
+        };
+        let action = state.update(message, &self.desk);
+        self.act_on_new(action)
+    }
+
+    fn act_on_new(&mut self, action: new::Action) -> Task<Message> {
+        match action {
+            new::Action::None => Task::none(),
+            new::Action::Run(task) => task.map(Message::NewNotice),
+            new::Action::Write(write) => self.write(write),
+            new::Action::Guess(file) => self.drop_file(file),
+            new::Action::Import { file, kind } => self.import(file, kind),
+        }
+    }
+
+    pub(super) fn update_settings(&mut self, message: settings::Message) -> Task<Message> {
+        let Screen::Settings(state) = &mut self.screen else {
+            return Task::none();
+        };
+        match state.update(message, &self.desk) {
+            settings::Action::None => Task::none(),
+            settings::Action::Write(write) => self.write(write),
+            settings::Action::AskClearSamples(count) => {
+                let words = &self.desk.words;
+                self.ask(Question {
+                    title: words.get(Word::SampleClearTitle).to_owned(),
+                    text: words.with(Word::SampleClearText, &[("n", count.into())]),
+                    deed: words.get(Word::SettingsSampleClear).to_owned(),
+                    on_deed: Message::Answer(Box::new(Message::Write(Write::ClearSamples))),
+                    on_cancel: Message::CancelQuestion,
+                })
+            }
+        }
+    }
+}

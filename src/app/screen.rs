@@ -1,0 +1,32 @@
+//! The screens: each is a State, its Messages, and the Actions only the window can do.
+
+pub mod help;
+pub mod new;
+pub mod notices;
+pub mod settings;
+pub mod today;
+
+use iced::widget::{column, container, row, space, text};
+use iced::{Center, Element, Length};
+
+use crate::ui::theme;
+
+/// The id of the search field of whatever screen has one: Ctrl+K goes there.
+pub const SEARCH: &str = "search";
+
+/// A page: its title, what stands at the right of it, and what it shows.
+fn page<'a, Message: 'a>(
+    title: &'a str,
+    tools: impl Into<Element<'a, Message>>,
+    content: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let head = row![
+        text(title).size(theme::PAGE).font(theme::BOLD).wrapping(text::Wrapping::None),
+        space().width(Length::Fill),
+        tools.into()
+    ]
+    .spacing(theme::BETWEEN)
+    .align_y(Center);
+    let whole = column![head, container(content).width(Length::Fill).height(Length::Fill)].spacing(theme::BETWEEN);
+    container(whole).padding([theme::BETWEEN, theme::AROUND]).into()
+}

@@ -1,0 +1,55 @@
+//! Help: the keys.
+
+use iced::widget::{Column, column, container, row, scrollable, space, text};
+use iced::{Center, Element, Length};
+
+use super::page;
+use crate::app::desk::Desk;
+use crate::ui::theme;
+use crate::ui::words::{Word, Words};
+
+const EVERYWHERE: [(&str, Word); 8] = [
+    ("Ctrl+N", Word::HelpNewNotice),
+    ("Ctrl+K", Word::HelpSearch),
+    ("Ctrl+S", Word::HelpSave),
+    ("Alt+1 … Alt+4", Word::HelpRail),
+    ("Esc", Word::HelpBack),
+    ("Tab, Shift+Tab", Word::HelpTab),
+    ("Enter, Space", Word::HelpPress),
+    ("F1", Word::HelpHelp),
+];
+
+const LIST: [(&str, Word); 3] =
+    [("↑ ↓ PageUp PageDown", Word::HelpMove), ("Enter", Word::HelpOpen), ("Delete", Word::HelpDelete)];
+
+const TABLE: [(&str, Word); 4] = [
+    ("← ↑ ↓ → Tab", Word::HelpCellMove),
+    ("F2, Enter", Word::HelpCellEdit),
+    ("Ctrl+C, Ctrl+V", Word::HelpCellCopy),
+    ("Ctrl+Z, Ctrl+Y", Word::HelpUndo),
+];
+
+/// Help only shows: it sends nothing of its own.
+pub fn view<'a, Message: 'a>(desk: &'a Desk) -> Element<'a, Message> {
+    let words = &desk.words;
+    let sections = column![
+        section(Word::HelpEverywhere, &EVERYWHERE, words),
+        section(Word::HelpList, &LIST, words),
+        section(Word::HelpEditKeys, &TABLE, words),
+        text(format!("{}：{}", words.get(Word::HelpDrop), words.get(Word::HelpDropDoes))).style(theme::quiet),
+    ];
+    let content = scrollable(sections.spacing(theme::AROUND).max_width(720))
+        .style(theme::scroll)
+        .width(Length::Fill)
+        .height(Length::Fill);
+    page(words.get(Word::HelpTitle), space(), content)
+}
+
+fn section<'a, Message: 'a>(title: Word, keys: &[(&'a str, Word)], words: &'a Words) -> Element<'a, Message> {
+    let lines = keys.iter().map(|(keys, deed)| {
+        let keys = text(*keys).width(208).style(theme::quiet);
+        row![keys, text(words.get(*deed)).width(Length::Fill)].height(theme::ROW_HEIGHT).align_y(Center).into()
+    });
+    let lines = container(Column::with_children(lines)).style(theme::pane).padding([theme::INSIDE, theme::BETWEEN]);
+    column![text(words.get(title)).size(theme::PANE).font(theme::BOLD), lines].spacing(theme::INSIDE).into()
+}

@@ -1,0 +1,379 @@
+//! A new notice: its kind with the clause behind it, last period's notice, or a spreadsheet.
+
+use std::path::PathBuf;
+
+use iced::widget::{Column, column, container, responsive, row, rule, scrollable, text};
+use iced::{Center, Element, Length, Task};
+
+use super::{SEARCH, page};
+use crate::app::desk::Desk;
+use crate::app::keys::ListKey;
+use crate::app::shelf::{matches, search_key};
+use crate::app::write::Write;
+use crate::domain::kind::{Catalogue, Confidence, Kind, KindId, KindLevel, PeriodUnit};
+use crate::domain::notice::Content;
+use crate::domain::office::Level;
+use crate::ui::theme;
+use crate::ui::widget::{Look, button, field, list, press};
+use crate::ui::words::{Word, Words};
+
+const KINDS: &str = "kinds";
+const NARROW: f32 = 760.0;
+
+#[derive(Debug, Clone)]
+pub struct State {
+    query: String,
+    /// Also kinds of the other level.
+    every_level: bool,
+    /// Group headings and kinds, as shown.
+    lines: Vec<Line>,
+    chosen: Option<KindId>,
+    window: list::Window,
+    /// The spreadsheet the notice is made from.
+    file: Option<PathBuf>,
+    typed_path: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Line {
+    Group(&'static str),
+    Kind(&'static Kind),
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Search(String),
+    EveryLevel,
+    Choose(KindId),
+    Scrolled(scrollable::Viewport),
+    Blank,
+    FromLast,
+    Browse,
+    Browsed(Option<PathBuf>),
+    Path(String),
+    TakePath,
+    DropFile,
+    ReadFile,
+}
+
+#[derive(Debug)]
+pub enum Action {
+    None,
+    Run(Task<Message>),
+    Write(Write),
+    /// Which kind does this spreadsheet look like?
+    Guess(PathBuf),
+    /// A notice of the kind from a spreadsheet.
+    Import {
+        file: PathBuf,
+        kind: KindId,
+    },
+}
+
+impl State {
+    pub fn new(desk: &Desk, file: Option<PathBuf>) -> Self {
+        let mut state = Self {
+            query: String::new(),
+            every_level: false,
+            lines: Vec::new(),
+            chosen: None,
+            window: list::Window::default(),
+            file,
+            typed_path: String::new(),
+        };
+        state.refresh(desk);
+        state
+    }
+
+    /// A spreadsheet was dropped on the window. `guess` is the kind it looks like.
+    pub fn take_file(&mut self, file: PathBuf, guess: Option<KindId>) {
+        self.file = Some(file);
+        self.chosen = guess.or(self.chosen.take());
+    }
+
+    pub fn update(&mut self, message: Message, desk: &Desk) -> Action {
+        match message {
+            Message::Search(query) => self.search(query, desk),
+            Message::EveryLevel => {
+                self.every_level = !self.every_level;
+                self.refresh(desk);
+                Action::None
+            }
+            Message::Choose(kind) => {
+                self.chosen = Some(kind);
+                Action::None
+            }
+            Message::Scrolled(viewport) => {
+                self.window.scrolled(viewport);
+                Action::None
+            }
+            Message::Blank => self.blank(desk),
+            Message::FromLast => self.from_last(desk),
+            Message::Browse => Action::Run(browse()),
+            Message::Browsed(None) => Action::None,
+            Message::Browsed(Some(file)) => Action::Guess(file),
+            Message::Path(path) => {
+                self.typed_path = path;
+                Action::None
+            }
+            Message::TakePath => self.take_path(),
+            Message::DropFile => {
+                self.file = None;
+                Action::None
+            }
+            Message::ReadFile => self.import(),
+        }
+    }
+
+    pub fn key(&mut self, key: ListKey, desk: &Desk) -> Action {
+        if key == ListKey::Open {
+            return if self.file.is_some() { self.import() } else { self.blank(desk) };
+        }
+        let kinds: Vec<(usize, &'static Kind)> = self.kinds().collect();
+        let chosen = kinds.iter().position(|(_, kind)| self.chosen.as_ref() == Some(&kind.id));
+        let Some(at) = key.moved(chosen, kinds.len(), self.window.page()) else {
+            return Action::None;
+        };
+        let (line, kind) = kinds[at];
+        self.chosen = Some(kind.id.clone());
+        // The group's heading is seen with its first kind.
+        let reveal = if line == 1 { 0 } else { line };
+        Action::Run(self.window.reveal(KINDS, reveal))
+    }
+
+    fn kinds(&self) -> impl Iterator<Item = (usize, &'static Kind)> {
+        self.lines.iter().enumerate().filter_map(|(at, line)| match line {
+            Line::Kind(kind) => Some((at, *kind)),
+            Line::Group(_) => None,
+        })
+    }
+
+    fn search(&mut self, query: String, desk: &Desk) -> Action {
+        self.query = query;
+        self.refresh(desk);
+        if !self.query.is_empty() {
+            let first = self.kinds().next().map(|(_, kind)| kind.id.clone());
+            self.chosen = first;
+        }
+        Action::Run(self.window.reveal(KINDS, 0))
+    }
+
+    fn refresh(&mut self, desk: &Desk) {
+        let level = desk.office.level;
+        let is_shown = |kind: &&Kind| {
+            let is_of_level = match kind.level {
+                KindLevel::Both => true,
+                KindLevel::Township => level == Level::Township,
+                KindLevel::Village => level == Level::Village,
+            };
+            let key = || search_key(&[&kind.name, &kind.group]);
+            (is_of_level || self.every_level || !self.query.is_empty())
+                && (self.query.is_empty() || matches(&key(), &self.query))
+        };
+        let mut groups: Vec<(&'static str, Vec<&'static Kind>)> = Vec::new();
+        for kind in Catalogue::bundled().kinds().iter().filter(is_shown) {
+            match groups.iter_mut().find(|(name, _)| *name == kind.group) {
+                Some((_, kinds)) => kinds.push(kind),
+                None => groups.push((&kind.group, vec![kind])),
+            }
+        }
+        let lines = groups
+            .into_iter()
+            .flat_map(|(name, kinds)| std::iter::once(Line::Group(name)).chain(kinds.into_iter().map(Line::Kind)));
+        self.lines = lines.collect();
+    }
+
+    fn blank(&self, desk: &Desk) -> Action {
+        let Some(kind) = self.chosen.as_ref().and_then(|id| Catalogue::bundled().get(id)) else {
+            return Action::None;
+        };
+        let content = Content {
+            title: kind.name.clone(),
+            issuer: desk.office.name.clone(),
+            telephone: desk.office.telephones.first().cloned().unwrap_or_default(),
+            ..Content::default()
+        };
+        Action::Write(Write::Create(kind.id.clone(), Box::new(content)))
+    }
+
+    fn from_last(&self, desk: &Desk) -> Action {
+        let last = self.chosen.as_ref().and_then(|kind| desk.shelf.last_of(kind));
+        last.map_or(Action::None, |entry| Action::Write(Write::CreateFrom(entry.summary.id)))
+    }
+
+    fn import(&self) -> Action {
+        match (&self.file, &self.chosen) {
+            (Some(file), Some(kind)) => Action::Import { file: file.clone(), kind: kind.clone() },
+            _ => Action::None,
+        }
+    }
+
+    fn take_path(&self) -> Action {
+        let path = self.typed_path.trim().trim_matches('"');
+        if path.is_empty() { Action::None } else { Action::Guess(PathBuf::from(path)) }
+    }
+
+    /// `reads_files`: whether a spreadsheet can be read.
+    pub fn view<'a>(&'a self, desk: &'a Desk, reads_files: bool) -> Element<'a, Message> {
+        let words = &desk.words;
+        let search = field::input(words.get(Word::NewSearch), &self.query).id(SEARCH).on_input(Message::Search);
+        let content = responsive(move |size| {
+            let kinds = container(self.list(words)).style(theme::pane).padding(theme::TIGHT);
+            let detail =
+                container(self.detail(desk, reads_files)).style(theme::pane).width(Length::Fill).height(Length::Fill);
+            if size.width < NARROW {
+                column![kinds.height(Length::FillPortion(2)), detail.height(Length::FillPortion(3))]
+                    .spacing(theme::INSIDE)
+                    .into()
+            } else {
+                row![kinds.width(Length::FillPortion(2)), detail.width(Length::FillPortion(3))]
+                    .spacing(theme::BETWEEN)
+                    .into()
+            }
+        });
+        let tools = row![
+            button::choice(words.get(Word::NewEveryLevel), self.every_level).on_press(Message::EveryLevel),
+            container(search).max_width(320),
+        ];
+        page(words.get(Word::NewTitle), tools.spacing(theme::BETWEEN).align_y(Center), content)
+    }
+
+    fn list<'a>(&'a self, words: &'a Words) -> Element<'a, Message> {
+        if self.lines.is_empty() {
+            return container(text(words.get(Word::NewNoneFound)).style(theme::quiet)).padding(theme::BETWEEN).into();
+        }
+        let line = move |at: usize| match &self.lines[at] {
+            Line::Group(name) => container(text(*name).size(theme::SMALL).style(theme::quiet))
+                .padding([0.0, theme::INSIDE])
+                .height(theme::ROW_HEIGHT)
+                .align_y(iced::Bottom)
+                .into(),
+            Line::Kind(kind) => self.kind_line(kind, words),
+        };
+        list::list(KINDS, self.window, self.lines.len(), line, Message::Scrolled)
+    }
+
+    fn kind_line<'a>(&self, kind: &'static Kind, words: &'a Words) -> Element<'a, Message> {
+        let is_chosen = self.chosen.as_ref() == Some(&kind.id);
+        let name = container(text(&kind.name).wrapping(text::Wrapping::None)).width(Length::Fill).clip(true);
+        let mut line = row![name].spacing(theme::INSIDE).align_y(Center);
+        if is_unsure(kind) {
+            line = line.push(text(words.get(Word::NewUnsure)).size(theme::SMALL).style(theme::soon));
+        }
+        press(line)
+            .look(Look::Choice(is_chosen))
+            .skip_tab()
+            .padding([0.0, theme::BETWEEN])
+            .width(Length::Fill)
+            .height(theme::ROW_HEIGHT)
+            .on_press(Message::Choose(kind.id.clone()))
+            .into()
+    }
+
+    fn detail<'a>(&'a self, desk: &'a Desk, reads_files: bool) -> Element<'a, Message> {
+        let words = &desk.words;
+        let kind = self.chosen.as_ref().and_then(|id| Catalogue::bundled().get(id));
+        let mut detail = Column::new().spacing(theme::BETWEEN);
+        detail = match kind {
+            Some(kind) => detail.push(rule_of(kind, words)).push(self.deeds(kind, desk)),
+            None => {
+                let word = if self.file.is_some() { Word::NewFilePickKind } else { Word::NewPick };
+                detail.push(text(words.get(word)).style(theme::quiet))
+            }
+        };
+        if reads_files {
+            detail = detail.push(rule::horizontal(1)).push(self.file(words));
+        }
+        scrollable(detail.padding(theme::AROUND).width(Length::Fill)).style(theme::scroll).into()
+    }
+
+    fn deeds<'a>(&'a self, kind: &'static Kind, desk: &'a Desk) -> Element<'a, Message> {
+        let words = &desk.words;
+        let last = desk.shelf.last_of(&kind.id);
+        let mut deeds = Column::new().spacing(theme::INSIDE);
+        if self.file.is_some() {
+            deeds = deeds.push(button::primary(words.get(Word::NewFileMake), "Enter").on_press(Message::ReadFile));
+        }
+        let blank = if self.file.is_some() { button::quiet } else { button::primary };
+        let keys = if self.file.is_some() { "" } else { "Enter" };
+        let mut line = row![blank(words.get(Word::NewBlank), keys).on_press(Message::Blank)].spacing(theme::INSIDE);
+        if last.is_some() {
+            line = line.push(button::quiet(words.get(Word::NewFromLast), "").on_press(Message::FromLast));
+        }
+        deeds = deeds.push(line);
+        if let Some(last) = last {
+            let told = words.with(Word::NewFromLastOf, &[("title", last.summary.title.as_str().into())]);
+            deeds = deeds.push(text(told).size(theme::SMALL).style(theme::quiet));
+        }
+        deeds.into()
+    }
+
+    fn file<'a>(&'a self, words: &'a Words) -> Element<'a, Message> {
+        let title = text(words.get(Word::NewFromFile)).size(theme::PANE).font(theme::BOLD);
+        let Some(file) = &self.file else {
+            let path = field::input(words.get(Word::NewFilePath), &self.typed_path)
+                .id("file-path")
+                .on_input(Message::Path)
+                .on_submit(Message::TakePath);
+            let browse = button::quiet(words.get(Word::NewFileBrowse), "").on_press(Message::Browse);
+            let hint = text(words.get(Word::NewFileHint)).size(theme::SMALL).style(theme::quiet);
+            let line = row![path, browse].spacing(theme::INSIDE).align_y(Center);
+            return column![title, line, hint].spacing(theme::INSIDE).into();
+        };
+        let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
+        let told = text(words.with(Word::NewFileChosen, &[("name", name.into())])).width(Length::Fill);
+        let leave = button::quiet(words.get(Word::NewFileDrop), "").on_press(Message::DropFile);
+        column![title, row![told, leave].spacing(theme::INSIDE).align_y(Center)].spacing(theme::INSIDE).into()
+    }
+}
+
+/// The name, the clause, the period and the columns of a kind.
+fn rule_of<'a>(kind: &'static Kind, words: &'a Words) -> Element<'a, Message> {
+    let basis = if kind.basis.is_empty() { words.get(Word::NewNoBasis) } else { kind.basis.as_str() };
+    let level = words.get(match kind.level {
+        KindLevel::Township => Word::LevelTownship,
+        KindLevel::Village => Word::LevelVillage,
+        KindLevel::Both => Word::LevelBoth,
+    });
+    let mut lines = column![
+        text(&kind.name).size(theme::PANE).font(theme::BOLD),
+        text(format!("{} · {level}", kind.group)).size(theme::SMALL).style(theme::quiet),
+        text(period(kind, words)),
+        text(basis).size(theme::SMALL).style(theme::quiet),
+    ];
+    if is_unsure(kind) {
+        let told = format!("{}：{}", words.get(Word::NewUnsure), words.get(Word::NewUnsureWhy));
+        lines = lines.push(text(told).size(theme::SMALL).style(theme::soon));
+    }
+    let columns = kind.expected_columns();
+    if !columns.is_empty() {
+        let told = words.with(Word::NewColumns, &[("names", columns.join("、").into())]);
+        lines = lines.push(text(told).size(theme::SMALL));
+    }
+    lines.spacing(theme::INSIDE).into()
+}
+
+fn period(kind: &Kind, words: &Words) -> String {
+    let days = |word| words.with(word, &[("n", kind.period.days.unwrap_or_default().into())]);
+    match kind.period.unit {
+        PeriodUnit::Day => days(Word::NewPeriodDays),
+        PeriodUnit::Workday => days(Word::NewPeriodWorkdays),
+        PeriodUnit::Standing => words.get(Word::NewPeriodStanding).to_owned(),
+        PeriodUnit::UntilEvent | PeriodUnit::UntilLifted => words.get(Word::NewPeriodUntil).to_owned(),
+    }
+}
+
+/// Everything below the law's own text is shown as 待核实.
+fn is_unsure(kind: &Kind) -> bool {
+    kind.confidence != Confidence::Law || kind.period.confidence.is_some_and(|period| period != Confidence::Law)
+}
+
+/// Asks for a file. Where there is no dialog to be had it answers at once as if nothing was chosen: the path can be
+/// typed, and the file dropped.
+fn browse() -> Task<Message> {
+    let dialog = rfd::AsyncFileDialog::new().add_filter(
+        "Excel, WPS, CSV",
+        &["xlsx", "xlsm", "xls", "xlsb", "ods", "et", "csv", "tsv", "txt", "html", "htm"],
+    );
+    Task::perform(dialog.pick_file(), |picked| Message::Browsed(picked.map(|file| file.path().to_owned())))
+}

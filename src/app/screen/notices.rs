@@ -1,0 +1,344 @@
+//! The list of notices: states, filter, search.
+
+use iced::widget::scrollable::Viewport;
+use iced::widget::{Row, column, container, responsive, row, space, text};
+use iced::{Center, Element, Length, Task};
+use jiff::civil::Date;
+
+use super::{SEARCH, page};
+use crate::app::desk::Desk;
+use crate::app::error::Trouble;
+use crate::app::keys::ListKey;
+use crate::app::shelf::{Entry, Stage};
+use crate::domain::notice::{NoticeId, State as NoticeState};
+use crate::ui::theme;
+use crate::ui::widget::{Look, button, field, list, message, press};
+use crate::ui::words::{Language, Word, Words};
+
+const LIST: &str = "notices";
+/// Below this width the list shows only what a row cannot do without.
+const NARROW: f32 = 760.0;
+
+const STATES: [NoticeState; 7] = [
+    NoticeState::Draft,
+    NoticeState::InReview,
+    NoticeState::Approved,
+    NoticeState::Posted,
+    NoticeState::Expired,
+    NoticeState::Withdrawn,
+    NoticeState::Archived,
+];
+
+#[derive(Debug, Clone, Default)]
+pub struct State {
+    filter: Option<NoticeState>,
+    query: String,
+    /// Positions on the shelf of what is shown.
+    shown: Vec<usize>,
+    chosen: Option<NoticeId>,
+    window: list::Window,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Filter(Option<NoticeState>),
+    Search(String),
+    /// A row was pressed: the first time it is chosen, the second time opened.
+    Press(NoticeId),
+    Scrolled(Viewport),
+    Open(NoticeId),
+    Remove(NoticeId),
+    New,
+    Retry,
+}
+
+#[derive(Debug)]
+pub enum Action {
+    None,
+    Run(Task<Message>),
+    Open(NoticeId),
+    Remove(NoticeId),
+    New,
+    Read,
+}
+
+impl State {
+    pub fn new(desk: &Desk) -> Self {
+        let mut state = Self::default();
+        state.refresh(desk);
+        state
+    }
+
+    /// The shelf has changed.
+    pub fn refresh(&mut self, desk: &Desk) {
+        let is_shown =
+            |entry: &Entry| self.filter.is_none_or(|state| entry.summary.state == state) && entry.matches(&self.query);
+        let entries = desk.shelf.entries.iter().enumerate();
+        self.shown = entries.filter(|(_, entry)| is_shown(entry)).map(|(at, _)| at).collect();
+        if self.position(desk).is_none() {
+            self.chosen = None;
+        }
+    }
+
+    pub fn update(&mut self, message: Message, desk: &Desk) -> Action {
+        match message {
+            Message::Filter(filter) => self.show(filter, self.query.clone(), desk),
+            Message::Search(query) => self.show(self.filter, query, desk),
+            Message::Press(id) => self.press(id),
+            Message::Scrolled(viewport) => {
+                self.window.scrolled(viewport);
+                Action::None
+            }
+            Message::Open(id) => Action::Open(id),
+            Message::Remove(id) => Action::Remove(id),
+            Message::New => Action::New,
+            Message::Retry => Action::Read,
+        }
+    }
+
+    pub fn key(&mut self, key: ListKey, desk: &Desk) -> Action {
+        match (key, self.chosen) {
+            (ListKey::Open, Some(id)) => Action::Open(id),
+            (ListKey::Remove, Some(id)) => Action::Remove(id),
+            _ => self.walk(key, desk),
+        }
+    }
+
+    /// Esc: back to all notices. False where all are shown already.
+    pub fn clear(&mut self, desk: &Desk) -> bool {
+        let is_narrowed = self.filter.is_some() || !self.query.is_empty();
+        if is_narrowed {
+            self.filter = None;
+            self.query.clear();
+            self.refresh(desk);
+        }
+        is_narrowed
+    }
+
+    fn show(&mut self, filter: Option<NoticeState>, query: String, desk: &Desk) -> Action {
+        self.filter = filter;
+        self.query = query;
+        self.refresh(desk);
+        Action::Run(self.window.reveal(LIST, 0))
+    }
+
+    fn press(&mut self, id: NoticeId) -> Action {
+        if self.chosen == Some(id) {
+            return Action::Open(id);
+        }
+        self.chosen = Some(id);
+        Action::None
+    }
+
+    fn walk(&mut self, key: ListKey, desk: &Desk) -> Action {
+        let Some(at) = key.moved(self.position(desk), self.shown.len(), self.window.page()) else {
+            return Action::None;
+        };
+        self.chosen = Some(desk.shelf.entries[self.shown[at]].summary.id);
+        Action::Run(self.window.reveal(LIST, at))
+    }
+
+    /// Where the chosen notice stands among those shown.
+    fn position(&self, desk: &Desk) -> Option<usize> {
+        let chosen = self.chosen?;
+        self.shown.iter().position(|at| desk.shelf.entries.get(*at).is_some_and(|entry| entry.summary.id == chosen))
+    }
+
+    pub fn view<'a>(&'a self, desk: &'a Desk) -> Element<'a, Message> {
+        let words = &desk.words;
+        let search = field::input(words.get(Word::SearchNotices), &self.query).id(SEARCH).on_input(Message::Search);
+        let tools = row![
+            container(search).max_width(320),
+            button::primary(words.get(Word::NewNotice), "Ctrl+N").on_press(Message::New),
+        ];
+        let content = match &desk.shelf.stage {
+            Stage::Waiting => space().into(),
+            Stage::Slow => message::centred(words.get(Word::Loading), "", None),
+            Stage::Failed(error) => {
+                let Trouble { what, next } = Trouble::of_store(error, words);
+                message::failed(what, next, words.get(Word::Retry), Message::Retry)
+            }
+            Stage::Ready if desk.shelf.entries.is_empty() => empty(words),
+            Stage::Ready => self.table(desk),
+        };
+        page(words.get(Word::RailNotices), tools.spacing(theme::BETWEEN).align_y(Center), content)
+    }
+
+    fn table<'a>(&'a self, desk: &'a Desk) -> Element<'a, Message> {
+        let words = &desk.words;
+        let rows: Element<'_, Message> = if self.shown.is_empty() {
+            message::centred(words.get(Word::NoticesNoneFound), "", None)
+        } else {
+            responsive(move |size| self.rows(desk, size.width < NARROW)).into()
+        };
+        column![self.filters(desk), container(rows).style(theme::pane).padding(1), self.foot(desk)]
+            .spacing(theme::INSIDE)
+            .into()
+    }
+
+    fn filters<'a>(&self, desk: &'a Desk) -> Element<'a, Message> {
+        let words = &desk.words;
+        let label = |word, count: usize| format!("{} {count}", words.get(word));
+        let all = button::choice(label(Word::FilterAll, desk.shelf.entries.len()), self.filter.is_none());
+        let mut line = Row::new().push(all.on_press(Message::Filter(None))).spacing(theme::TIGHT);
+        for state in STATES {
+            let count = desk.shelf.count(state);
+            if count > 0 || self.filter == Some(state) {
+                let choice = button::choice(label(name(state), count), self.filter == Some(state));
+                line = line.push(choice.on_press(Message::Filter(Some(state))));
+            }
+        }
+        line.wrap().into()
+    }
+
+    fn rows<'a>(&'a self, desk: &'a Desk, is_narrow: bool) -> Element<'a, Message> {
+        let line = move |at: usize| {
+            let entry = &desk.shelf.entries[self.shown[at]];
+            let is_chosen = self.chosen == Some(entry.summary.id);
+            press(cells(entry, desk, is_narrow))
+                .look(Look::Choice(is_chosen))
+                .skip_tab()
+                .padding([0.0, theme::BETWEEN])
+                .width(Length::Fill)
+                .height(theme::ROW_HEIGHT)
+                .on_press(Message::Press(entry.summary.id))
+                .into()
+        };
+        let head = container(head(&desk.words, is_narrow)).padding([0.0, theme::BETWEEN]).style(theme::table_head);
+        let line_below = container(space()).width(Length::Fill).height(1).style(theme::hairline);
+        let list = list::list(LIST, self.window, self.shown.len(), line, Message::Scrolled);
+        column![head.width(Length::Fill).center_y(theme::ROW_HEIGHT), line_below, list].into()
+    }
+
+    fn foot<'a>(&self, desk: &'a Desk) -> Element<'a, Message> {
+        let words = &desk.words;
+        let is_narrowed = self.filter.is_some() || !self.query.is_empty();
+        let word = if is_narrowed { Word::NoticesFound } else { Word::NoticesCount };
+        let count = text(words.with(word, &[("n", self.shown.len().into())])).size(theme::SMALL).style(theme::quiet);
+        let chosen = self.chosen.and_then(|id| desk.shelf.get(id));
+        let can_go = chosen.is_some_and(|entry| is_removable(entry.summary.state));
+        let id = chosen.map(|entry| entry.summary.id);
+        row![
+            count,
+            space().width(Length::Fill),
+            button::quiet(words.get(Word::MoveToBin), "Del").on_press_maybe(id.filter(|_| can_go).map(Message::Remove)),
+            button::quiet(words.get(Word::Open), "Enter").on_press_maybe(id.map(Message::Open)),
+        ]
+        .spacing(theme::INSIDE)
+        .align_y(Center)
+        .into()
+    }
+}
+
+/// What hung on the wall stays on record.
+fn is_removable(state: NoticeState) -> bool {
+    matches!(state, NoticeState::Draft | NoticeState::InReview | NoticeState::Approved)
+}
+
+fn empty(words: &Words) -> Element<'_, Message> {
+    let way_on = button::primary(words.get(Word::NewNotice), "Ctrl+N").on_press(Message::New).into();
+    message::centred(words.get(Word::NoticesEmptyTitle), words.get(Word::NoticesEmptyText), Some(way_on))
+}
+
+/// The widths of 状态, 事项, 行数, 公示期, 改动; the title takes what is left.
+const WIDTHS: [f32; 5] = [96.0, 208.0, 64.0, 216.0, 96.0];
+
+fn head(words: &Words, is_narrow: bool) -> Element<'_, Message> {
+    let caption = |word| text(words.get(word)).size(theme::SMALL).style(theme::quiet);
+    let [state, kind, rows, period, updated] = WIDTHS;
+    let mut line = row![caption(Word::ColumnState).width(state), caption(Word::ColumnTitle).width(Length::Fill)];
+    if !is_narrow {
+        line = line
+            .push(caption(Word::ColumnKind).width(kind))
+            .push(caption(Word::ColumnRows).width(rows).align_x(iced::Right));
+    }
+    line = line.push(caption(Word::ColumnPeriod).width(if is_narrow { 112.0 } else { period }));
+    if !is_narrow {
+        line = line.push(caption(Word::ColumnUpdated).width(updated).align_x(iced::Right));
+    }
+    line.spacing(theme::BETWEEN).align_y(Center).into()
+}
+
+fn cells<'a>(entry: &'a Entry, desk: &'a Desk, is_narrow: bool) -> Element<'a, Message> {
+    let words = &desk.words;
+    let [state, kind, rows, period, updated] = WIDTHS;
+    let title = if entry.summary.title.is_empty() { words.get(Word::Untitled) } else { &entry.summary.title };
+    let mut line = row![
+        state_text(entry.summary.state, words).width(state),
+        container(text(title).wrapping(text::Wrapping::None)).width(Length::Fill).clip(true),
+    ];
+    if !is_narrow {
+        let number = text(entry.summary.rows.to_string()).width(rows).align_x(iced::Right);
+        let kind_name = text(&entry.kind).size(theme::SMALL).style(theme::quiet).wrapping(text::Wrapping::None);
+        line = line.push(container(kind_name).width(kind).clip(true)).push(number);
+    }
+    line = line.push(period_cell(entry, desk, is_narrow).width(if is_narrow { 112.0 } else { period }));
+    if !is_narrow {
+        let day = entry.summary.updated.to_zoned_datetime(jiff::tz::TimeZone::system()).date();
+        let day = text(short_day(day, desk.today, words)).size(theme::SMALL).style(theme::quiet);
+        line = line.push(day.width(updated).align_x(iced::Right));
+    }
+    line.spacing(theme::BETWEEN).align_y(Center).into()
+}
+
+pub(super) fn state_text<'a>(state: NoticeState, words: &'a Words) -> iced::widget::Text<'a> {
+    let style = match state {
+        NoticeState::Posted => theme::fine,
+        NoticeState::Expired => theme::due,
+        NoticeState::InReview | NoticeState::Approved => theme::soon,
+        NoticeState::Draft => theme::ink,
+        NoticeState::Withdrawn | NoticeState::Archived => theme::quiet,
+    };
+    text(words.get(name(state))).size(theme::SMALL).style(style).wrapping(text::Wrapping::None)
+}
+
+fn name(state: NoticeState) -> Word {
+    match state {
+        NoticeState::Draft => Word::StateDraft,
+        NoticeState::InReview => Word::StateInReview,
+        NoticeState::Approved => Word::StateApproved,
+        NoticeState::Posted => Word::StatePosted,
+        NoticeState::Expired => Word::StateExpired,
+        NoticeState::Withdrawn => Word::StateWithdrawn,
+        NoticeState::Archived => Word::StateArchived,
+    }
+}
+
+fn period_cell<'a>(entry: &Entry, desk: &'a Desk, is_narrow: bool) -> Row<'a, Message> {
+    let words = &desk.words;
+    let period = entry.summary.period;
+    let days = match (period.first, period.last) {
+        (Some(first), Some(last)) => {
+            format!("{}–{}", short_day(first, desk.today, words), short_day(last, desk.today, words))
+        }
+        (Some(first), None) => words.with(Word::PeriodFrom, &[("first", short_day(first, desk.today, words).into())]),
+        (None, _) => words.get(Word::PeriodNone).to_owned(),
+    };
+    let left = entry.days_left(desk.today).map(|days| days_left(days, words));
+    let mut cell = Row::new().spacing(theme::INSIDE).align_y(Center);
+    if !is_narrow || left.is_none() {
+        cell = cell.push(text(days).size(theme::SMALL).style(theme::quiet).wrapping(text::Wrapping::None));
+    }
+    cell.push(left)
+}
+
+/// How far off the last day is: red on the day and after it, amber within three days.
+pub(super) fn days_left<'a>(days: i32, words: &Words) -> iced::widget::Text<'a> {
+    let (label, style): (String, fn(&iced::Theme) -> text::Style) = match days {
+        ..0 => (words.with(Word::DaysOver, &[("n", days.unsigned_abs().into())]), theme::due),
+        0 => (words.get(Word::DueToday).to_owned(), theme::due),
+        1..=3 => (words.with(Word::DaysLeft, &[("n", days.into())]), theme::soon),
+        4.. => (words.with(Word::DaysLeft, &[("n", days.into())]), theme::fine),
+    };
+    text(label).size(theme::SMALL).style(style).wrapping(text::Wrapping::None)
+}
+
+/// 4月8日, with the year where it is another one.
+pub(in crate::app) fn short_day(day: Date, today: Date, words: &Words) -> String {
+    match (words.language(), day.year() == today.year()) {
+        (Language::Chinese, true) => format!("{}月{}日", day.month(), day.day()),
+        (Language::Chinese, false) => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+        (Language::English, true) => day.strftime("%-d %b").to_string(),
+        (Language::English, false) => day.strftime("%-d %b %Y").to_string(),
+    }
+}

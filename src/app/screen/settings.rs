@@ -1,0 +1,232 @@
+//! Settings: the office, the window, the data.
+
+use iced::widget::{Column, Row, column, container, row, scrollable, space, text};
+use iced::{Center, Element, Length, Task};
+
+use super::page;
+use crate::app::desk::Desk;
+use crate::app::error::Trouble;
+use crate::app::write::Write;
+use crate::domain::notice::{NoticeId, Summary};
+use crate::domain::office::{Level, Office};
+use crate::store::{Filter, Preferences, StoreError};
+use crate::ui::theme;
+use crate::ui::widget::{button, field};
+use crate::ui::words::{Language, Word};
+use std::sync::Arc;
+
+const SCALES: [u16; 5] = [100, 125, 150, 175, 200];
+/// More of the recycle bin than these would push everything else off the page.
+const BIN: usize = 20;
+
+#[derive(Debug, Clone)]
+pub struct State {
+    name: String,
+    level: Level,
+    telephones: String,
+    bin: Vec<Summary>,
+    samples: usize,
+    trouble: Option<Arc<StoreError>>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Name(String),
+    Telephones(String),
+    Level(Level),
+    /// A field was left or Enter pressed in it.
+    Keep,
+    Scale(u16),
+    Language(Language),
+    Dark(bool),
+    Restore(NoticeId),
+    ClearSamples,
+    Read(Result<Held, Arc<StoreError>>),
+}
+
+/// What the settings show of the data.
+#[derive(Debug, Clone)]
+pub struct Held {
+    bin: Vec<Summary>,
+    samples: usize,
+}
+
+#[derive(Debug)]
+pub enum Action {
+    None,
+    Write(Write),
+    /// 清除示例: so many notices; asked first, since it cannot be undone.
+    AskClearSamples(usize),
+}
+
+impl State {
+    pub fn new(desk: &Desk) -> (Self, Task<Message>) {
+        let office = &desk.office;
+        let state = Self {
+            name: office.name.clone(),
+            level: office.level,
+            telephones: office.telephones.join(" "),
+            bin: Vec::new(),
+            samples: 0,
+            trouble: None,
+        };
+        (state, read(desk))
+    }
+
+    pub fn update(&mut self, message: Message, desk: &Desk) -> Action {
+        match message {
+            Message::Name(name) => {
+                self.name = name;
+                self.keep(desk)
+            }
+            Message::Telephones(telephones) => {
+                self.telephones = telephones;
+                self.keep(desk)
+            }
+            Message::Level(level) => {
+                self.level = level;
+                self.keep(desk)
+            }
+            Message::Keep => self.keep(desk),
+            Message::Scale(text_scale) => prefer(Preferences { text_scale, ..desk.preferences.clone() }),
+            Message::Language(language) => {
+                prefer(Preferences { language: language.code().to_owned(), ..desk.preferences.clone() })
+            }
+            Message::Dark(dark) => prefer(Preferences { dark, ..desk.preferences.clone() }),
+            Message::Restore(id) => Action::Write(Write::Restore(id)),
+            Message::ClearSamples => Action::AskClearSamples(self.samples),
+            Message::Read(read) => self.take(read),
+        }
+    }
+
+    /// Nothing has to be saved by hand: every change is written as it is made.
+    fn keep(&self, desk: &Desk) -> Action {
+        let telephones = self.telephones.split([' ', ',', '，', '、', '；', ';']).map(str::trim);
+        let telephones = telephones.filter(|number| !number.is_empty()).map(str::to_owned).collect();
+        let office = Office { name: self.name.trim().to_owned(), level: self.level, telephones };
+        if office == desk.office { Action::None } else { Action::Write(Write::Office(office)) }
+    }
+
+    fn take(&mut self, read: Result<Held, Arc<StoreError>>) -> Action {
+        match read {
+            Ok(Held { bin, samples }) => {
+                self.bin = bin;
+                self.samples = samples;
+                self.trouble = None;
+            }
+            Err(error) => self.trouble = Some(error),
+        }
+        Action::None
+    }
+
+    pub fn view<'a>(&'a self, desk: &'a Desk) -> Element<'a, Message> {
+        let words = &desk.words;
+        let sections = column![
+            section(words.get(Word::SettingsOffice), self.office(desk)),
+            section(words.get(Word::SettingsWindow), window(desk)),
+            section(words.get(Word::SettingsData), self.data(desk)),
+        ];
+        let sections = sections.spacing(theme::AROUND).max_width(720);
+        let content = scrollable(sections.padding(iced::Padding::ZERO.right(theme::BETWEEN)))
+            .style(theme::scroll)
+            .width(Length::Fill)
+            .height(Length::Fill);
+        page(words.get(Word::SettingsTitle), space(), content)
+    }
+
+    fn office<'a>(&'a self, desk: &'a Desk) -> Column<'a, Message> {
+        let words = &desk.words;
+        let name = field::input("", &self.name).id("office-name").on_input(Message::Name).on_submit(Message::Keep);
+        let telephones =
+            field::input("", &self.telephones).id("telephones").on_input(Message::Telephones).on_submit(Message::Keep);
+        let level =
+            |word, level| button::choice(words.get(word), self.level == level).on_press(Message::Level(level)).into();
+        let levels = [level(Word::LevelTownship, Level::Township), level(Word::LevelVillage, Level::Village)];
+        column![
+            field::explained(words.get(Word::SettingsOfficeName), name, words.get(Word::SettingsOfficeHint), false),
+            choices(words.get(Word::SettingsLevel), levels),
+            field::explained(
+                words.get(Word::SettingsTelephones),
+                telephones,
+                words.get(Word::SettingsTelephonesHint),
+                false
+            ),
+        ]
+    }
+
+    fn data<'a>(&'a self, desk: &'a Desk) -> Column<'a, Message> {
+        let words = &desk.words;
+        let folder = words.with(Word::SettingsFolder, &[("folder", desk.folder.display().to_string().into())]);
+        let mut data = column![text(folder).style(theme::quiet)];
+        if let Some(error) = &self.trouble {
+            data = data.push(text(Trouble::of_store(error, words).line()).style(theme::due));
+        }
+        if self.samples > 0 {
+            let told = text(words.with(Word::SettingsSample, &[("n", self.samples.into())])).width(Length::Fill);
+            let clear = button::quiet(words.get(Word::SettingsSampleClear), "").on_press(Message::ClearSamples);
+            data = data.push(row![told, clear].spacing(theme::BETWEEN).align_y(Center));
+        }
+        let told = if self.bin.is_empty() {
+            words.get(Word::SettingsBinEmpty).to_owned()
+        } else {
+            words.with(Word::SettingsBin, &[("n", self.bin.len().into())])
+        };
+        data = data.push(text(told).style(theme::quiet));
+        data.extend(self.bin.iter().take(BIN).map(|summary| {
+            let title = if summary.title.is_empty() { words.get(Word::Untitled) } else { &summary.title };
+            let back = button::quiet(words.get(Word::SettingsRestore), "").on_press(Message::Restore(summary.id));
+            row![text(title).width(Length::Fill), back].spacing(theme::BETWEEN).align_y(Center).into()
+        }))
+    }
+}
+
+/// Reads what the settings show of the data.
+pub fn read(desk: &Desk) -> Task<Message> {
+    let reply = desk.store.run(|store| {
+        let bin = store.list(&Filter { removed: true, ..Filter::default() })?;
+        Ok(Held { bin, samples: store.samples()? })
+    });
+    Task::perform(reply, |read| Message::Read(read.map_err(Arc::new)))
+}
+
+fn prefer(preferences: Preferences) -> Action {
+    Action::Write(Write::Preferences(preferences))
+}
+
+fn window(desk: &Desk) -> Column<'_, Message> {
+    let words = &desk.words;
+    let scale = desk.preferences.text_scale;
+    let scales = SCALES.map(|percent| {
+        button::choice(format!("{percent}%"), scale == percent).on_press(Message::Scale(percent)).into()
+    });
+    let language = |word, language| {
+        let is_chosen = words.language() == language;
+        button::choice(words.get(word), is_chosen).on_press(Message::Language(language)).into()
+    };
+    let dark = |word, dark| {
+        button::choice(words.get(word), desk.preferences.dark == dark).on_press(Message::Dark(dark)).into()
+    };
+    let languages = [
+        language(Word::SettingsLanguageChinese, Language::Chinese),
+        language(Word::SettingsLanguageEnglish, Language::English),
+    ];
+    column![
+        choices(words.get(Word::SettingsTextSize), scales),
+        choices(words.get(Word::SettingsLanguage), languages),
+        choices(words.get(Word::SettingsColours), [dark(Word::SettingsLight, false), dark(Word::SettingsDark, true)]),
+    ]
+}
+
+fn choices<'a, const N: usize>(caption: &'a str, choices: [Element<'a, Message>; N]) -> Element<'a, Message> {
+    field::labelled(caption, Row::with_children(choices).spacing(theme::TIGHT).wrap()).into()
+}
+
+fn section<'a>(title: &'a str, content: Column<'a, Message>) -> Element<'a, Message> {
+    let content = content.spacing(theme::BETWEEN).width(Length::Fill);
+    column![
+        text(title).size(theme::PANE).font(theme::BOLD),
+        container(content).padding(theme::BETWEEN).style(theme::pane)
+    ]
+    .spacing(theme::INSIDE)
+    .into()
+}

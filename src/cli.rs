@@ -1,0 +1,57 @@
+//! The command line (命令行): every job that has a button also has a command, and both run the same code.
+
+mod arguments;
+mod demo;
+mod help;
+mod inspect;
+mod make;
+mod outcome;
+mod window;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+use arguments::Command;
+use outcome::Refusal;
+
+/// Carries out a command line and returns the program's exit code: 0 done, 1 refused for its content, 2 a wrong argument
+/// or file. A refusal is one sentence on the error stream.
+pub fn start(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let done = match arguments::parse(arguments) {
+        Ok(command) => run(command),
+        Err(error) => Err(Refusal::wrong(error.to_string())),
+    };
+    match done.and_then(|text| print(&text)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(refusal) => {
+            // Nobody is left to tell where the error stream itself is closed; the exit code still speaks.
+            if writeln!(std::io::stderr(), "{}", refusal.sentence).is_err() {
+                tracing::warn!("the error stream is closed");
+            }
+            ExitCode::from(refusal.code)
+        }
+    }
+}
+
+fn run(command: Command) -> Result<String, Refusal> {
+    match command {
+        Command::Help(of) => Ok(help::text(of)),
+        Command::Version => Ok(format!("gongshi {}\n", env!("CARGO_PKG_VERSION"))),
+        Command::Window { data } => window::open(data).map(|()| String::new()),
+        Command::Inspect(request) => inspect::run(&request),
+        Command::Make(request) => make::run(&request),
+        Command::Demo { data, notices } => demo::run(data, notices),
+    }
+}
+
+fn print(text: &str) -> Result<(), Refusal> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        // `gongshi … | head` is no error.
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Refusal::wrong(format!("结果写不出去（{error}）。")))
+        }
+        _ => Ok(()),
+    }
+}

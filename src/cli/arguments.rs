@@ -1,0 +1,293 @@
+//! The command line, read: what is asked for, or one sentence on what is wrong with it.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use lexopt::Arg::{Long, Short, Value};
+use lexopt::ValueExt;
+
+use crate::domain::kind::{Catalogue, Kind};
+use crate::domain::notice::Paper;
+
+/// What the program was started for.
+#[derive(Debug, PartialEq)]
+pub enum Command {
+    Help(Option<&'static str>),
+    Version,
+    Window { data: Option<PathBuf> },
+    Inspect(Inspect),
+    Make(Make),
+    Demo { data: PathBuf, notices: Option<usize> },
+}
+
+#[derive(Debug, PartialEq)]
+pub struct Inspect {
+    pub file: PathBuf,
+    pub sheet: Option<String>,
+    pub kind: Option<&'static Kind>,
+    pub json: bool,
+}
+
+#[derive(Debug, PartialEq)]
+pub struct Make {
+    pub file: PathBuf,
+    pub kind: &'static Kind,
+    pub out: PathBuf,
+    pub title: Option<String>,
+    pub paper: Paper,
+    pub dpi: u16,
+    pub data: Option<PathBuf>,
+    pub json: bool,
+}
+
+/// A command line that cannot be carried out, as a sentence with a next step.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("{0}")]
+pub struct UsageError(pub String);
+
+/// Dots an inch of a PNG where none is asked for: sharp on paper, a few megabytes a page at most.
+const DEFAULT_DPI: u16 = 150;
+
+/// Paper from a label to a shop's banner; beyond it a number was mistyped. In mm.
+const PAPER_RANGE: std::ops::RangeInclusive<f32> = 50.0..=2500.0;
+
+/// # Errors
+/// A command, an option or a value that the program does not have.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, UsageError> {
+    let mut parser = lexopt::Parser::from_args(arguments);
+    let mut given = Given::default();
+    while let Some(argument) = parser.next().map_err(explain)? {
+        match argument {
+            Value(value) => given.words.push(value),
+            Short('h') | Long("help") => given.help = true,
+            Short('V') | Long("version") => return Ok(Command::Version),
+            Long("json") => given.json = true,
+            Long("across") => given.across = true,
+            Long(option @ ("data" | "sheet" | "kind" | "out" | "title" | "paper" | "dpi" | "notices")) => {
+                let option = OPTIONS.iter().find(|known| **known == option).copied().unwrap_or_default();
+                let value = parser.value().map_err(|_| UsageError(format!("--{option} 后面要写一个值。")))?;
+                given.options.push((option, value));
+            }
+            other => return Err(explain(other.unexpected())),
+        }
+    }
+    given.command()
+}
+
+const OPTIONS: [&str; 8] = ["data", "sheet", "kind", "out", "title", "paper", "dpi", "notices"];
+
+#[derive(Default)]
+struct Given {
+    words: Vec<OsString>,
+    options: Vec<(&'static str, OsString)>,
+    json: bool,
+    across: bool,
+    help: bool,
+}
+
+impl Given {
+    fn command(mut self) -> Result<Command, UsageError> {
+        let name = if self.words.is_empty() { OsString::new() } else { self.words.remove(0) };
+        let name = name.to_string_lossy();
+        if self.help {
+            return Ok(Command::Help(["inspect", "make", "demo"].into_iter().find(|known| *known == name)));
+        }
+        let (allowed, flags, files): (&[&str], &[&str], usize) = match &*name {
+            "" => (&["data"], &[], 0),
+            "inspect" => (&["sheet", "kind"], &["json"], 1),
+            "make" => (&["kind", "out", "title", "paper", "dpi", "data"], &["json", "across"], 1),
+            "demo" => (&["data", "notices"], &[], 0),
+            "help" => return Ok(Command::Help(None)),
+            other => return Err(UsageError(format!("没有“{other}”这个命令。用 gongshi --help 看有哪些命令。"))),
+        };
+        self.refuse_strangers(&name, allowed, flags, files)?;
+        match &*name {
+            "inspect" => self.inspect(),
+            "make" => self.make(),
+            "demo" => self.demo(),
+            _ => Ok(Command::Window { data: self.path("data") }),
+        }
+    }
+
+    fn refuse_strangers(&self, name: &str, options: &[&str], flags: &[&str], files: usize) -> Result<(), UsageError> {
+        let stranger = self.options.iter().map(|(option, _)| *option).find(|option| !options.contains(option));
+        let flag = [("json", self.json), ("across", self.across)]
+            .into_iter()
+            .find_map(|(flag, given)| (given && !flags.contains(&flag)).then_some(flag));
+        if let Some(option) = stranger.or(flag) {
+            let whom = if name.is_empty() { "打开窗口时" } else { name };
+            return Err(UsageError(format!("{whom} 不用 --{option}。用 gongshi {name} --help 看用法。")));
+        }
+        if self.words.len() != files {
+            let what = if self.words.len() < files { "少写了文件名" } else { "多写了一个词" };
+            return Err(UsageError(format!("{name} {what}。用 gongshi {name} --help 看用法。")));
+        }
+        Ok(())
+    }
+
+    fn inspect(mut self) -> Result<Command, UsageError> {
+        let sheet = self.text("sheet")?;
+        let kind = self.kind()?;
+        let json = self.json;
+        Ok(Command::Inspect(Inspect { file: self.words.remove(0).into(), sheet, kind, json }))
+    }
+
+    fn make(mut self) -> Result<Command, UsageError> {
+        let kind =
+            self.kind()?.ok_or_else(|| UsageError("要用 --kind 写明是哪一种公示，例如 --kind gengdi-dili。".into()))?;
+        let out =
+            self.path("out").ok_or_else(|| UsageError("要用 --out 写明存到哪里，例如 --out 公示.pdf。".into()))?;
+        let paper = paper(&self.text("paper")?.unwrap_or_else(|| "a4".into()), self.across)?;
+        let dpi = match self.text("dpi")? {
+            None => DEFAULT_DPI,
+            Some(text) => text
+                .parse()
+                .ok()
+                .filter(|dpi| (36..=1200).contains(dpi))
+                .ok_or_else(|| UsageError(format!("--dpi 要写 36 到 1200 之间的整数，不能是“{text}”。")))?,
+        };
+        Ok(Command::Make(Make {
+            title: self.text("title")?,
+            data: self.path("data"),
+            json: self.json,
+            file: self.words.remove(0).into(),
+            kind,
+            out,
+            paper,
+            dpi,
+        }))
+    }
+
+    fn demo(self) -> Result<Command, UsageError> {
+        let data = self.path("data").ok_or_else(|| UsageError("要用 --data 写明放到哪个文件夹。".into()))?;
+        let notices = match self.text("notices")? {
+            None => None,
+            Some(text) => Some(
+                text.parse()
+                    .ok()
+                    .filter(|count| (1..=200_000).contains(count))
+                    .ok_or_else(|| UsageError(format!("--notices 要写 1 到 200000 之间的整数，不能是“{text}”。")))?,
+            ),
+        };
+        Ok(Command::Demo { data, notices })
+    }
+
+    /// The last value given for an option: a script may append one to override.
+    fn last(&self, option: &str) -> Option<&OsString> {
+        self.options.iter().rev().find(|(name, _)| *name == option).map(|(_, value)| value)
+    }
+
+    fn path(&self, option: &str) -> Option<PathBuf> {
+        self.last(option).map(PathBuf::from)
+    }
+
+    fn text(&self, option: &str) -> Result<Option<String>, UsageError> {
+        self.last(option)
+            .map(|value| {
+                value.clone().string().map_err(|_| UsageError(format!("--{option} 的值读不出来，请换一种写法。")))
+            })
+            .transpose()
+    }
+
+    fn kind(&self) -> Result<Option<&'static Kind>, UsageError> {
+        let Some(named) = self.text("kind")? else { return Ok(None) };
+        let found = Catalogue::bundled().find(&named);
+        found
+            .map(Some)
+            .ok_or_else(|| UsageError(format!("没有“{named}”这种公示。用 gongshi make --help 看有哪些种类。")))
+    }
+}
+
+fn paper(named: &str, across: bool) -> Result<Paper, UsageError> {
+    let paper = match (named, across) {
+        ("a4", false) => Paper::A4,
+        ("a4", true) => Paper::A4Across,
+        ("a3", false) => Paper::A3,
+        ("a3", true) => Paper::A3Across,
+        ("screen", _) => Paper::Screen,
+        ("screen-portrait", _) => Paper::ScreenPortrait,
+        _ => custom_paper(named, across).ok_or_else(|| {
+            UsageError(format!(
+                "没有“{named}”这种纸。可以写 a4、a3、screen、screen-portrait，或宽x高mm（每边 50 到 2500），例如 600x900mm。"
+            ))
+        })?,
+    };
+    Ok(paper)
+}
+
+fn custom_paper(named: &str, across: bool) -> Option<Paper> {
+    let (width, height) = named.strip_suffix("mm")?.split_once(['x', '×', 'X'])?;
+    let (width, height) = (width.trim().parse::<f32>().ok()?, height.trim().parse::<f32>().ok()?);
+    if !PAPER_RANGE.contains(&width) || !PAPER_RANGE.contains(&height) {
+        return None;
+    }
+    let (width, height) = if across && width < height { (height, width) } else { (width, height) };
+    Some(Paper::Custom { width, height })
+}
+
+fn explain(error: lexopt::Error) -> UsageError {
+    match error {
+        lexopt::Error::UnexpectedOption(option) => {
+            UsageError(format!("没有 {option} 这个选项。用 gongshi --help 看有哪些。"))
+        }
+        lexopt::Error::UnexpectedValue { option, .. } => UsageError(format!("{option} 后面不写值。")),
+        other => UsageError(format!("命令写得不对（{other}）。用 gongshi --help 看用法。")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Result<Command, UsageError> {
+        parse(line.split_whitespace().map(OsString::from))
+    }
+
+    #[test]
+    fn without_a_command_the_window_opens() {
+        assert_eq!(read(""), Ok(Command::Window { data: None }));
+        assert_eq!(read("--data d"), Ok(Command::Window { data: Some("d".into()) }));
+    }
+
+    #[test]
+    fn a_kind_is_named_by_id_or_by_its_chinese_name() {
+        for kind in ["gengdi-dili", "耕地地力保护补贴公示"] {
+            let Ok(Command::Make(make)) = read(&format!("make a.xlsx --kind {kind} --out a.pdf")) else {
+                panic!("{kind}")
+            };
+            assert_eq!(make.kind.id.as_str(), "gengdi-dili");
+        }
+    }
+
+    #[test]
+    fn paper_is_a_name_or_a_size_in_millimetres() {
+        assert_eq!(paper("a3", true), Ok(Paper::A3Across));
+        assert_eq!(paper("600x900mm", false), Ok(Paper::Custom { width: 600.0, height: 900.0 }));
+        assert_eq!(paper("600x900mm", true), Ok(Paper::Custom { width: 900.0, height: 600.0 }));
+        for wrong in ["a5", "600x900", "0x900mm", "nanx900mm", "1x1mm", "600mm"] {
+            assert!(paper(wrong, false).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_in_one_sentence() {
+        for line in [
+            "frobnicate",
+            "inspect",
+            "inspect a b",
+            "make a.xlsx --out a.pdf",
+            "make a.xlsx --kind none --out a.pdf",
+            "make a.xlsx --kind gengdi-dili",
+            "inspect a --paper a4",
+            "--json",
+            "demo",
+            "demo --data d --notices 0",
+            "inspect a --wrong",
+            "inspect a --sheet",
+            "make a --kind gengdi-dili --out a.png --dpi 9999",
+        ] {
+            let error = read(line).expect_err(line);
+            assert!(!error.0.contains('\n') && error.0.ends_with('。'), "{line}: {error}");
+        }
+    }
+}

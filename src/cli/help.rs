@@ -1,0 +1,70 @@
+//! `--help`, for the program and for each command.
+
+use crate::domain::kind::Catalogue;
+
+const PROGRAM: &str = "\
+公示栏 gongshi：村、乡镇公示栏的离线程序
+
+用法：
+  gongshi [--data 文件夹]                打开窗口
+  gongshi inspect 文件 [选项]            看一份表格里有什么，不改动任何东西
+  gongshi make 文件 --kind 种类 --out 输出 [选项]
+                                        由表格直接做成公示页
+  gongshi demo --data 文件夹 [选项]      放入一年的示例公示件
+  gongshi 命令 --help                    看一个命令的用法
+
+结束码：0 做好了；1 内容不合要求，没有做；2 命令或文件有问题。
+";
+
+const INSPECT: &str = "\
+gongshi inspect 文件 [--sheet 工作表] [--kind 种类] [--json]
+
+看一份 Excel、WPS、CSV 或网页表格：找到哪张表，标题、表头、多少行，各列合计，
+有多少格是身份证号、卡号、私人电话，还有哪里对不上。
+
+  --sheet 工作表   指定看哪张工作表
+  --kind 种类      按这种公示的列和规则检查（编号或全名，见 gongshi make --help）
+  --json           输出 JSON
+";
+
+const MAKE: &str = "\
+gongshi make 文件 --kind 种类 --out 输出 [选项]
+
+由表格做成公示页。没有人可问，个人信息一律按最严的办法处理：整列去掉、遮住或清空。
+
+  --kind 种类      公示的种类，编号或全名（见下）
+  --out 输出       *.pdf；*.png（多页时另存为 名字-2.png …）；以 / 结尾的文件夹（一页一张 PNG）
+  --title 标题     不写就用表格里的标题
+  --paper 纸       a4（不写就是它）、a3、screen（1920×1080）、screen-portrait（1080×1920）、
+                   或 宽x高mm，例如 600x900mm
+  --across         横放
+  --dpi 数         PNG 每英寸的点数，36 到 1200，不写就是 150
+  --data 文件夹    用这个文件夹里的单位名称和电话
+  --json           输出 JSON
+
+种类：
+";
+
+const DEMO: &str = "\
+gongshi demo --data 文件夹 [--notices 数目]
+
+在文件夹里放入一个乡镇一年的示例公示件，供试用和练习。人名、数目都是编的。
+";
+
+/// The text for the program, or for one command.
+pub fn text(command: Option<&str>) -> String {
+    match command {
+        Some("inspect") => INSPECT.to_owned(),
+        Some("make") => format!("{MAKE}{}", kinds()),
+        Some("demo") => DEMO.to_owned(),
+        _ => PROGRAM.to_owned(),
+    }
+}
+
+fn kinds() -> String {
+    let mut lines = String::new();
+    for kind in Catalogue::bundled().kinds() {
+        lines.push_str(&format!("  {:<22}{}\n", kind.id.as_str(), kind.name));
+    }
+    lines
+}

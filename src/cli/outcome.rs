@@ -1,0 +1,20 @@
+//! How a command ends when it does not end well.
+
+/// One sentence for the person, and the exit code for the script.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    pub(super) sentence: String,
+    pub(super) code: u8,
+}
+
+impl Refusal {
+    /// A wrong argument or file.
+    pub(super) fn wrong(sentence: impl Into<String>) -> Self {
+        Self { sentence: sentence.into(), code: 2 }
+    }
+
+    /// The content does not allow the job.
+    pub(super) fn content(sentence: impl Into<String>) -> Self {
+        Self { sentence: sentence.into(), code: 1 }
+    }
+}

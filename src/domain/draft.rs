@@ -1,0 +1,254 @@
+//! What a new notice of a kind says before anyone typed: title, 引言, columns, captions to sign under.
+
+use jiff::civil::Date;
+
+use super::kind::{Confidence, Kind, PeriodUnit};
+use super::notice::{Content, Period};
+use super::office::{Level, Office};
+use super::table::{Cell, Class, Column, Role, Table};
+
+/// How a kind's name ends tells what is done with it; the first that fits.
+const VERBS: [(&str, &str); 6] =
+    [("预公告", "公告"), ("公示", "公示"), ("公布", "公布"), ("公开", "公开"), ("公告", "公告"), ("通知", "通知")];
+
+/// A first draft of a notice that hangs from `first_day` to `last_day`, both counted; a standing notice has no last day.
+pub fn content(kind: &Kind, office: &Office, first_day: Date, last_day: Option<Date>) -> Content {
+    Content {
+        title: title(kind, office, first_day),
+        intro: intro(kind, office, first_day, last_day),
+        table: table(kind),
+        notes: notes(kind),
+        signatures: signatures(kind, office),
+        telephone: office.telephones.first().cloned().unwrap_or_default(),
+        issuer: office.name.clone(),
+        date: Some(first_day),
+        period: Period { first: Some(first_day), last: last_day },
+        ..Content::default()
+    }
+}
+
+/// The kind's empty table; the fixed rows are there where the kind has them.
+pub fn table(kind: &Kind) -> Table {
+    let columns = kind.expected_columns().iter().map(|name| Column::new(name, class_of(name))).collect();
+    let mut table = Table::new(columns);
+    for name in &kind.rows {
+        let role = if name == "合计" {
+            Role::Total
+        } else if name.starts_with("其中") {
+            Role::Part
+        } else {
+            Role::Data
+        };
+        table.push(role, vec![Cell::text(name)], None);
+    }
+    table
+}
+
+fn title(kind: &Kind, office: &Office, first_day: Date) -> String {
+    let office = &office.name;
+    match kind.period.unit {
+        PeriodUnit::UntilEvent | PeriodUnit::UntilLifted => format!("{office}{}", kind.name),
+        // The kind's own name (一般通知公告) is no title.
+        _ if kind.basis.is_empty() => format!("{office}通知公告"),
+        _ => format!("{office}{}年{}", first_day.year(), kind.name),
+    }
+}
+
+fn intro(kind: &Kind, office: &Office, first_day: Date, last_day: Option<Date>) -> String {
+    let (subject, verb) = subject_and_verb(&kind.name);
+    let basis = citation(kind).map_or_else(|| "根据有关规定，".to_owned(), |clauses| format!("根据{clauses}规定，"));
+    let mut lines = Vec::new();
+    if matches!(kind.period.unit, PeriodUnit::UntilEvent | PeriodUnit::UntilLifted) {
+        lines.push(format!("{basis}现将{subject}有关事项通知如下，请提前做好准备。"));
+    } else if kind.basis.is_empty() {
+        lines.push("现将有关事项通知如下：".to_owned());
+    } else {
+        lines.push(format!("{basis}现将{year}年{subject}情况予以{verb}。", year = first_day.year()));
+    }
+    lines.extend(kind.must_state.iter().map(|what| format!("{what}：")));
+    lines.extend(period_sentence(kind, verb, first_day, last_day));
+    lines.extend(objection_sentence(kind, office, verb));
+    lines.join("\n")
+}
+
+fn period_sentence(kind: &Kind, verb: &str, first_day: Date, last_day: Option<Date>) -> Option<String> {
+    match (kind.period.unit, last_day) {
+        (PeriodUnit::Day, Some(last_day)) => {
+            let days = (last_day - first_day).get_days() + 1;
+            Some(format!("{verb}期：{}至{}，共{days}日（首日计入）。", in_words(first_day), in_words(last_day)))
+        }
+        (PeriodUnit::Workday, Some(last_day)) => {
+            let least = kind.period.days.map(|days| format!("，不少于{days}个工作日")).unwrap_or_default();
+            Some(format!("{verb}期：{}至{}{least}。", in_words(first_day), in_words(last_day)))
+        }
+        (PeriodUnit::Standing, _) => Some(format!("自{}起长期公开。", in_words(first_day))),
+        _ => None,
+    }
+}
+
+fn objection_sentence(kind: &Kind, office: &Office, verb: &str) -> Option<String> {
+    let to = if office.name.is_empty() { "本单位" } else { office.name.as_str() };
+    match kind.period.unit {
+        PeriodUnit::Day | PeriodUnit::Workday if !kind.basis.is_empty() => {
+            let mut sentence = format!("{verb}期间如有异议，请以书面、电话或者当面的方式向{to}反映，联系电话见文末。");
+            if !kind.objection.is_empty() {
+                sentence.push_str(&format!("收到异议后，将{}。", kind.objection));
+            }
+            Some(sentence)
+        }
+        PeriodUnit::Standing => Some(format!("如有疑问或者意见，请向{to}反映，联系电话见文末。")),
+        _ => None,
+    }
+}
+
+/// 耕地地力保护补贴公示 → 耕地地力保护补贴, 公示
+fn subject_and_verb(name: &str) -> (&str, &str) {
+    VERBS
+        .iter()
+        .find_map(|(ending, verb)| Some((name.strip_suffix(ending)?, *verb)))
+        .filter(|(subject, _)| !subject.is_empty())
+        .unwrap_or((name, "公开"))
+}
+
+/// The clauses as a notice cites them: 《土地管理法实施条例》第三十四条. Only what is surely an article of a law is cited on
+/// a wall; a local example or a guess is not.
+fn citation(kind: &Kind) -> Option<String> {
+    if !matches!(kind.confidence, Confidence::Law | Confidence::Copy) {
+        return None;
+    }
+    let clauses: Vec<String> = kind.basis.split('；').filter_map(cite).collect();
+    if clauses.is_empty() { None } else { Some(clauses.join("、")) }
+}
+
+fn cite(basis: &str) -> Option<String> {
+    let basis = basis.split('：').next()?;
+    let article = basis.rfind('第')?;
+    let end = article + basis[article..].find('条')? + '条'.len_utf8();
+    let name_end = basis.find('（').filter(|at| *at < article).unwrap_or(article);
+    Some(format!("《{}》{}", &basis[..name_end], &basis[name_end..end]))
+}
+
+fn notes(kind: &Kind) -> String {
+    if kind.columns.iter().any(|column| column.contains("（万元）")) {
+        "金额单位：万元。".to_owned()
+    } else {
+        String::new()
+    }
+}
+
+fn signatures(kind: &Kind, office: &Office) -> Vec<String> {
+    if !kind.approvers.is_empty() {
+        return kind.approvers.clone();
+    }
+    let captions: &[&str] = match (kind.period.unit, office.level) {
+        (PeriodUnit::Day | PeriodUnit::Workday, _) if kind.basis.is_empty() => &[],
+        (PeriodUnit::Day | PeriodUnit::Workday, Level::Village) => &["制表人", "村委会主任", "村务监督委员会"],
+        (PeriodUnit::Day | PeriodUnit::Workday, Level::Township) => &["经办人", "分管领导"],
+        (PeriodUnit::Standing | PeriodUnit::UntilEvent | PeriodUnit::UntilLifted, _) => &[],
+    };
+    captions.iter().map(|caption| (*caption).to_owned()).collect()
+}
+
+/// What a rule's column holds, by its name.
+fn class_of(name: &str) -> Class {
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    if name == "序号" {
+        Class::Serial
+    } else if name == "村组" {
+        Class::Group
+    } else if has(&["户主", "姓名", "申请人", "购机者", "经手人", "介绍人"]) && !has(&["数量"]) {
+        Class::Name
+    } else if has(&["电话"]) {
+        Class::Phone
+    } else if has(&["标准", "单台", "每人筹资"]) {
+        Class::Rate
+    } else if has(&["元）", "金额"]) {
+        Class::Amount
+    } else if has(&["面积", "人口", "人数", "数量", "台数", "月数", "层数", "幅度", "期限", "名次", "工期", "筹劳"])
+    {
+        Class::Quantity
+    } else if name == "日期" {
+        Class::Date
+    } else {
+        Class::Text
+    }
+}
+
+fn in_words(day: Date) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::domain::kind::Catalogue;
+
+    fn office() -> Office {
+        Office { name: "石桥镇人民政府".into(), level: Level::Township, telephones: vec!["0500-8800123".into()] }
+    }
+
+    fn draft(id: &str) -> Content {
+        let kind = Catalogue::bundled().find(id).expect("a bundled kind");
+        content(kind, &office(), date(2026, 7, 18), Some(date(2026, 7, 24)))
+    }
+
+    #[test]
+    fn a_draft_names_the_clause_the_period_and_how_to_object() {
+        let draft = draft("dibao-initial");
+        assert_eq!(draft.title, "石桥镇人民政府2026年最低生活保障初审公示");
+        assert_eq!(
+            draft.intro,
+            "根据《最低生活保障审核确认办法》（2021）第十九条规定，现将2026年最低生活保障初审情况予以公示。\n\
+             公示期：2026年7月18日至2026年7月24日，共7日（首日计入）。\n\
+             公示期间如有异议，请以书面、电话或者当面的方式向石桥镇人民政府反映，联系电话见文末。\
+             收到异议后，将重新组织调查核实或者民主评议，提出审核意见。"
+        );
+        assert_eq!(draft.signatures, ["经办人", "分管领导"]);
+        assert_eq!((draft.telephone.as_str(), draft.issuer.as_str()), ("0500-8800123", "石桥镇人民政府"));
+        assert_eq!(draft.date, Some(date(2026, 7, 18)));
+    }
+
+    #[test]
+    fn a_period_over_the_end_of_a_month_is_counted_in_days() {
+        let kind = Catalogue::bundled().find("tuigeng").expect("a bundled kind");
+        let draft = content(kind, &office(), date(2026, 7, 25), Some(date(2026, 9, 2)));
+        assert!(draft.intro.contains("共40日"), "{}", draft.intro);
+    }
+
+    #[test]
+    fn only_an_article_of_a_law_is_cited() {
+        let cited = |id| citation(Catalogue::bundled().find(id).expect("a bundled kind"));
+        assert_eq!(cited("sangong").as_deref(), Some("《预算法》第十四条"));
+        assert_eq!(
+            cited("dibao-current").as_deref(),
+            Some("《最低生活保障审核确认办法》（2021）第二十四条、《社会救助法》第四十五条")
+        );
+        assert_eq!(cited("village-works-award").as_deref(), Some("《招标投标法实施条例》第五十四条"));
+        assert_eq!(cited("yingji").as_deref(), Some("《突发事件应对法》（2024）第六十三、六十四、七十条"));
+        assert_eq!(cited("zhongliang"), None);
+        assert_eq!(cited("canji-butie"), None);
+    }
+
+    #[test]
+    fn fixed_rows_come_with_the_draft_and_only_the_total_is_a_total() {
+        let table = draft("sangong").table;
+        let roles: Vec<_> = table.rows.iter().map(|row| row.role).collect();
+        assert_eq!(roles, [Role::Total, Role::Data, Role::Data, Role::Data, Role::Part, Role::Part]);
+    }
+
+    #[test]
+    fn every_kind_has_a_draft_without_a_hole_in_its_sentences() {
+        for kind in Catalogue::bundled().kinds() {
+            for last in [None, Some(date(2026, 7, 24))] {
+                let draft = content(kind, &office(), date(2026, 7, 18), last);
+                assert!(!draft.title.is_empty() && !draft.intro.is_empty(), "{:?}", kind.id);
+                for hole in ["《》", "年情况", "现将情况", "，，", "。。"] {
+                    assert!(!draft.intro.contains(hole), "{:?}: {}", kind.id, draft.intro);
+                }
+                assert!(draft.table.columns.iter().all(|column| !column.name().is_empty()));
+            }
+        }
+    }
+}

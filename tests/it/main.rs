@@ -1,0 +1,4 @@
+//! Flows through the whole library, and the house rules that no compiler checks.
+
+mod arrows;
+mod samples;

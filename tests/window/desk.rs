@@ -1,0 +1,124 @@
+//! A clerk's desk: a real X server, the real program, a keyboard. `tests/run` installs what it needs.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+pub struct Desk {
+    server: Child,
+    display: String,
+    program: Option<Child>,
+    pub data: PathBuf,
+}
+
+impl Desk {
+    /// Starts an X server with a screen of that size. The data folder is `data` itself.
+    pub fn new(size: (u32, u32), data: &Path) -> Self {
+        let screen = format!("{}x{}x24", size.0, size.1);
+        let mut server = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("tests/run installs xvfb");
+        let mut number = String::new();
+        let out = server.stdout.take().expect("a piped stream");
+        BufReader::new(out).read_line(&mut number).expect("the display's number");
+        Self { server, display: format!(":{}", number.trim()), program: None, data: data.to_owned() }
+    }
+
+    /// Starts the program and waits until its window stands and has the keyboard.
+    pub fn start(&mut self) {
+        let program = Command::new(env!("CARGO_BIN_EXE_gongshi"))
+            .arg("--data")
+            .arg(&self.data)
+            .env("DISPLAY", &self.display)
+            .env_remove("WAYLAND_DISPLAY")
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        self.program = Some(program);
+        self.until("the window stands", |desk| desk.tool(&["search", "--onlyvisible", "--name", "公示栏"]).is_some());
+        let window = self.tool(&["search", "--onlyvisible", "--name", "公示栏"]).expect("the window just seen");
+        let window = window.lines().next().expect("a window's number").to_owned();
+        self.tool(&["windowsize", "--sync", &window, "1366", "768"]);
+        self.tool(&["windowmove", &window, "0", "0"]);
+        self.tool(&["windowfocus", "--sync", &window]);
+        self.until("the first picture is drawn", |desk| desk.colours() > 8);
+    }
+
+    /// `kill -9`: no goodbye.
+    pub fn kill(&mut self) {
+        if let Some(mut program) = self.program.take() {
+            program.kill().expect("a running program");
+            program.wait().expect("a dead program");
+        }
+    }
+
+    pub fn is_running(&mut self) -> bool {
+        self.program.as_mut().is_some_and(|program| matches!(program.try_wait(), Ok(None)))
+    }
+
+    pub fn keys(&self, keys: &[&str]) {
+        for key in keys {
+            self.tool(&["key", "--clearmodifiers", key]);
+            std::thread::sleep(Duration::from_millis(60));
+        }
+    }
+
+    pub fn types(&self, text: &str) {
+        self.tool(&["type", "--delay", "30", text]);
+    }
+
+    pub fn click(&self, x: i32, y: i32) {
+        self.tool(&["mousemove", &x.to_string(), &y.to_string(), "click", "1"]);
+        std::thread::sleep(Duration::from_millis(80));
+    }
+
+    /// Keeps a picture of the whole screen, for a person to look at.
+    pub fn picture(&self, file: &Path) {
+        let done = Command::new("import").args(["-window", "root", "-display", &self.display]).arg(file).status();
+        assert!(done.expect("tests/run installs imagemagick").success());
+    }
+
+    /// Waits up to 20 seconds for something to come true; says what did not.
+    pub fn until(&self, what: &str, come_true: impl Fn(&Self) -> bool) {
+        let started = Instant::now();
+        while !come_true(self) {
+            if started.elapsed() > Duration::from_secs(20) {
+                let kept = std::env::temp_dir().join("gongshi-window-test-failed.png");
+                self.picture(&kept);
+                panic!("waited 20 s in vain: {what}; the screen is kept as {}", kept.display());
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// How many colours the screen shows: an empty one shows one.
+    pub fn colours(&self) -> usize {
+        let picture = self.data.join("colours.png");
+        self.picture(&picture);
+        let read = image::open(&picture).expect("a picture").to_rgb8();
+        read.pixels().collect::<std::collections::HashSet<_>>().len()
+    }
+
+    fn tool(&self, arguments: &[&str]) -> Option<String> {
+        let output = Command::new("xdotool").args(arguments).env("DISPLAY", &self.display).output();
+        let output = output.expect("tests/run installs xdotool");
+        let said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        (output.status.success() && (!said.is_empty() || arguments[0] != "search")).then_some(said)
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        if let Some(program) = &mut self.program {
+            // The program may have ended by itself; either way nothing of it may outlive the test.
+            program.kill().unwrap_or_default();
+            program.wait().map(drop).unwrap_or_default();
+        }
+        self.server.kill().unwrap_or_default();
+        self.server.wait().map(drop).unwrap_or_default();
+    }
+}

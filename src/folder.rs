@@ -98,7 +98,7 @@ mod tests {
         let place = tempfile::tempdir()?;
         let [flag, beside, home] = ["flag", "beside", "home"].map(|name| Some(place.path().join(name)));
         let root = |flag, beside| Folder::choose_from(flag, beside, home.clone()).map(|folder| folder.root);
-        assert_eq!(root(flag.clone(), beside.clone())?, place.path().join("flag"));
+        assert_eq!(root(flag, beside.clone())?, place.path().join("flag"));
         assert_eq!(root(None, beside.clone())?, place.path().join("home"));
         fs::create_dir(place.path().join("beside"))?;
         assert_eq!(root(None, beside)?, place.path().join("beside"));

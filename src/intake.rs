@@ -1,7 +1,11 @@
-//! From an office's spreadsheet to cells.
+//! Intake (导入): a spreadsheet, a CSV, a pasted block or an HTML table becomes a [`crate::domain::table::Table`].
 
+pub mod columns;
 mod error;
+pub mod find;
+pub mod inspect;
 pub mod read;
+pub mod shape;
 pub mod sheet;
 
 pub use error::{Cause, Foreign, IntakeError, Limit};

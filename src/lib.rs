@@ -1,6 +1,7 @@
 //! 公示栏 (gongshi): an offline notice board for a township or village office.
 
 pub mod app;
+pub mod demo;
 pub mod domain;
 pub mod export;
 pub mod face;
@@ -8,3 +9,4 @@ pub mod folder;
 pub mod intake;
 pub mod store;
 pub mod ui;
+pub mod layout;

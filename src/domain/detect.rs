@@ -72,6 +72,18 @@ impl HitKind {
     }
 }
 
+/// The digits and check letters of a text alone, ASCII and upper-case: how two numbers are compared.
+pub fn plain(text: &str) -> String {
+    digits::runs(text)
+        .iter()
+        .flat_map(|run| &run.digits)
+        .map(|digit| match digit.value {
+            digits::X => 'X',
+            value => char::from(b'0' + value),
+        })
+        .collect()
+}
+
 impl Detector {
     pub fn new(office: &Office) -> Self {
         let mut detector = Self::default();

@@ -52,4 +52,6 @@ pub enum FindingKind {
     Period,
     EmptyTable,
     LeftOut,
+    /// A template of the program failed; the texts were set plainly.
+    Template,
 }

@@ -302,4 +302,19 @@ fn mask_header(name: &str, detector: &Detector) -> String {
 }
 
 #[cfg(test)]
+impl PublicTable {
+    /// For layout's tests, whose tables were never private.
+    pub(crate) fn of(table: Table) -> Self {
+        Self { columns: table.columns, rows: table.rows }
+    }
+}
+
+#[cfg(test)]
+impl PublicText {
+    pub(crate) fn of(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+#[cfg(test)]
 mod tests;

@@ -107,7 +107,7 @@ fn whole(yuan: u64) -> String {
             text.push_str(PLACES[place as usize]);
         }
         zero = false;
-        let next_empty = section == 3 && yuan / 100_000_000 % 10_000 != 0;
+        let next_empty = section == 3 && !(yuan / 100_000_000).is_multiple_of(10_000);
         text.push_str(if next_empty { "万" } else { SECTIONS[section as usize] });
     }
     text

@@ -48,6 +48,12 @@ static READINGS: LazyLock<HashMap<&str, Reading>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Surnames whose strokes the collation data counts otherwise than the mainland standard.
+static STROKES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    let lines = include_str!("../../assets/rules/surname-strokes.txt").lines();
+    lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' ')).collect()
+});
+
 static PINYIN: LazyLock<CollatorBorrowed<'static>> = LazyLock::new(|| collator(locale!("zh-u-co-pinyin").into()));
 static STROKE: LazyLock<CollatorBorrowed<'static>> = LazyLock::new(|| collator(locale!("zh-u-co-stroke").into()));
 
@@ -84,8 +90,10 @@ pub fn compare_text(order: Order, a: &str, b: &str) -> Ordering {
     match order {
         Order::Natural => natural(a, b),
         Order::Pinyin => PINYIN.compare(&read(a), &read(b)).then_with(|| a.cmp(b)),
-        Order::Stroke(Custom::ByFullName) => STROKE.compare(a, b),
-        Order::Stroke(Custom::BySurname) => STROKE.compare(&parted(a), &parted(b)),
+        Order::Stroke(Custom::ByFullName) => STROKE.compare(&counted(a), &counted(b)).then_with(|| a.cmp(b)),
+        Order::Stroke(Custom::BySurname) => {
+            STROKE.compare(&counted(&parted(a)), &counted(&parted(b))).then_with(|| a.cmp(b))
+        }
     }
 }
 
@@ -94,6 +102,12 @@ fn read(name: &str) -> String {
     let surname = surname(name);
     let sorts_as = READINGS.get(surname).map_or(surname, |reading| reading.sorts_as);
     format!("{sorts_as}{}", &name[surname.len()..])
+}
+
+/// The name with its surname in the mainland's stroke count.
+fn counted(name: &str) -> String {
+    let surname = surname(name);
+    format!("{}{}", STROKES.get(surname).unwrap_or(&surname), &name[surname.len()..])
 }
 
 /// A blank stands where a one-character given name lacks its first.
@@ -231,9 +245,12 @@ mod tests {
 
     #[test]
     fn fewer_strokes_come_first() {
-        let names = vec!["魏强", "王强", "丁强", "李强", "欧阳强"];
+        let names = vec!["魏强", "王强", "丁强", "欧阳强", "陈强", "石强", "邓强", "郑强"];
         for custom in [Custom::BySurname, Custom::ByFullName] {
-            assert_eq!(sorted(Order::Stroke(custom), names.clone()), ["丁强", "王强", "李强", "欧阳强", "魏强"]);
+            assert_eq!(
+                sorted(Order::Stroke(custom), names.clone()),
+                ["丁强", "邓强", "王强", "石强", "陈强", "欧阳强", "郑强", "魏强"]
+            );
         }
     }
 

@@ -13,6 +13,8 @@ use super::{Clock, Result, Store, StoreError, backup};
 const STEPS: &[M<'static>] = &[M::up(include_str!("../../assets/migrations/0001-notices.sql"))];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
+const CACHE_KIB: i64 = 16 * 1024;
+
 /// How long an operation waits for another process (the lobby screen) to finish its own.
 const BUSY: Duration = Duration::from_secs(5);
 
@@ -97,7 +99,10 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
 fn set_pragmas(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
-    connection.pragma_update(None, "foreign_keys", "ON")
+    connection.pragma_update(None, "foreign_keys", "ON")?;
+    // Large changes (an import, a year of samples) stay out of the file system until they are committed.
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)
 }
 
 fn schema_version(connection: &Connection, path: &Path) -> Result<SchemaVersion> {

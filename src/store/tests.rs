@@ -396,6 +396,7 @@ fn a_correction_is_remembered_by_its_shape() -> TestResult {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a measurement is printed, not asserted")]
 fn twenty_thousand_rows_are_saved_and_loaded_while_one_waits() -> TestResult {
     let folder = tempfile::tempdir()?;
     let mut store = Store::open(&folder.path().join("gongshi.db"))?;

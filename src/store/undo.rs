@@ -64,6 +64,16 @@ impl Store {
     }
 }
 
+impl Store {
+    /// From here on there is nothing to take back.
+    pub(crate) fn forget_undo(&mut self) -> Result<()> {
+        self.transact(|operation| {
+            operation.connection.execute("DELETE FROM undo", [])?;
+            Ok(())
+        })
+    }
+}
+
 impl Operation<'_> {
     pub(super) fn remember(&self, operation: &str, notice: Option<NoticeId>, before: &Before) -> Result<()> {
         if self.session.is_none() {

@@ -1,0 +1,111 @@
+//! Checks (核对): what a careful clerk recomputes before a table is posted. Exact decimals, every finding with its row.
+//!
+//! Works on the raw table: who is twice in a list is best seen while the ID numbers are still there.
+
+use rust_decimal::Decimal;
+
+use super::finding::{Finding, FindingKind, Severity};
+use super::kind::Kind;
+use super::table::{Cell, Class, Column, Row, Table};
+
+mod columns;
+mod formula;
+mod ledger;
+mod people;
+mod totals;
+
+/// Everything found, in the order of the checks.
+pub fn check(table: &Table, kind: &Kind) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if table.data_rows().next().is_none() {
+        findings.extend(empty(table, kind));
+        return findings;
+    }
+    findings.extend(columns::missing(table, kind));
+    findings.extend(not_numbers(table));
+    let formulas = formula::check(table, kind);
+    // 合计 = x + y names the rows that count; a plain sum would say the same again.
+    if !formulas.replace_totals {
+        findings.extend(totals::check(table, kind));
+    }
+    findings.extend(formulas.findings);
+    findings.extend(ledger::check(table));
+    findings.extend(people::duplicates(table));
+    findings.extend(people::serial_gaps(table));
+    findings
+}
+
+/// Sums over the data rows of what a notice answers for: money and areas, by column name. Heads and months are not summed
+/// here, since their sums say little.
+pub fn sums(table: &Table) -> Vec<(String, Decimal)> {
+    let counted = |column: &Column| {
+        let area = ["面积", "亩", "㎡", "公顷"].iter().any(|word| column.name().contains(word));
+        columns::is_summable(column) && (column.class == Class::Amount || area)
+    };
+    let listed = table.columns.iter().enumerate().filter(|(_, column)| counted(column));
+    listed.filter_map(|(at, column)| Some((column.name(), sum(table.data_rows(), at)?))).collect()
+}
+
+/// `None` where no cell holds a number.
+fn sum<'a>(rows: impl Iterator<Item = &'a Row>, at: usize) -> Option<Decimal> {
+    let numbers = rows.filter_map(|row| number(row, at));
+    numbers.fold(None, |sum, number| sum.unwrap_or(Decimal::ZERO).checked_add(number).or(sum))
+}
+
+fn number(row: &Row, at: usize) -> Option<Decimal> {
+    row.cells.get(at).and_then(Cell::number)
+}
+
+fn empty(table: &Table, kind: &Kind) -> Option<Finding> {
+    let wanted = !kind.expected_columns().is_empty() || !table.columns.is_empty();
+    wanted.then(|| Finding {
+        severity: Severity::Warning,
+        kind: FindingKind::EmptyTable,
+        key: None,
+        source: None,
+        column: None,
+        text: "表里没有一行数据。如果本期确无内容，请在正文里写明；否则请检查文件。".to_owned(),
+    })
+}
+
+/// Text where a number belongs. Marks for "nothing" are no mistake.
+fn not_numbers(table: &Table) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for row in &table.rows {
+        for (column, cell) in table.columns.iter().zip(&row.cells) {
+            let numeric = matches!(column.class, Class::Amount | Class::Quantity | Class::Rate);
+            let Cell::Text(text) = cell else { continue };
+            let nothing = matches!(text.trim(), "" | "/" | "-" | "—" | "——" | "－" | "无" | "*");
+            if numeric && !nothing {
+                let name = column.name();
+                let text = format!("{}不是数字，无法参加计算，请改成数字。", place(row, &name));
+                findings.push(at_cell(row, name, Severity::Warning, FindingKind::NotANumber, text));
+            }
+        }
+    }
+    findings
+}
+
+fn at_cell(row: &Row, column: String, severity: Severity, kind: FindingKind, text: String) -> Finding {
+    Finding { severity, kind, key: Some(row.key), source: row.source, column: Some(column), text }
+}
+
+/// 第 12 行“金额（元）”
+fn place(row: &Row, column: &str) -> String {
+    format!("{}“{column}”", line(row))
+}
+
+fn line(row: &Row) -> String {
+    row.source.map_or_else(|| "新加的一行".to_owned(), |source| format!("第 {source} 行"))
+}
+
+/// Both figures of a mismatch, with as many decimals as either has.
+fn differ(written: Decimal, computed: Decimal) -> (String, String, String) {
+    let scale = written.normalize().scale().max(computed.normalize().scale());
+    let scale = if scale == 0 { 0 } else { scale.max(2) };
+    let show = |value: Decimal| super::money::grouped(value, scale);
+    (show(written), show(computed), show((written - computed).abs()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,257 @@
+//! A book's table with everything found around it, ready to be shown, corrected and used.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::domain::finding::{Finding, FindingKind, Severity};
+use crate::domain::kind::Kind;
+use crate::domain::table::{Cell, Class, Column, Role, Table};
+
+use super::columns::{self, values::settle};
+use super::find::{FindError, Other, Place, PlacedColumn, Why, find};
+use super::shape::{Correction, Signature};
+use super::sheet::Book;
+
+/// What a file holds.
+#[derive(Debug)]
+pub struct Found {
+    /// `None` for CSV, HTML and pasted blocks.
+    pub sheet: Option<String>,
+    pub title: Option<String>,
+    /// 1-based row of the header's first line; the first row of data where `header_depth` is 0.
+    pub header_row: u32,
+    pub header_depth: u32,
+    /// Where the program found the header by itself; see [`Correction::remembered`].
+    pub own_header_row: u32,
+    pub table: Table,
+    /// 填报单位, 填报日期 and whatever else stands above, without the title.
+    pub lines_above: Vec<String>,
+    /// 注 and what else stands below.
+    pub notes: Vec<String>,
+    /// Captions of the lines to sign on.
+    pub signatures: Vec<String>,
+    /// 万元 of 单位：万元
+    pub unit: Option<String>,
+    /// Names of columns that the file hides; they are hidden in `table` too.
+    pub hidden_columns: Vec<String>,
+    /// Of structure only: left out, hidden, missing.
+    pub findings: Vec<Finding>,
+    pub signature: Signature,
+    /// Other tables in the book, to be chosen by a [`Correction`].
+    pub others: Vec<Other>,
+}
+
+/// Finds and reads the table of a book.
+///
+/// # Errors
+/// A book without a filled cell; a correction that names a sheet the book has not.
+pub fn inspect(book: &Book, kind: Option<&Kind>, correction: Option<&Correction>) -> Result<Found, FindError> {
+    let none = Correction::default();
+    let correction = correction.unwrap_or(&none);
+    let search = find(book, correction)?;
+    let mut place = search.place;
+    name_columns(&mut place.columns);
+    place.columns.retain(|column| !correction.left_out_columns.contains(&column.levels.join("/")));
+    let table = build(&place, correction);
+    let hidden = |column: &&PlacedColumn| place.sheet.hidden_columns.contains(&column.index);
+    let hidden_columns: Vec<String> =
+        place.columns.iter().filter(hidden).map(|column| column.levels.join("/")).collect();
+    let mut findings = structure_findings(&place, &table, &hidden_columns);
+    findings.extend(hidden_sheets(book));
+    findings.extend(search.others.iter().map(other_table));
+    findings.extend(kind.map(|kind| columns::missing(&table, kind)).unwrap_or_default());
+    Ok(Found {
+        sheet: place.sheet.name.clone(),
+        title: place.above.title,
+        header_row: place.header_row,
+        header_depth: place.header_depth,
+        own_header_row: search.own_header_row,
+        table,
+        lines_above: place.above.lines,
+        notes: place.notes,
+        signatures: place.signatures,
+        unit: place.above.unit,
+        hidden_columns,
+        findings,
+        signature: search.signature,
+        others: search.others,
+    })
+}
+
+impl Found {
+    /// How many rows the statement has: data, 其中 rows, and a 合计 that stands first in a table without 序号, where it is
+    /// an item like the others (三公经费).
+    pub fn rows(&self) -> usize {
+        let leads = self.table.rows.first().is_some_and(|row| row.role == Role::Total)
+            && self.table.column_of(Class::Serial).is_none();
+        let counted = self.table.rows.iter().filter(|row| matches!(row.role, Role::Data | Role::Part)).count();
+        counted + usize::from(leads)
+    }
+}
+
+/// A column without a header is named by its letter, as the spreadsheet shows it.
+fn name_columns(columns: &mut [PlacedColumn]) {
+    for column in columns.iter_mut().filter(|column| column.levels.is_empty()) {
+        column.levels.push(format!("{}列", letters(column.index)));
+    }
+}
+
+/// A, B … Z, AA
+fn letters(index: u32) -> String {
+    let letter = char::from(b'A' + (index % 26) as u8);
+    if index < 26 { letter.to_string() } else { format!("{}{letter}", letters(index / 26 - 1)) }
+}
+
+fn build(place: &Place, correction: &Correction) -> Table {
+    let rows = &place.sheet.rows;
+    let unit = place.above.unit.as_deref();
+    let columns = place.columns.iter().map(|column| {
+        let index = column.index as usize;
+        let data = place.rows.iter().filter(|(_, role)| *role == Role::Data);
+        let cells = data.filter_map(|(at, _)| rows[*at].cells.get(index));
+        let chosen = correction.classes.get(&column.levels.join("/")).copied();
+        let class = chosen.unwrap_or_else(|| columns::classify(&column.levels, cells, unit));
+        let hidden = place.sheet.hidden_columns.contains(&column.index);
+        Column { header: column.levels.clone(), class, align: None, hidden }
+    });
+    let mut table = Table::new(columns.collect());
+    table.rows.reserve(place.rows.len());
+    let classes: Vec<(usize, Class)> = place
+        .columns
+        .iter()
+        .zip(&table.columns)
+        .map(|(placed, column)| (placed.index as usize, column.class))
+        .collect();
+    let filled_down = filled_down(place, &classes);
+    for (at, role) in &place.rows {
+        let row = &rows[*at];
+        let cells = classes.iter().map(|(index, class)| {
+            let cell = row.cells.get(*index).filter(|cell| !cell.is_blank());
+            let merged = || filled_down.get(&(row.number, *index)).copied().filter(|_| *role == Role::Data);
+            cell.or_else(merged).map_or(Cell::Blank, |cell| settle(cell, *class))
+        });
+        let cells = cells.collect();
+        table.push(*role, cells, Some(row.number));
+    }
+    table
+}
+
+/// The values of cells merged down over rows, for every row they cover. An amount or a number of persons merged over a
+/// family stands once: filled down it would be counted once a row.
+fn filled_down<'a>(place: &Place<'a>, classes: &[(usize, Class)]) -> HashMap<(u32, usize), &'a Cell> {
+    let mut filled = HashMap::new();
+    let sheet = place.sheet;
+    let end = place.header_row + place.header_depth;
+    for span in sheet.merges.iter().filter(|span| span.last_row > span.first_row && span.first_row >= end) {
+        let column = span.first_column as usize;
+        let repeats = classes.iter().any(|(index, class)| {
+            *index == column && !matches!(class, Class::Amount | Class::Quantity | Class::Serial)
+        });
+        let Some(cell) = sheet.cell(span.first_row, span.first_column).filter(|_| repeats) else { continue };
+        let first = place.rows.partition_point(|(at, _)| sheet.rows[*at].number <= span.first_row);
+        let covered = place.rows[first..].iter().map(|(at, _)| sheet.rows[*at].number);
+        for row in covered.take_while(|row| *row <= span.last_row) {
+            filled.insert((row, column), cell);
+        }
+    }
+    filled
+}
+
+fn structure_findings(place: &Place, table: &Table, hidden_columns: &[String]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if table.rows.is_empty() {
+        findings.push(finding(
+            Severity::Blocking,
+            FindingKind::EmptyTable,
+            None,
+            "表头下面没有数据行，请核对文件或改选表头所在行。".into(),
+        ));
+    }
+    if place.header_depth == 0 {
+        let text = format!("没有找到表头，第{}行起按数据读入；如有表头，请指定其所在行。", place.header_row);
+        findings.push(finding(Severity::Warning, FindingKind::LeftOut, Some(place.header_row), text));
+    }
+    for name in hidden_columns {
+        let text = format!("文件中隐藏了“{name}”一列，版面上不显示，请核对是否需要。");
+        let mut found = finding(Severity::Warning, FindingKind::HiddenInFile, None, text);
+        found.column = Some(name.clone());
+        findings.push(found);
+    }
+    let hidden: Vec<u32> = place
+        .rows
+        .iter()
+        .map(|(at, _)| &place.sheet.rows[*at])
+        .filter(|row| row.hidden)
+        .map(|row| row.number)
+        .collect();
+    if let Some(first) = hidden.first() {
+        let text = format!(
+            "文件中隐藏的{}行（第{}行）已按数据读入，合计也包含它们；不应公示的请删去。",
+            hidden.len(),
+            ranges(&hidden)
+        );
+        findings.push(finding(Severity::Warning, FindingKind::HiddenInFile, Some(*first), text));
+    }
+    findings.extend(left_out(&place.left_out));
+    findings
+}
+
+/// One finding for each reason, naming all its rows.
+fn left_out(rows: &[(u32, Why)]) -> impl Iterator<Item = Finding> + use<> {
+    let mut by_reason: BTreeMap<u8, (Why, Vec<u32>)> = BTreeMap::new();
+    for (row, why) in rows {
+        by_reason.entry(*why as u8).or_insert_with(|| (*why, Vec::new())).1.push(*row);
+    }
+    by_reason.into_values().map(|(why, rows)| {
+        let named = ranges(&rows);
+        let (severity, text) = match why {
+            Why::Repeated => (Severity::Note, format!("第{named}行是重复的表头，未读入。")),
+            Why::PageLine => (Severity::Note, format!("第{named}行是本页小计或页码一类的行，未读入。")),
+            Why::SerialOnly => (Severity::Note, format!("第{named}行只有序号，没有内容，未读入。")),
+            Why::GroupHeading => {
+                (Severity::Warning, format!("第{named}行是分组标题，未列入数据，请核对是否需要分组一列。"))
+            }
+            Why::ColumnNumbers => (Severity::Note, format!("第{named}行是栏次，未读入。")),
+            Why::Correction => (Severity::Note, format!("第{named}行已按您的更正略去。")),
+        };
+        finding(severity, FindingKind::LeftOut, rows.first().copied(), text)
+    })
+}
+
+fn hidden_sheets(book: &Book) -> impl Iterator<Item = Finding> {
+    book.sheets.iter().filter(|sheet| sheet.hidden && !sheet.rows.is_empty()).map(|sheet| {
+        let name = sheet.name.as_deref().unwrap_or_default();
+        let text = format!("文件中还有隐藏的工作表“{name}”，没有读入；发出原文件前请先核对其中的内容。");
+        finding(Severity::Note, FindingKind::HiddenInFile, None, text)
+    })
+}
+
+fn other_table(other: &Other) -> Finding {
+    let sheet = other.sheet.as_ref().map(|name| format!("工作表“{name}”")).unwrap_or_default();
+    let text = format!("{sheet}第{}行起另有一个表（{}行），没有读入；需要时请改选。", other.header_row, other.rows);
+    finding(Severity::Note, FindingKind::LeftOut, Some(other.header_row), text)
+}
+
+fn finding(severity: Severity, kind: FindingKind, source: Option<u32>, text: String) -> Finding {
+    Finding { severity, kind, key: None, source, column: None, text }
+}
+
+/// 3, 5–9, 12; after ten pieces 等.
+fn ranges(rows: &[u32]) -> String {
+    let mut pieces: Vec<(u32, u32)> = Vec::new();
+    for row in rows {
+        match pieces.last_mut() {
+            Some((_, last)) if *last + 1 == *row => *last = *row,
+            _ => pieces.push((*row, *row)),
+        }
+    }
+    let shown = pieces.iter().take(10).map(
+        |(first, last)| {
+            if first == last { first.to_string() } else { format!("{first}–{last}") }
+        },
+    );
+    let shown = shown.collect::<Vec<_>>().join("、");
+    if pieces.len() > 10 { format!("{shown}等") } else { shown }
+}
+
+#[cfg(test)]
+mod tests;

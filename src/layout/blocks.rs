@@ -1,0 +1,194 @@
+//! What the templates are filled with: the head above the table, the tail below it.
+
+use jiff::civil;
+use serde_json::{Value, json};
+
+use super::cells::chinese_date;
+use super::fonts::Face;
+use super::measures::{MM, Measures, Palette};
+use super::shape::Shaper;
+use crate::domain::bulletin::Bulletin;
+use crate::domain::finding::{Finding, FindingKind, Severity};
+use crate::domain::notice::{Paper, Theme};
+
+/// A bulletin's texts as they can be set, and what could not be.
+#[derive(Debug)]
+pub(super) struct Texts {
+    pub(super) title: String,
+    pub(super) paragraphs: Vec<String>,
+    pub(super) notes: Vec<String>,
+    pub(super) sentences: Vec<String>,
+    pub(super) signatures: Vec<String>,
+    pub(super) issuer: String,
+    pub(super) date: String,
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Texts {
+    pub(super) fn of(bulletin: &Bulletin, shaper: &mut Shaper) -> Self {
+        let mut findings = Vec::new();
+        let mut settable = |text: &str, face: Face, place: &str| {
+            let (text, missing) = shaper.settable(text.trim(), face);
+            if missing {
+                findings.push(missing_in_text(place));
+            }
+            text
+        };
+        let title = settable(bulletin.title.as_str(), Face::Title, "标题");
+        let mut lines = |texts: &[crate::domain::gate::PublicText], place: &str| -> Vec<String> {
+            let texts = texts.iter().map(|text| settable(text.as_str(), Face::Body, place));
+            texts.flat_map(|text| text.lines().map(|line| line.trim().to_owned()).collect::<Vec<_>>()).collect()
+        };
+        let mut paragraphs = lines(&bulletin.intro, "引言");
+        let mut notes = lines(&bulletin.notes, "注");
+        let mut signatures = lines(&bulletin.signatures, "签名行");
+        for texts in [&mut paragraphs, &mut notes, &mut signatures] {
+            texts.retain(|text| !text.is_empty());
+        }
+        let issuer = settable(bulletin.issuer.as_str(), Face::Body, "落款");
+        let telephone = settable(bulletin.telephone.as_str(), Face::Body, "监督电话");
+        let said = paragraphs.concat();
+        let sentences = sentences(bulletin, &said, &issuer, &telephone);
+        let date = bulletin.date.map(chinese_date).unwrap_or_default();
+        Self { title, paragraphs, notes, sentences, signatures, issuer, date, findings }
+    }
+
+    pub(super) fn has_tail(&self) -> bool {
+        !(self.notes.is_empty()
+            && self.sentences.is_empty()
+            && self.signatures.is_empty()
+            && self.issuer.is_empty()
+            && self.date.is_empty())
+    }
+
+    pub(super) fn has_head(&self, bulletin: &Bulletin) -> bool {
+        !(self.title.is_empty() && self.paragraphs.is_empty() && self.mark(bulletin).is_none())
+    }
+
+    fn mark(&self, bulletin: &Bulletin) -> Option<&str> {
+        (bulletin.look.theme == Theme::RedHead && !self.issuer.is_empty()).then_some(self.issuer.as_str())
+    }
+
+    /// Every line in order, for the day a template fails.
+    pub(super) fn plain(&self) -> Vec<&str> {
+        let mut lines = vec![self.title.as_str()];
+        for texts in [&self.paragraphs, &self.notes, &self.sentences, &self.signatures] {
+            lines.extend(texts.iter().map(String::as_str));
+        }
+        lines.extend([self.issuer.as_str(), self.date.as_str()]);
+        lines
+    }
+}
+
+fn missing_in_text(place: &str) -> Finding {
+    Finding {
+        severity: Severity::Warning,
+        kind: FindingKind::MissingGlyph,
+        key: None,
+        source: None,
+        column: Some(place.to_owned()),
+        text: format!("{place}里有字库里没有的字，印出来是“□”，请换一个字或写法。"),
+    }
+}
+
+/// 公示期 and where to object, unless the introduction has said so.
+fn sentences(bulletin: &Bulletin, said: &str, issuer: &str, telephone: &str) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let day = |date: civil::Date| format!("{}月{}日", date.month(), date.day());
+    match (bulletin.period.first, bulletin.period.last) {
+        (Some(first), Some(last)) if !(said.contains(&day(first)) && said.contains(&day(last))) => {
+            sentences.push(format!("公示期：{}至{}。", chinese_date(first), chinese_date(last)));
+        }
+        (Some(first), None) if !said.contains(&day(first)) => {
+            sentences.push(format!("公示时间：自{}起。", chinese_date(first)));
+        }
+        _ => {}
+    }
+    if !telephone.is_empty() && !said.contains(telephone) {
+        let receiver = if issuer.is_empty() { "我单位" } else { issuer };
+        sentences.push(format!("公示期间如有异议，请向{receiver}反映，监督电话：{telephone}。"));
+    }
+    sentences
+}
+
+/// All that the templates ask for; `height` is set when they are run.
+pub(super) fn data(
+    bulletin: &Bulletin,
+    texts: &Texts,
+    measures: &Measures,
+    palette: &Palette,
+    shaper: &mut Shaper,
+) -> Value {
+    let scale = measures.title / 22.0;
+    let (mark_size, mark_tracking) = texts.mark(bulletin).map_or((0.0, 0.0), |mark| {
+        let run = shaper.run(mark, Face::Title);
+        mark_fit(f64::from(run.width), mark.chars().count(), measures)
+    });
+    let fonts = shaper.fonts();
+    json!({
+        "width": measures.text_width(),
+        "height": null,
+        "scale": scale,
+        "fonts": {
+            "title": fonts.families(Face::Title),
+            "body": fonts.families(Face::Body),
+            "bold": fonts.families(Face::Bold),
+            "kai": fonts.families(Face::Kai),
+        },
+        "ink": palette.ink.hex(),
+        "body": measures.body,
+        "pitch": measures.pitch,
+        "title": texts.title,
+        "title_size": measures.title,
+        "title_gap": measures.title * 0.75,
+        "title_colour": palette.title.hex(),
+        "mark": texts.mark(bulletin),
+        "mark_size": mark_size,
+        "mark_tracking": mark_tracking,
+        "mark_colour": palette.mark.hex(),
+        "paragraphs": texts.paragraphs,
+        "notes": texts.notes,
+        "note_caption": note_caption(&texts.notes),
+        "note_size": (measures.body * 0.86).max(measures.floor),
+        "sentences": texts.sentences,
+        "signatures": texts.signatures.iter().map(|caption| signature(caption)).collect::<Vec<_>>(),
+        "signature_columns": vec![1; signature_columns(texts.signatures.len(), bulletin.look.paper)],
+        "issuer": texts.issuer,
+        "date": texts.date,
+        "tail_breakable": texts.plain().iter().map(|line| line.len()).sum::<usize>() > 6000,
+    })
+}
+
+/// 红头: as large as one line allows, letters spread where the name is short.
+fn mark_fit(width: f64, letters: usize, measures: &Measures) -> (f64, f64) {
+    let room = measures.text_width() * 0.94;
+    let size = (measures.title * 2.1).min(room / width.max(1.0)).max(measures.title);
+    let left = room - width * size;
+    let gaps = letters.saturating_sub(1).max(1) as f64;
+    (size, (left / gaps).clamp(0.0, size * 0.3))
+}
+
+fn note_caption(notes: &[String]) -> &'static str {
+    let captioned = |note: &String| ["注", "备注", "说明"].iter().any(|word| note.starts_with(word));
+    if notes.first().is_some_and(captioned) { "" } else { "注：" }
+}
+
+fn signature(caption: &str) -> Value {
+    let caption = caption.trim_end_matches(['_', '＿', ' ', '　']);
+    match caption.char_indices().find(|(_, c)| matches!(c, '：' | ':')) {
+        Some((at, colon)) if at + colon.len_utf8() < caption.len() => json!({ "caption": caption, "line": false }),
+        Some(_) => json!({ "caption": caption, "line": true }),
+        None => json!({ "caption": format!("{caption}："), "line": true }),
+    }
+}
+
+fn signature_columns(count: usize, paper: Paper) -> usize {
+    let (width, height) = paper.size();
+    let most = if width > height { 4 } else { 3 };
+    if count == 4 && most == 3 { 2 } else { count.clamp(1, most) }
+}
+
+/// The space between the head and the table, in pt.
+pub(super) fn head_gap(measures: &Measures) -> f64 {
+    (measures.pitch - measures.body + 1.0 * MM).max(measures.body * 0.5)
+}

@@ -1,0 +1,269 @@
+//! The table's body as a frame: texts, grid, headings.
+
+use std::ops::Range;
+
+use typst::layout::{Abs, Axes, Em, Frame, FrameItem, Point};
+use typst::syntax::Span;
+use typst::text::{Glyph, Lang, TextItem};
+use typst::visualize::{FixedStroke, Geometry};
+
+use super::columns::PAD;
+use super::fonts::Fonts;
+use super::measures::{Ink, Palette};
+use super::rows::{CellText, RowText, Spec};
+use super::shape::Run;
+use super::wrap::Line;
+use crate::domain::table::Align;
+
+/// From one line of a cell to the next, in em.
+const LINE_PITCH: f64 = 1.3;
+/// Blank above and below a row's text together, in em.
+const ROW_PAD: f64 = 0.5;
+/// The middle of a Han character above the baseline, in em.
+const MIDDLE: f64 = 0.37;
+
+/// Everything the body's look depends on.
+#[derive(Debug, Clone)]
+pub(super) struct Style<'a> {
+    pub(super) size: f64,
+    /// Left edges and the right edge, in pt.
+    pub(super) edges: &'a [f64],
+    pub(super) specs: &'a [Spec],
+    /// Right of the decimal point, by column, in em.
+    pub(super) tails: &'a [f32],
+    pub(super) palette: Palette,
+    pub(super) hairline: f64,
+}
+
+/// What is drawn, from the top.
+#[derive(Debug, Clone)]
+pub(super) enum Entry<'a> {
+    Row {
+        text: &'a RowText,
+        lines: Option<&'a [Vec<Line>]>,
+        shown: Range<usize>,
+    },
+    Heading(&'a Run),
+    /// A table without rows still shows that it has none.
+    Blank,
+}
+
+impl Style<'_> {
+    /// The height of a row of so many lines, in pt.
+    pub(super) fn height(&self, lines: usize) -> f64 {
+        (LINE_PITCH * lines.max(1) as f64 + ROW_PAD) * self.size
+    }
+
+    /// How many lines a row of at most this height has.
+    pub(super) fn lines_in(&self, height: f64) -> usize {
+        ((height / self.size - ROW_PAD) / LINE_PITCH).floor().max(1.0) as usize
+    }
+
+    fn width(&self) -> f64 {
+        self.edges.last().copied().unwrap_or(0.0)
+    }
+}
+
+/// Draws the entries under each other; the frame is as wide as the table.
+pub(super) fn body(fonts: &Fonts, style: &Style<'_>, entries: &[Entry<'_>]) -> Frame {
+    let heights: Vec<f64> = entries.iter().map(|entry| entry_height(style, entry)).collect();
+    let total: f64 = heights.iter().sum();
+    let mut frame = Frame::soft(Axes::new(Abs::pt(style.width()), Abs::pt(total)));
+    let mut y = 0.0;
+    for (entry, height) in entries.iter().zip(&heights) {
+        if let (Entry::Heading(_), Some(tint)) = (entry, style.palette.tint) {
+            fill(&mut frame, (0.0, y), (style.width(), *height), tint);
+        }
+        y += height;
+    }
+    grid(&mut frame, style, entries, &heights);
+    let mut y = 0.0;
+    for (entry, height) in entries.iter().zip(&heights) {
+        match entry {
+            Entry::Row { text, lines, shown } => row(&mut frame, fonts, style, text, *lines, shown, y, *height),
+            Entry::Heading(run) => {
+                let x = f64::from(PAD) * style.size;
+                let baseline = y + height / 2.0 + MIDDLE * style.size;
+                text(&mut frame, fonts, run, 0..run.glyphs.len(), (x, baseline), style.size, style.palette.ink);
+            }
+            Entry::Blank => {}
+        }
+        y += height;
+    }
+    frame
+}
+
+fn entry_height(style: &Style<'_>, entry: &Entry<'_>) -> f64 {
+    match entry {
+        Entry::Row { shown, .. } => style.height(shown.len()),
+        Entry::Heading(_) | Entry::Blank => style.height(1),
+    }
+}
+
+/// A line under each entry; lines between columns, left out where an entry reaches over them.
+fn grid(frame: &mut Frame, style: &Style<'_>, entries: &[Entry<'_>], heights: &[f64]) {
+    let inner = style.edges.len().saturating_sub(2);
+    let mut began: Vec<Option<f64>> = vec![None; inner];
+    let mut y = 0.0;
+    for (entry, height) in entries.iter().zip(heights) {
+        for (at, began) in began.iter_mut().enumerate() {
+            if covers(entry, at) {
+                if let Some(from) = began.take() {
+                    stroke(frame, (style.edges[at + 1], from), (0.0, y - from), style.hairline, style.palette.grid);
+                }
+            } else if began.is_none() {
+                *began = Some(y);
+            }
+        }
+        y += height;
+        stroke(frame, (0.0, y), (style.width(), 0.0), style.hairline, style.palette.grid);
+    }
+    for (at, began) in began.iter().enumerate() {
+        if let Some(from) = began {
+            stroke(frame, (style.edges[at + 1], *from), (0.0, y - from), style.hairline, style.palette.grid);
+        }
+    }
+}
+
+/// Whether an entry reaches over the line right of column `at`.
+fn covers(entry: &Entry<'_>, at: usize) -> bool {
+    match entry {
+        Entry::Row { text, .. } => text.label.is_some_and(|(first, last)| (first..last).contains(&at)),
+        Entry::Heading(_) => true,
+        Entry::Blank => false,
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "a row's place and content, once per row and without a struct to fill")]
+fn row(
+    frame: &mut Frame,
+    fonts: &Fonts,
+    style: &Style<'_>,
+    row: &RowText,
+    lines: Option<&[Vec<Line>]>,
+    shown: &Range<usize>,
+    top: f64,
+    height: f64,
+) {
+    let middle = top + height / 2.0 + MIDDLE * style.size;
+    for (at, cell) in row.cells.iter().enumerate() {
+        if cell.run.glyphs.is_empty() {
+            continue;
+        }
+        let labelled = row.label.is_some_and(|(first, last)| (first..=last).contains(&at));
+        let Some(lines) = lines else {
+            let x = x_of(style, row, at, cell, cell.run.width);
+            let glyphs = 0..cell.run.glyphs.len();
+            text(frame, fonts, &cell.run, glyphs, (x, middle), style.size, style.palette.ink);
+            continue;
+        };
+        let lines = &lines[at];
+        let lines = &lines[shown.start.min(lines.len())..shown.end.min(lines.len())];
+        let first = middle - (lines.len() as f64 - 1.0) / 2.0 * LINE_PITCH * style.size;
+        for (number, line) in lines.iter().enumerate() {
+            let x = if lines.len() == 1 || labelled {
+                x_of(style, row, at, cell, line.width)
+            } else {
+                x_folded(style, at, cell, line.width)
+            };
+            let baseline = first + number as f64 * LINE_PITCH * style.size;
+            let glyphs = line.glyphs.start as usize..line.glyphs.end as usize;
+            text(frame, fonts, &cell.run, glyphs, (x, baseline), style.size, style.palette.ink);
+        }
+    }
+}
+
+/// Where a cell's only line begins.
+fn x_of(style: &Style<'_>, row: &RowText, at: usize, cell: &CellText, width: f32) -> f64 {
+    let pad = f64::from(PAD) * style.size;
+    let width = f64::from(width) * style.size;
+    if let Some((first, last)) = row.label.filter(|(first, last)| (*first..=*last).contains(&at)) {
+        return (style.edges[first] + style.edges[last + 1] - width) / 2.0;
+    }
+    let (left, right) = (style.edges[at], style.edges[at + 1]);
+    if cell.number {
+        let behind = f64::from(style.tails[at] - cell.tail) * style.size;
+        return (right - pad - behind - width).max(left);
+    }
+    if cell.indent > 0.0 {
+        return left + pad + f64::from(cell.indent) * style.size;
+    }
+    match style.specs[at].align {
+        Align::Left => left + pad,
+        Align::Centre => (left + right - width) / 2.0,
+        Align::Right => right - pad - width,
+    }
+}
+
+/// Where one of several lines begins: folded text reads from the left, whatever its column does.
+fn x_folded(style: &Style<'_>, at: usize, cell: &CellText, width: f32) -> f64 {
+    let (left, right) = (style.edges[at], style.edges[at + 1]);
+    if cell.run.broken && style.specs[at].align == Align::Centre {
+        return (left + right - f64::from(width) * style.size) / 2.0;
+    }
+    left + f64::from(PAD + cell.indent) * style.size
+}
+
+/// Places some glyphs of a run, one text item for each font they come from.
+pub(super) fn text(
+    frame: &mut Frame,
+    fonts: &Fonts,
+    run: &Run,
+    glyphs: Range<usize>,
+    at: (f64, f64),
+    size: f64,
+    ink: Ink,
+) {
+    let mut x = at.0;
+    for piece in run.glyphs[glyphs].chunk_by(|a, b| a.font == b.font) {
+        let (Some(first), Some(last)) = (piece.first(), piece.last()) else { continue };
+        let start = first.range().start;
+        let end = last.range().end;
+        let whole = start == 0 && end == run.text.len();
+        let words = if whole { run.text.clone() } else { run.text[start..end].into() };
+        let placed = piece.iter().map(|glyph| {
+            let range = glyph.range();
+            let to_u16 = |at: usize| u16::try_from(at - start).unwrap_or(u16::MAX);
+            Glyph {
+                id: glyph.id,
+                x_advance: Em::new(f64::from(glyph.advance)),
+                x_offset: Em::zero(),
+                y_advance: Em::zero(),
+                y_offset: Em::zero(),
+                range: to_u16(range.start)..to_u16(range.end),
+                span: (Span::detached(), 0),
+            }
+        });
+        let item = TextItem {
+            font: fonts.instance(first.font).clone(),
+            size: Abs::pt(size),
+            fill: ink.paint(),
+            stroke: None,
+            lang: Lang::CHINESE,
+            region: None,
+            text: words,
+            glyphs: placed.collect(),
+        };
+        frame.push(Point::new(Abs::pt(x), Abs::pt(at.1)), FrameItem::Text(item));
+        x += f64::from(piece.iter().map(|glyph| glyph.advance).sum::<f32>()) * size;
+    }
+}
+
+/// A line from `at` by `by`.
+pub(super) fn stroke(frame: &mut Frame, at: (f64, f64), by: (f64, f64), thickness: f64, ink: Ink) {
+    let line = Geometry::Line(Point::new(Abs::pt(by.0), Abs::pt(by.1)));
+    let shape = line.stroked(FixedStroke::from_pair(ink.paint(), Abs::pt(thickness)));
+    frame.push(Point::new(Abs::pt(at.0), Abs::pt(at.1)), FrameItem::Shape(shape, Span::detached()));
+}
+
+/// The outline of a table.
+pub(super) fn outline(frame: &mut Frame, at: (f64, f64), size: (f64, f64), thickness: f64, ink: Ink) {
+    let rect = Geometry::Rect(Axes::new(Abs::pt(size.0), Abs::pt(size.1)));
+    let shape = rect.stroked(FixedStroke::from_pair(ink.paint(), Abs::pt(thickness)));
+    frame.push(Point::new(Abs::pt(at.0), Abs::pt(at.1)), FrameItem::Shape(shape, Span::detached()));
+}
+
+fn fill(frame: &mut Frame, at: (f64, f64), size: (f64, f64), colour: Ink) {
+    let shape = Geometry::Rect(Axes::new(Abs::pt(size.0), Abs::pt(size.1))).filled(colour.paint());
+    frame.push(Point::new(Abs::pt(at.0), Abs::pt(at.1)), FrameItem::Shape(shape, Span::detached()));
+}

@@ -1,0 +1,356 @@
+//! A table's rows as text ready to be placed: each row read once, kept until it changes.
+
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+use typst::utils::hash128;
+
+use super::cells::Format;
+use super::columns::{self, Demand};
+use super::fonts::Face;
+use super::shape::{Run, Shaper};
+use super::wrap::{Line, wrap};
+use crate::domain::gate::PublicTable;
+use crate::domain::table::{Align, Cell, Class, Column, Role, Row};
+
+/// A column that is on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Spec {
+    /// Its place in the table.
+    pub(super) source: usize,
+    pub(super) class: Class,
+    pub(super) align: Align,
+    pub(super) format: Format,
+    /// 其中： rows are set in by two characters here.
+    pub(super) indents: bool,
+}
+
+/// A cell's text. Lengths in em.
+#[derive(Debug, Clone)]
+pub(super) struct CellText {
+    pub(super) run: Arc<Run>,
+    /// From the decimal point to the right, the point included.
+    pub(super) tail: f32,
+    /// It is a number and stands on the column's point.
+    pub(super) number: bool,
+    pub(super) indent: f32,
+}
+
+/// A row's text.
+#[derive(Debug)]
+pub(super) struct RowText {
+    /// Equal ids, equal texts.
+    pub(super) id: u128,
+    pub(super) cells: Vec<CellText>,
+    /// Some character is in no font.
+    pub(super) missing: bool,
+    /// 合计 and the like stand centred over the blank cells beside them: first and last of these columns.
+    pub(super) label: Option<(usize, usize)>,
+}
+
+/// The lines of a row's cells at one geometry; a row of single lines has none.
+pub(super) type RowLines = Option<Arc<[Vec<Line>]>>;
+
+/// Rows as last set, by their content.
+#[derive(Debug, Default)]
+pub(super) struct RowCache {
+    texts: HashMap<u128, Kept>,
+    generation: u32,
+}
+
+#[derive(Debug)]
+struct Kept {
+    text: Arc<RowText>,
+    lines: RowLines,
+    /// Which widths the lines were broken for.
+    geometry: u128,
+    used: u32,
+}
+
+/// What the whole table asks of its columns.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Extent {
+    /// The widest text that does not stand on a decimal point.
+    pub(super) plain: f32,
+    /// Left of the decimal point.
+    pub(super) whole: f32,
+    /// Right of it.
+    pub(super) tail: f32,
+}
+
+impl Extent {
+    pub(super) fn natural(&self) -> f32 {
+        self.plain.max(self.whole + self.tail)
+    }
+
+    pub(super) fn widen(&mut self, other: &Self) {
+        self.plain = self.plain.max(other.plain);
+        self.whole = self.whole.max(other.whole);
+        self.tail = self.tail.max(other.tail);
+    }
+}
+
+/// The columns that are shown, `left_out` being the one that became headings.
+pub(super) fn specs(table: &PublicTable, left_out: Option<usize>) -> Vec<Spec> {
+    let mut indented = false;
+    let mut specs = Vec::new();
+    for (source, column) in table.columns().iter().enumerate() {
+        if column.hidden || Some(source) == left_out {
+            continue;
+        }
+        let indents = !indented && matches!(column.class, Class::Text | Class::Name | Class::Address | Class::Group);
+        indented |= indents;
+        let format = Format::of(table, source, column);
+        specs.push(Spec { source, class: column.class, align: column.alignment(), format, indents });
+    }
+    specs
+}
+
+impl RowCache {
+    /// All rows of the table as text.
+    ///
+    /// `headed` is the column that became headings: a 小计 that has its label there keeps it.
+    pub(super) fn texts(
+        &mut self,
+        table: &PublicTable,
+        specs: &[Spec],
+        headed: Option<usize>,
+        shaper: &mut Shaper,
+    ) -> Vec<Arc<RowText>> {
+        let columns = hash128(&(specs, headed));
+        table.rows().iter().map(|row| self.text(row, specs, headed, columns, shaper)).collect()
+    }
+
+    fn text(
+        &mut self,
+        row: &Row,
+        specs: &[Spec],
+        headed: Option<usize>,
+        columns: u128,
+        shaper: &mut Shaper,
+    ) -> Arc<RowText> {
+        let headed = headed.and_then(|at| row.cells.get(at)).filter(|_| !matches!(row.role, Role::Data | Role::Part));
+        let id = fingerprint(row, specs, headed, columns);
+        let generation = self.generation;
+        let kept = self.texts.entry(id).or_insert_with(|| Kept {
+            text: Arc::new(read(row, specs, headed, id, shaper)),
+            lines: None,
+            geometry: 0,
+            used: generation,
+        });
+        kept.used = generation;
+        Arc::clone(&kept.text)
+    }
+
+    /// The row's lines for columns of these widths (in em, without the blank beside the text).
+    pub(super) fn lines(&mut self, text: &Arc<RowText>, measures: &[f32], geometry: u128) -> RowLines {
+        let Some(kept) = self.texts.get_mut(&text.id) else { return break_row(text, measures) };
+        if kept.geometry != geometry {
+            kept.lines = break_row(text, measures);
+            kept.geometry = geometry;
+        }
+        kept.lines.clone()
+    }
+
+    /// Forgets the rows that the last layout did not have.
+    pub(super) fn sweep(&mut self) {
+        let generation = self.generation;
+        self.texts.retain(|_, kept| kept.used == generation);
+        self.generation += 1;
+    }
+}
+
+/// 128 bits, because two rows taken for one another would post the wrong row.
+fn fingerprint(row: &Row, specs: &[Spec], headed: Option<&Cell>, columns: u128) -> u128 {
+    let cells = specs.iter().map(|spec| row.cells.get(spec.source)).chain([headed]);
+    hash128(&Print { columns, role: row.role, cells })
+}
+
+struct Print<I> {
+    columns: u128,
+    role: Role,
+    cells: I,
+}
+
+impl<'a, I: Iterator<Item = Option<&'a Cell>> + Clone> Hash for Print<I> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.columns.hash(state);
+        self.role.hash(state);
+        for cell in self.cells.clone() {
+            match cell {
+                None | Some(Cell::Blank) => state.write_u8(0),
+                Some(Cell::Text(text)) => {
+                    state.write_u8(1);
+                    text.hash(state);
+                }
+                Some(Cell::Number(number)) => {
+                    state.write_u8(2);
+                    // Not Decimal's own hash: 1.0 and 1.00 are equal, but not on the page.
+                    state.write(&number.serialize());
+                }
+                Some(Cell::Date(date)) => {
+                    state.write_u8(3);
+                    date.hash(state);
+                }
+            }
+        }
+    }
+}
+
+fn read(row: &Row, specs: &[Spec], headed: Option<&Cell>, id: u128, shaper: &mut Shaper) -> RowText {
+    let bold = !matches!(row.role, Role::Data | Role::Part);
+    let face = if bold { Face::Bold } else { Face::Table };
+    let lent = headed.filter(|_| !specs.iter().any(|spec| is_label(row, spec)));
+    let free = specs.iter().position(|spec| !is_counted(spec.class)).filter(|_| lent.is_some());
+    let mut cells = Vec::with_capacity(specs.len());
+    for (at, spec) in specs.iter().enumerate() {
+        let cell = if Some(at) == free { lent } else { row.cells.get(spec.source) };
+        let indent = if spec.indents && row.role == Role::Part { 2.0 } else { 0.0 };
+        cells.push(cell_text(cell.unwrap_or(&Cell::Blank), spec, face, indent, shaper));
+    }
+    let label = if bold { label_span(&cells, specs) } else { None };
+    let missing = cells.iter().any(|cell| cell.run.missing);
+    RowText { id, cells, label, missing }
+}
+
+fn is_label(row: &Row, spec: &Spec) -> bool {
+    matches!(row.cells.get(spec.source), Some(Cell::Text(text)) if !text.trim().is_empty())
+}
+
+pub(super) fn cell_text(cell: &Cell, spec: &Spec, face: Face, indent: f32, shaper: &mut Shaper) -> CellText {
+    let run = shaper.run(&spec.format.write(cell), face);
+    let number = spec.format.on_point && spec.align == Align::Right && cell.number().is_some();
+    let point = run.glyphs.iter().position(|glyph| run.text[glyph.range()].starts_with('.'));
+    let tail = match point {
+        Some(at) if number => run.glyphs[at..].iter().map(|glyph| glyph.advance).sum(),
+        _ => 0.0,
+    };
+    CellText { run, tail, number, indent }
+}
+
+/// A label reaches over the blank cells around it, but never over a blank sum: that blank says something.
+pub(super) fn label_span(cells: &[CellText], specs: &[Spec]) -> Option<(usize, usize)> {
+    let counted = |at: usize| is_counted(specs[at].class);
+    let at = cells.iter().position(|cell| !cell.run.glyphs.is_empty())?;
+    if (0..=at).any(counted) {
+        return None;
+    }
+    let after = (at + 1..cells.len()).find(|next| counted(*next) || !cells[*next].run.glyphs.is_empty());
+    Some((0, after.unwrap_or(cells.len()) - 1))
+}
+
+pub(super) fn is_counted(class: Class) -> bool {
+    matches!(class, Class::Amount | Class::Quantity | Class::Rate)
+}
+
+fn break_row(text: &RowText, measures: &[f32]) -> RowLines {
+    let covered = |at: usize| text.label.is_some_and(|(first, last)| (first..=last).contains(&at));
+    let wide = |at: usize, cell: &CellText| {
+        cell.run.broken || (!covered(at) && cell.run.width + cell.indent > measures[at] + 0.001)
+    };
+    if !text.cells.iter().enumerate().any(|(at, cell)| wide(at, cell)) {
+        return None;
+    }
+    let lines = text.cells.iter().enumerate().map(|(at, cell)| {
+        let measure = match text.label {
+            Some((first, last)) if (first..=last).contains(&at) => measures[first..=last].iter().sum(),
+            _ => measures[at] - cell.indent,
+        };
+        wrap(&cell.run, measure.max(1.0))
+    });
+    Some(lines.collect())
+}
+
+/// What the rows, and the sums below each page, ask of the columns.
+pub(super) fn extents<'a>(texts: impl Iterator<Item = &'a RowText>, columns: usize) -> Vec<Extent> {
+    let mut extents = vec![Extent { plain: 0.0, whole: 0.0, tail: 0.0 }; columns];
+    for text in texts {
+        for (at, (extent, cell)) in extents.iter_mut().zip(&text.cells).enumerate() {
+            if text.label.is_some_and(|(first, last)| first != last && (first..=last).contains(&at)) {
+                continue;
+            }
+            if cell.number {
+                extent.whole = extent.whole.max(cell.run.width - cell.tail);
+                extent.tail = extent.tail.max(cell.tail);
+            } else {
+                extent.plain = extent.plain.max(cell.run.width + cell.indent);
+            }
+        }
+    }
+    extents
+}
+
+/// The columns' demands, headers included.
+pub(super) fn demands(table: &PublicTable, specs: &[Spec], extents: &[Extent], shaper: &mut Shaper) -> Vec<Demand> {
+    let demand = |(spec, extent): (&Spec, &Extent)| {
+        let column = &table.columns()[spec.source];
+        let (header, header_folded) = header_widths(column, shaper);
+        let wraps = columns::wraps(column);
+        Demand { natural: extent.natural(), header, header_folded, wraps, stretch: columns::stretch(column) }
+    };
+    specs.iter().zip(extents).map(demand).collect()
+}
+
+/// The lowest level's label on one line, and the narrowest it may be folded.
+fn header_widths(column: &Column, shaper: &mut Shaper) -> (f32, f32) {
+    let Some(label) = column.header.iter().rev().find(|label| !label.trim().is_empty()) else { return (1.0, 1.0) };
+    let run = shaper.run(label.trim(), Face::Bold);
+    let lines = match run.width {
+        ..=2.0 => 1,
+        ..=8.0 => 2,
+        ..=16.0 => 3,
+        _ => 5,
+    };
+    let mut measure = 2.0_f32.min(run.width);
+    loop {
+        let folded = wrap(&run, measure);
+        let fits = folded.iter().all(|line| line.width <= measure + 0.001);
+        if (fits && folded.len() <= lines) || measure >= 24.0 {
+            return (run.width.min(24.0), measure.min(24.0));
+        }
+        measure += 0.5;
+    }
+}
+
+/// Sums of the data rows by column; nothing where a column is not summed.
+pub(super) fn sums<'a>(rows: impl Iterator<Item = &'a Row>, specs: &[Spec]) -> Vec<Option<Decimal>> {
+    let mut sums: Vec<Option<Decimal>> =
+        specs.iter().map(|spec| is_summed(spec.class).then_some(Decimal::ZERO)).collect();
+    for row in rows.filter(|row| row.role == Role::Data) {
+        for (sum, spec) in sums.iter_mut().zip(specs) {
+            let number = row.cells.get(spec.source).and_then(Cell::number);
+            if let (Some(total), Some(number)) = (*sum, number) {
+                *sum = total.checked_add(number);
+            }
+        }
+    }
+    sums
+}
+
+fn is_summed(class: Class) -> bool {
+    matches!(class, Class::Amount | Class::Quantity)
+}
+
+/// A row of sums under a page: 本页小计, 累计.
+pub(super) fn sum_row(label: &str, sums: &[Option<Decimal>], specs: &[Spec], shaper: &mut Shaper) -> RowText {
+    let free = specs.iter().position(|spec| !is_counted(spec.class));
+    let cells: Vec<CellText> = specs
+        .iter()
+        .zip(sums)
+        .enumerate()
+        .map(|(at, (spec, sum))| {
+            let cell = match sum {
+                Some(sum) => Cell::Number(*sum),
+                None if Some(at) == free => Cell::text(label),
+                None => Cell::Blank,
+            };
+            cell_text(&cell, spec, Face::Bold, 0.0, shaper)
+        })
+        .collect();
+    let label_at = label_span(&cells, specs);
+    let id = hash128(&(label, sums.iter().map(|sum| sum.map(|sum| sum.serialize())).collect::<Vec<_>>()));
+    let missing = cells.iter().any(|cell| cell.run.missing);
+    RowText { id, cells, label: label_at, missing }
+}

@@ -96,12 +96,16 @@ impl Detector {
     /// Takes one more telephone, or several in one text, for the office's own.
     pub fn own(&mut self, telephones: &str) {
         for run in digits::runs(telephones) {
-            for hit in number::find(&run) {
-                if hit.kind == HitKind::Phone {
-                    self.own.push(digits::plain(&telephones[hit.span]));
-                }
-            }
+            let mobiles = number::find(&run).into_iter().filter(|hit| hit.kind == HitKind::Phone);
+            self.own.extend(mobiles.map(|hit| digits::plain(&telephones[hit.span])));
         }
+        let parts = telephones.split(['、', '/', '；', ';', '，', ',', '\n']).map(digits::plain);
+        self.own.extend(parts.filter(|part| part.len() >= 7));
+    }
+
+    /// Whether the text is one of the office's own telephones, landlines included.
+    pub fn is_own(&self, text: &str) -> bool {
+        self.own.contains(&digits::plain(text))
     }
 
     /// All personal data of the text, in order, without overlaps.
@@ -153,7 +157,7 @@ impl Detector {
             if hit.kind == HitKind::Phone && text[..hit.span.start].ends_with('+') {
                 hit.span.start -= 1;
             }
-            let own = hit.kind == HitKind::Phone && self.own.contains(&digits::plain(&text[hit.span.clone()]));
+            let own = hit.kind == HitKind::Phone && self.is_own(&text[hit.span.clone()]);
             if !own {
                 hits.push(hit);
             }

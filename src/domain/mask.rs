@@ -43,7 +43,8 @@ fn number(mask: Mask, text: &str, detector: &Detector) -> String {
     if hits.is_empty() {
         // A number of the column that no rule knows, such as an account of 12 digits; not one that came masked.
         let unknown = digits(text).len() >= 7 && (mask == Mask::LastFour || !text.contains("****"));
-        return if unknown { shape(mask, text) } else { text.to_owned() };
+        let own = mask == Mask::Phone && detector.is_own(text);
+        return if unknown && !own { shape(mask, text) } else { text.to_owned() };
     }
     replace(text, &hits, |hit, value| match (mask, hit.kind) {
         (Mask::LastFour, HitKind::Phone) => shape(mask, value),

@@ -113,12 +113,13 @@ fn a_column_is_known_by_what_it_holds() {
 fn the_offices_own_telephones_are_shown_whole() {
     let table = table(
         &[("姓名", Class::Name), ("办公电话", Class::Phone), ("联系电话", Class::Phone)],
-        &[&["张明", "13700001111", PHONE], &["李四", "0743-8223456", "139 0743 1234"]],
+        &[&["张明", "13700001111", PHONE], &["李四", "0743-8223456", "139 0743 1234"], &["王五", "", "0743-8223456"]],
     );
     let (names, rows, report) = shown(&table, kind("fengong"));
     assert_eq!(names, ["姓名", "办公电话", "联系电话"]);
     assert_eq!(rows[0], ["张明", "13700001111", "138****1234"]);
-    assert_eq!(rows[1][1], "0743-8223456");
+    assert_eq!(rows[1], ["李四", "0743-8223456", "139 0743 1234"]);
+    assert_eq!(rows[2], ["王五", "", "0743-8223456"]);
     assert_eq!(report.personal_cells, 1);
 }
 

@@ -4,14 +4,16 @@ use std::path::PathBuf;
 
 use iced::widget::{Column, column, container, responsive, row, rule, scrollable, text};
 use iced::{Center, Element, Length, Task};
+use jiff::ToSpan;
+use jiff::civil::Date;
 
 use super::{SEARCH, page};
 use crate::app::desk::Desk;
 use crate::app::keys::ListKey;
 use crate::app::shelf::{matches, search_key};
 use crate::app::write::Write;
+use crate::domain::draft;
 use crate::domain::kind::{Catalogue, Confidence, Kind, KindId, KindLevel, PeriodUnit};
-use crate::domain::notice::Content;
 use crate::domain::office::Level;
 use crate::ui::theme;
 use crate::ui::widget::{Look, button, field, list, press};
@@ -187,12 +189,7 @@ impl State {
         let Some(kind) = self.chosen.as_ref().and_then(|id| Catalogue::bundled().get(id)) else {
             return Action::None;
         };
-        let content = Content {
-            title: kind.name.clone(),
-            issuer: desk.office.name.clone(),
-            telephone: desk.office.telephones.first().cloned().unwrap_or_default(),
-            ..Content::default()
-        };
+        let content = draft::content(kind, &desk.office, desk.today, last_day(kind, desk.today));
         Action::Write(Write::Create(kind.id.clone(), Box::new(content)))
     }
 
@@ -351,6 +348,14 @@ fn rule_of<'a>(kind: &'static Kind, words: &'a Words) -> Element<'a, Message> {
         lines = lines.push(text(told).size(theme::SMALL));
     }
     lines.spacing(theme::INSIDE).into()
+}
+
+/// The last day of a notice that hangs from `first`, itself counted. Working days need a calendar: they are set by hand.
+fn last_day(kind: &Kind, first: Date) -> Option<Date> {
+    match (kind.period.unit, kind.period.days) {
+        (PeriodUnit::Day, Some(days)) => first.checked_add((i64::from(days) - 1).days()).ok(),
+        _ => None,
+    }
 }
 
 fn period(kind: &Kind, words: &Words) -> String {

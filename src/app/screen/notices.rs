@@ -241,7 +241,7 @@ fn empty(words: &Words) -> Element<'_, Message> {
 }
 
 /// The widths of 状态, 事项, 行数, 公示期, 改动; the title takes what is left.
-const WIDTHS: [f32; 5] = [96.0, 208.0, 64.0, 216.0, 96.0];
+const WIDTHS: [f32; 5] = [64.0, 176.0, 48.0, 208.0, 88.0];
 
 fn head(words: &Words, is_narrow: bool) -> Element<'_, Message> {
     let caption = |word| text(words.get(word)).size(theme::SMALL).style(theme::quiet);

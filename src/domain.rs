@@ -3,8 +3,8 @@
 pub mod bulletin;
 pub mod check;
 pub mod detect;
-pub mod edit;
 pub mod draft;
+pub mod edit;
 pub mod finding;
 pub mod gate;
 pub mod kind;

@@ -7,6 +7,6 @@ pub mod export;
 pub mod face;
 pub mod folder;
 pub mod intake;
+pub mod layout;
 pub mod store;
 pub mod ui;
-pub mod layout;

@@ -5,7 +5,7 @@ use iced::advanced::{Renderer as _, renderer};
 use iced::widget::text_input;
 use iced::{Border, Color, Font, Pixels, Point, Rectangle, Renderer, Size, Theme, alignment};
 
-use super::measure::{HEAD_LINE, Measures, NUMBERS};
+use super::measure::{HEAD_LINE, Measures, NUMBERS, em, ems};
 use super::{Marks, Selection};
 use crate::domain::table::{Align, Column, Role, Row, Table};
 use crate::ui::theme::{self, Tones};
@@ -38,16 +38,9 @@ fn fill(renderer: &mut Renderer, bounds: Rectangle, color: Color) {
     }
 }
 
-/// One line of text in a box, cut where it ends.
-fn write(
-    renderer: &mut Renderer,
-    content: String,
-    face: Font,
-    align: Align,
-    bounds: Rectangle,
-    clip: Rectangle,
-    color: Color,
-) {
+/// One line of text in a box. The renderer cuts text only at the edge of a layer, so what is too long for its box is
+/// shortened here.
+fn write(renderer: &mut Renderer, content: String, face: Font, align: Align, bounds: Rectangle, color: Color) {
     if content.is_empty() {
         return;
     }
@@ -57,11 +50,8 @@ fn write(
         Align::Centre => (Alignment::Center, inside.center_x()),
         Align::Right => (Alignment::Right, inside.x + inside.width),
     };
-    let Some(clip) = clip.intersection(&Rectangle { x: bounds.x + 2.0, width: bounds.width - 4.0, ..bounds }) else {
-        return;
-    };
     let text = Text {
-        content,
+        content: fitting(content, (inside.width + theme::TIGHT) / theme::BODY),
         bounds: Size::new(f32::INFINITY, bounds.height),
         size: Pixels(theme::BODY),
         line_height: LineHeight::Absolute(Pixels(24.0)),
@@ -71,22 +61,48 @@ fn write(
         shaping: Shaping::Advanced,
         wrapping: Wrapping::None,
     };
-    renderer.fill_text(text, Point::new(x, bounds.center_y()), color, clip);
+    renderer.fill_text(text, Point::new(x, bounds.center_y()), color, bounds);
+}
+
+/// As much of the text as fits so many ems, with a mark where something is missing.
+fn fitting(text: String, room: f32) -> String {
+    if ems(&text) <= room {
+        return text;
+    }
+    let mut used = 1.0;
+    let mut short: String = text
+        .chars()
+        .take_while(|c| {
+            used += em(*c);
+            used <= room
+        })
+        .collect();
+    short.push('…');
+    short
 }
 
 impl Scene<'_> {
     pub(super) fn draw(&self, renderer: &mut Renderer, selection: Selection, is_focused: bool) {
         let bounds = self.measures.bounds;
-        renderer.with_layer(bounds, |renderer| {
-            fill(renderer, bounds, self.tones.pane);
+        let body = self.measures.body();
+        let numbers = Rectangle { x: bounds.x, width: NUMBERS, ..body };
+        let head = Rectangle { x: body.x, width: body.width, height: self.measures.head(), ..bounds };
+        fill(renderer, bounds, self.tones.ground);
+        renderer.with_layer(body, |renderer| {
+            fill(renderer, body, self.tones.pane);
             self.draw_grounds(renderer, selection);
-            self.draw_cells(renderer);
             self.draw_marks(renderer);
+            self.draw_cells(renderer);
         });
-        renderer.with_layer(self.measures.body(), |renderer| self.draw_selection(renderer, selection, is_focused));
-        renderer.with_layer(bounds, |renderer| {
-            self.draw_head(renderer, selection);
+        renderer.with_layer(body, |renderer| {
+            self.draw_selection(renderer, selection, is_focused);
             self.draw_bars(renderer);
+        });
+        renderer.with_layer(numbers, |renderer| self.draw_numbers(renderer, numbers, selection));
+        renderer.with_layer(head, |renderer| self.draw_head(renderer, head, selection));
+        renderer.with_layer(bounds, |renderer| {
+            fill(renderer, Rectangle { y: body.y - 1.0, height: 1.0, ..bounds }, self.tones.edge);
+            fill(renderer, Rectangle { x: body.x - 1.0, width: 1.0, ..bounds }, self.tones.edge);
         });
     }
 
@@ -98,13 +114,10 @@ impl Scene<'_> {
         {
             fill(renderer, area, Color { a: 0.12, ..self.tones.focus });
         }
-        let width = self.measures.widths.iter().sum::<f32>() - self.measures.offset.x + NUMBERS;
-        let width = width.min(self.measures.bounds.width);
+        let width = (self.measures.widths.iter().sum::<f32>() - self.measures.offset.x).min(body.width);
         for row in self.measures.visible_rows() {
             let y = self.measures.row_start(row) + theme::ROW_HEIGHT - 1.0;
-            if y >= body.y {
-                fill(renderer, Rectangle { x: self.measures.bounds.x, y, width, height: 1.0 }, self.tones.hairline);
-            }
+            fill(renderer, Rectangle { x: body.x, y, width, height: 1.0 }, self.tones.hairline);
         }
         let bottom = self.measures.row_start(self.table.rows.len()).min(body.y + body.height);
         for (_, x, width) in self.measures.visible_columns() {
@@ -114,19 +127,18 @@ impl Scene<'_> {
     }
 
     fn draw_cells(&self, renderer: &mut Renderer) {
-        let body = self.measures.body();
         let columns: Vec<(usize, f32, f32)> = self.measures.visible_columns().collect();
         for at in self.measures.visible_rows() {
             let row = &self.table.rows[at];
             let y = self.measures.row_start(at);
             for (column, x, width) in &columns {
                 let bounds = Rectangle { x: *x, y, width: *width, height: theme::ROW_HEIGHT };
-                self.draw_cell(renderer, row, *column, bounds, body);
+                self.draw_cell(renderer, row, *column, bounds);
             }
         }
     }
 
-    fn draw_cell(&self, renderer: &mut Renderer, row: &Row, at: usize, bounds: Rectangle, body: Rectangle) {
+    fn draw_cell(&self, renderer: &mut Renderer, row: &Row, at: usize, bounds: Rectangle) {
         let (Some(cell), Some(column)) = (row.cells.get(at), self.table.columns.get(at)) else { return };
         let face = if matches!(row.role, Role::Data | Role::Part) { theme::FACE } else { theme::BOLD };
         let color = if column.hidden { self.tones.quiet } else { self.tones.ink };
@@ -136,12 +148,11 @@ impl Scene<'_> {
             Some((first, _)) => format!("{first} ↵"),
             None => typed,
         };
-        write(renderer, content, face, column.alignment(), bounds, body, color);
+        write(renderer, content, face, column.alignment(), bounds, color);
     }
 
     /// An amber corner in each cell that has something to tell.
     fn draw_marks(&self, renderer: &mut Renderer) {
-        let body = self.measures.body();
         for at in self.measures.visible_rows() {
             let key = self.table.rows[at].key;
             for (column, x, width) in self.measures.visible_columns() {
@@ -151,12 +162,8 @@ impl Scene<'_> {
                 let y = self.measures.row_start(at);
                 let cell = Rectangle { x, y, width: width - 1.0, height: theme::ROW_HEIGHT - 1.0 };
                 let corner = Rectangle { x: cell.x + cell.width - CORNER, y, width: CORNER, height: CORNER };
-                if let Some(cell) = cell.intersection(&body) {
-                    fill(renderer, cell, Color { a: 0.12, ..self.tones.soon });
-                }
-                if let Some(corner) = corner.intersection(&body) {
-                    fill(renderer, corner, self.tones.soon);
-                }
+                fill(renderer, cell, Color { a: 0.12, ..self.tones.soon });
+                fill(renderer, corner, self.tones.soon);
             }
         }
     }
@@ -179,32 +186,19 @@ impl Scene<'_> {
         renderer.fill_quad(renderer::Quad { bounds, border, ..renderer::Quad::default() }, Color::TRANSPARENT);
     }
 
-    fn draw_head(&self, renderer: &mut Renderer, selection: Selection) {
-        let (bounds, body) = (self.measures.bounds, self.measures.body());
-        let head = Rectangle { height: self.measures.head(), ..bounds };
-        fill(renderer, head, self.tones.ground);
-        fill(renderer, Rectangle { width: NUMBERS, ..bounds }, self.tones.ground);
-        let columns: Vec<(usize, f32, f32)> = self.measures.visible_columns().collect();
-        for (at, x, width) in columns.iter().filter(|(at, ..)| selection.columns().contains(at)) {
-            let lit = Rectangle { x: *x, width: *width, ..head };
-            if let Some(lit) = lit.intersection(&Rectangle { x: body.x, width: body.width, ..head })
-                && *at < self.table.columns.len()
-            {
-                fill(renderer, lit, self.tones.chosen);
-            }
+    fn draw_head(&self, renderer: &mut Renderer, head: Rectangle, selection: Selection) {
+        for (_, x, width) in self.measures.visible_columns().filter(|(at, ..)| selection.columns().contains(at)) {
+            fill(renderer, Rectangle { x, width, ..head }, self.tones.chosen);
         }
+        let columns: Vec<(usize, f32, f32)> = self.measures.visible_columns().collect();
         for level in 0..self.measures.levels {
             self.draw_head_level(renderer, level, &columns);
         }
-        fill(renderer, Rectangle { y: body.y - 1.0, height: 1.0, ..bounds }, self.tones.edge);
-        fill(renderer, Rectangle { x: body.x - 1.0, width: 1.0, ..bounds }, self.tones.edge);
-        self.draw_numbers(renderer, selection);
     }
 
     /// One level of the head: neighbours with the same words above and on it are one cell, and the last word of a
     /// column reaches down to the cells.
     fn draw_head_level(&self, renderer: &mut Renderer, level: usize, columns: &[(usize, f32, f32)]) {
-        let body = self.measures.body();
         let y = self.measures.bounds.y + level as f32 * HEAD_LINE;
         let same = |left: &(usize, f32, f32), right: &(usize, f32, f32)| {
             let (left, right) = (&self.table.columns[left.0].header, &self.table.columns[right.0].header);
@@ -217,34 +211,26 @@ impl Scene<'_> {
             let lines = if is_last { self.measures.levels - level } else { 1 };
             let width = group.iter().map(|(_, _, width)| width).sum();
             let cell = Rectangle { x: group[0].1, y, width, height: lines as f32 * HEAD_LINE };
-            let seen = Rectangle { x: body.x, width: body.width, ..cell };
-            let Some(clip) = cell.intersection(&seen) else { continue };
             let color = if column.hidden { self.tones.quiet } else { self.tones.ink };
             let word = shown_word(word, column, is_last);
-            write(renderer, word, theme::BOLD, Align::Centre, cell, clip, color);
+            write(renderer, word, theme::BOLD, Align::Centre, cell, color);
             let edge = cell.x + cell.width - 1.0;
-            if edge > body.x {
-                fill(renderer, Rectangle { x: edge, width: 1.0, ..cell }, self.tones.hairline);
-            }
+            fill(renderer, Rectangle { x: edge, width: 1.0, ..cell }, self.tones.hairline);
             if !is_last {
-                fill(renderer, Rectangle { y: cell.y + cell.height - 1.0, height: 1.0, ..clip }, self.tones.hairline);
+                fill(renderer, Rectangle { y: cell.y + cell.height - 1.0, height: 1.0, ..cell }, self.tones.hairline);
             }
         }
     }
 
-    fn draw_numbers(&self, renderer: &mut Renderer, selection: Selection) {
-        let body = self.measures.body();
-        let area = Rectangle { x: self.measures.bounds.x, width: NUMBERS - 1.0, ..body };
+    fn draw_numbers(&self, renderer: &mut Renderer, area: Rectangle, selection: Selection) {
         for at in self.measures.visible_rows() {
             let cell = Rectangle { y: self.measures.row_start(at), height: theme::ROW_HEIGHT, ..area };
-            if selection.rows().contains(&at)
-                && let Some(lit) = cell.intersection(&area)
-            {
-                fill(renderer, lit, self.tones.chosen);
+            if selection.rows().contains(&at) {
+                fill(renderer, cell, self.tones.chosen);
             }
             let marked = self.marks.contains(&(self.table.rows[at].key, None));
             let color = if marked { self.tones.soon } else { self.tones.quiet };
-            write(renderer, (at + 1).to_string(), theme::FACE, Align::Right, cell, area, color);
+            write(renderer, (at + 1).to_string(), theme::FACE, Align::Right, cell, color);
         }
     }
 

@@ -54,8 +54,17 @@ pub(super) fn widths(table: &Table) -> Vec<f32> {
 }
 
 /// The width of a text in ems, near enough: Han are square, the rest about half of that.
-fn ems(text: &str) -> f32 {
-    text.lines().map(|line| line.chars().map(|c| if c.is_ascii() { 0.56 } else { 1.0 }).sum()).fold(0.0, f32::max)
+pub(super) fn ems(text: &str) -> f32 {
+    text.lines().map(|line| line.chars().map(em).sum()).fold(0.0, f32::max)
+}
+
+pub(super) fn em(c: char) -> f32 {
+    match c {
+        '.' | ',' | ':' | ';' | '\'' | '|' | ' ' => 0.28,
+        'A'..='Z' => 0.64,
+        _ if c.is_ascii() => 0.56,
+        _ => 1.0,
+    }
 }
 
 impl<'a> Measures<'a> {

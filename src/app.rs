@@ -24,12 +24,12 @@ use desk::Desk;
 
 use keys::Shortcut;
 use rail::Place;
-use screen::{new, notices, settings, today};
+use screen::{editor, new, notices, settings, today};
 use start::Start;
 use write::{Write, Written};
 
 use crate::domain::kind::KindId;
-use crate::domain::notice::{Content, NoticeId};
+use crate::domain::notice::{Content, Notice, NoticeId};
 use crate::store::{Handle, StoreError};
 use crate::ui::error::Trouble;
 use crate::ui::theme;
@@ -62,6 +62,7 @@ enum Screen {
     Today,
     Notices(notices::State),
     New(new::State),
+    Editor(Box<editor::State>),
     Settings(settings::State),
     Help,
 }
@@ -93,6 +94,8 @@ pub enum Message {
     Notices(notices::Message),
     NewNotice(new::Message),
     Settings(settings::Message),
+    Loaded(Result<Box<Notice>, Arc<StoreError>>),
+    Editor(NoticeId, editor::Message),
 }
 
 /// Opens the window and returns when it is closed.
@@ -158,6 +161,9 @@ impl App {
             Message::Notices(message) => self.update_notices(message),
             Message::NewNotice(message) => self.update_new(message),
             Message::Settings(message) => self.update_settings(message),
+            Message::Loaded(Ok(notice)) => self.edit(*notice),
+            Message::Loaded(Err(error)) => self.fail(&error),
+            Message::Editor(id, message) => self.update_editor(id, message),
         }
     }
 
@@ -188,6 +194,10 @@ impl App {
         }
         if !self.toasts.is_empty() {
             all.push(time::every(Duration::from_secs(1)).map(|_| Message::Tick));
+        }
+        if let Screen::Editor(state) = &self.screen {
+            let id = state.id();
+            all.push(state.subscription().with(id).map(|(id, message)| Message::Editor(id, message)));
         }
         Subscription::batch(all)
     }
@@ -309,7 +319,8 @@ impl App {
 
     fn close(&mut self) -> Task<Message> {
         self.closing = true;
-        self.leave_if_done()
+        let saved = self.save_editor();
+        Task::batch([saved, self.leave_if_done()])
     }
 
     fn leave_if_done(&self) -> Task<Message> {

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::layout::Document;
 use jiff::Timestamp;
-use typst_layout::PagedDocument;
 
 use crate::domain::bulletin::Bulletin;
 pub use crate::export::ExportError;
@@ -32,7 +32,7 @@ pub struct Order {
     pub format: Format,
 }
 
-pub(super) fn deliver(order: &Order, document: &PagedDocument, bulletin: &Bulletin) -> Result<(), ExportError> {
+pub(super) fn deliver(order: &Order, document: &Document, bulletin: &Bulletin) -> Result<(), ExportError> {
     let path = order.path.as_path();
     let made = Timestamp::now();
     match order.format {

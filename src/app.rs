@@ -10,7 +10,6 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ZonedDateTime};
 
 pub mod desk;
-pub mod error;
 pub mod keys;
 pub mod rail;
 pub mod screen;
@@ -22,7 +21,7 @@ mod frame;
 mod navigate;
 
 use desk::Desk;
-use error::Trouble;
+
 use keys::Shortcut;
 use rail::Place;
 use screen::{editor, new, notices, settings, today};
@@ -32,6 +31,7 @@ use write::{Write, Written};
 use crate::domain::kind::KindId;
 use crate::domain::notice::{Content, Notice, NoticeId};
 use crate::store::{Handle, StoreError};
+use crate::ui::error::Trouble;
 use crate::ui::theme;
 use crate::ui::widget::modal::{self, Question};
 use crate::ui::widget::toast::{ToastId, Toasts};
@@ -125,7 +125,9 @@ pub fn run(folder: PathBuf, store: Handle, intake: Option<Intake>) -> iced::Resu
 impl App {
     pub fn new(folder: PathBuf, store: Handle, intake: Option<Intake>, today: Date) -> (Self, Task<Message>) {
         let mut desk = Desk::new(store, folder, today);
-        let started = Task::perform(start::start(&desk.store), |started| Message::Started(started.map(Box::new)));
+        let started = Task::perform(start::start(&desk.store, &desk.folder, today), |started| {
+            Message::Started(started.map(Box::new))
+        });
         let shelf = Task::perform(desk.shelf.read(&desk.store), Message::Shelf);
         let screen = Screen::Notices(notices::State::new(&desk));
         let app = Self { desk, intake, screen, toasts: Toasts::default(), question: None, writing: 0, closing: false };

@@ -1,6 +1,7 @@
 //! 公示栏 (gongshi): an offline notice board for a township or village office.
 
 pub mod app;
+pub mod cli;
 pub mod demo;
 pub mod domain;
 pub mod export;

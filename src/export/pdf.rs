@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use typst::foundations::{Datetime, Smart};
 use typst::model::DocumentInfo;
-use typst_layout::PagedDocument;
 use typst_pdf::{PdfStandard, PdfStandards};
 
 use crate::domain::gate::PublicText;
+use crate::layout::Document;
 
 use super::{ExportError, PdfFault};
 
@@ -27,12 +27,12 @@ pub struct PdfOptions {
 /// # Errors
 /// A document without pages, or one the standard forbids: a font whose licence bars embedding, a glyph that is missing
 /// from its font.
-pub fn pdf(document: &PagedDocument, options: &PdfOptions) -> Result<Vec<u8>, ExportError> {
-    if document.pages().is_empty() {
+pub fn pdf(document: &Document, options: &PdfOptions) -> Result<Vec<u8>, ExportError> {
+    if document.paged.pages().is_empty() {
         return Err(ExportError::NoPages);
     }
-    let mut document = document.clone();
-    *document.info_mut() =
+    let mut paged = document.paged.clone();
+    *paged.info_mut() =
         DocumentInfo { title: options.title.as_ref().map(|title| title.as_str().into()), ..DocumentInfo::default() };
     let settings = typst_pdf::PdfOptions {
         ident: Smart::Auto,
@@ -40,10 +40,10 @@ pub fn pdf(document: &PagedDocument, options: &PdfOptions) -> Result<Vec<u8>, Ex
         timestamp: timestamp(options.made),
         page_ranges: None,
         standards: PdfStandards::new(&[PdfStandard::A_2b]).map_err(|error| refused([error.message().to_string()]))?,
-        tagged: document.pages().len() <= TAGGED_PAGES,
+        tagged: paged.pages().len() <= TAGGED_PAGES,
         pretty: false,
     };
-    typst_pdf::pdf(&document, &settings)
+    typst_pdf::pdf(&paged, &settings)
         .map_err(|diagnostics| refused(diagnostics.iter().map(|diagnostic| diagnostic.message.to_string())))
 }
 
@@ -97,8 +97,8 @@ mod tests {
     #[test]
     fn the_metadata_names_the_program_and_nobody() {
         let mut document = sample::document(1, 210.0, 297.0);
-        document.info_mut().author = vec!["a name that must not leave".into()];
-        document.info_mut().keywords = vec!["nor this".into()];
+        document.paged.info_mut().author = vec!["a name that must not leave".into()];
+        document.paged.info_mut().keywords = vec!["nor this".into()];
         let bytes = pdf(&document, &options()).unwrap();
         assert!(holds(&bytes, "gongshi"));
         for absent in ["must not leave", "nor this", "/Author", "/Producer", "/Keywords", "/Subject"] {

@@ -9,10 +9,11 @@ use std::thread;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
 use typst::layout::Abs;
-use typst_layout::{Page, PagedDocument};
+use typst_layout::Page;
 use typst_render::RenderOptions;
 
 use crate::domain::notice::Paper;
+use crate::layout::Document;
 
 use super::file::failed;
 use super::{ExportError, FileOperation, write};
@@ -35,7 +36,7 @@ pub struct Pixels {
 ///
 /// # Errors
 /// There is no such page, or the picture would be too large.
-pub fn pixels(document: &PagedDocument, page: usize, pixel_per_pt: f64) -> Result<Pixels, ExportError> {
+pub fn pixels(document: &Document, page: usize, pixel_per_pt: f64) -> Result<Pixels, ExportError> {
     draw(page_of(document, page)?, pixel_per_pt)
 }
 
@@ -44,7 +45,7 @@ pub fn pixels(document: &PagedDocument, page: usize, pixel_per_pt: f64) -> Resul
 ///
 /// # Errors
 /// There is no such page, or the picture would be too large.
-pub fn png(document: &PagedDocument, page: usize, dpi: f64) -> Result<Vec<u8>, ExportError> {
+pub fn png(document: &Document, page: usize, dpi: f64) -> Result<Vec<u8>, ExportError> {
     let page = page_of(document, page)?;
     encode(&draw(page, scale(page, dpi))?)
 }
@@ -54,8 +55,8 @@ pub fn png(document: &PagedDocument, page: usize, dpi: f64) -> Result<Vec<u8>, E
 ///
 /// # Errors
 /// A page too large, or a file that cannot be written; the pages before it are complete.
-pub fn png_folder(document: &PagedDocument, folder: &Path, dpi: f64) -> Result<Vec<PathBuf>, ExportError> {
-    let pages = document.pages();
+pub fn png_folder(document: &Document, folder: &Path, dpi: f64) -> Result<Vec<PathBuf>, ExportError> {
+    let pages = document.paged.pages();
     if pages.is_empty() {
         return Err(ExportError::NoPages);
     }
@@ -80,7 +81,7 @@ pub fn png_folder(document: &PagedDocument, folder: &Path, dpi: f64) -> Result<V
 }
 
 /// Saves the pages no other worker has taken yet.
-fn save_each(document: &PagedDocument, files: &[PathBuf], dpi: f64, next: &AtomicUsize) -> Result<(), ExportError> {
+fn save_each(document: &Document, files: &[PathBuf], dpi: f64, next: &AtomicUsize) -> Result<(), ExportError> {
     while let Some((at, file)) = files.iter().enumerate().nth(next.fetch_add(1, Ordering::Relaxed)) {
         write(file, &png(document, at, dpi)?)?;
     }
@@ -111,8 +112,8 @@ fn page_number(path: &Path) -> Option<usize> {
     if ours { digits.parse().ok() } else { None }
 }
 
-fn page_of(document: &PagedDocument, page: usize) -> Result<&Page, ExportError> {
-    let pages = document.pages();
+fn page_of(document: &Document, page: usize) -> Result<&Page, ExportError> {
+    let pages = document.paged.pages();
     pages.get(page).ok_or(ExportError::NoSuchPage { page: page + 1, pages: pages.len() })
 }
 

@@ -8,10 +8,12 @@ use typst::text::{Font, FontInstance, FontVariant, FontVariations, Glyph, Lang, 
 use typst::visualize::{Color, FixedStroke, Geometry, Paint};
 use typst_layout::{Page, PagedDocument};
 
+use crate::layout::{Document, PageInfo};
+
 static HEI: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Regular.ttf");
 
 /// Pages of `width` × `height` mm.
-pub(super) fn document(pages: usize, width: f32, height: f32) -> PagedDocument {
+pub(super) fn document(pages: usize, width: f32, height: f32) -> Document {
     let font = Font::new(Bytes::new(HEI), 0).expect("a bundled font").instantiate(
         FontVariant::default(),
         Abs::pt(16.0),
@@ -24,7 +26,9 @@ pub(super) fn document(pages: usize, width: f32, height: f32) -> PagedDocument {
         frame.push(Point::splat(Abs::mm(35.0)), FrameItem::Shape(rule(), Span::detached()));
         page(frame, number as u64)
     });
-    PagedDocument::new(pages.collect(), DocumentInfo::default())
+    let paged = PagedDocument::new(pages.collect(), DocumentInfo::default());
+    let pages = vec![PageInfo::default(); paged.pages().len()];
+    Document { paged, warnings: Vec::new(), smallest_text_pt: 16.0, pages }
 }
 
 fn page(frame: Frame, number: u64) -> Page {

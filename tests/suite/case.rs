@@ -1,0 +1,92 @@
+//! A case as it is written down: a notice in the office's words and a table in plain lines.
+
+use gongshi::domain::bulletin::Bulletin;
+use gongshi::domain::gate;
+use gongshi::domain::kind::Catalogue;
+use gongshi::domain::notice::Content;
+use gongshi::domain::office::Office;
+use gongshi::domain::table::{Cell, Class, Column, Role, Table};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Case {
+    /// By id or by name.
+    kind: String,
+    notice: Content,
+    /// "小学 / 人数: quantity": the header's levels, then the class.
+    #[serde(default)]
+    columns: Vec<String>,
+    /// "1 | 王大山 | 3.50"; a row of another role begins with it: "合计> | 合计 | 3.50"
+    #[serde(default)]
+    rows: Vec<String>,
+    /// After `rows`: many rows made from one.
+    list: Option<List>,
+    /// After `list`.
+    #[serde(default)]
+    closing: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct List {
+    count: usize,
+    /// `{n}` counts from 1, `{name}` and `{group}` are invented, `{area}` has two decimals, `{amount}` is 80 times that.
+    row: String,
+}
+
+impl Case {
+    /// Through the gate, as everything that is laid out.
+    pub(crate) fn bulletin(&self) -> Bulletin {
+        let kind = Catalogue::bundled().find(&self.kind).unwrap_or_else(|| panic!("no kind {}", self.kind));
+        let office = Office { name: "石桥村村民委员会".into(), ..Office::default() };
+        let content = Content { table: self.table(), ..self.notice.clone() };
+        gate::bulletin(&content, kind, &office).0
+    }
+
+    fn table(&self) -> Table {
+        let mut table = Table::new(self.columns.iter().map(|line| column(line)).collect());
+        let made = self.list.iter().flat_map(|list| (1..=list.count).map(|n| fill(&list.row, n)));
+        let lines = self.rows.iter().cloned().chain(made).chain(self.closing.iter().cloned());
+        for line in lines {
+            push(&mut table, &line);
+        }
+        table
+    }
+}
+
+fn column(line: &str) -> Column {
+    let (header, class) = line.split_once(": ").expect("a header and a class");
+    let class: Class = serde_json::from_value(class.into()).expect("a class");
+    Column { header: header.split(" / ").map(str::to_owned).collect(), ..Column::new("", class) }
+}
+
+fn push(table: &mut Table, line: &str) {
+    let (role, cells) = line.split_once('>').map_or((Role::Data, line), |(role, cells)| (role_of(role), cells));
+    let cells = cells.split('|').zip(&table.columns).map(|(cell, column)| Cell::parse(cell, column.class)).collect();
+    table.push(role, cells, None);
+}
+
+fn role_of(word: &str) -> Role {
+    match word {
+        "合计" => Role::Total,
+        "小计" => Role::Subtotal,
+        "其中" => Role::Part,
+        "期初" => Role::Opening,
+        "期末" => Role::Closing,
+        other => panic!("no role {other}"),
+    }
+}
+
+fn fill(row: &str, n: usize) -> String {
+    const SURNAMES: [&str; 8] = ["王", "李", "张", "刘", "陈", "欧阳", "赵", "周"];
+    const GIVEN: [&str; 9] = ["大山", "秀兰", "建国", "芳", "玉梅", "志强", "桂英", "海", "春生"];
+    let hundredths = 150 + n * 37 % 900;
+    let area = format!("{}.{:02}", hundredths / 100, hundredths % 100);
+    let fen = hundredths * 80;
+    row.replace("{n}", &n.to_string())
+        .replace("{name}", &format!("{}{}", SURNAMES[n % 8], GIVEN[n % 9]))
+        .replace("{group}", &format!("第{}组", 1 + (n - 1) / 11))
+        .replace("{area}", &area)
+        .replace("{amount}", &format!("{}.{:02}", fen / 100, fen % 100))
+}

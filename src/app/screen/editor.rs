@@ -17,14 +17,14 @@ use crate::ui::words::Words;
 
 mod change;
 mod checks;
-mod columns;
-mod delivery;
+pub mod columns;
+pub mod delivery;
 mod fields;
-mod intake;
+pub mod intake;
 mod keys;
 mod look;
-mod press;
-mod preview;
+pub mod press;
+pub mod preview;
 mod save;
 mod view;
 

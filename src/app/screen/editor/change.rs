@@ -88,12 +88,13 @@ impl State {
 
     /// The content without its table, which may be long.
     pub(super) fn fields_only(&self) -> Content {
-        let Content { title, intro, table: _, notes, signatures, telephone, issuer, date, period, look } =
+        let Content { title, intro, table: _, unit, notes, signatures, telephone, issuer, date, period, look } =
             &self.content;
         Content {
             title: title.clone(),
             intro: intro.clone(),
             table: Table::default(),
+            unit: unit.clone(),
             notes: notes.clone(),
             signatures: signatures.clone(),
             telephone: telephone.clone(),

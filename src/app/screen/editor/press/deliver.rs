@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use jiff::Timestamp;
-use typst_layout::PagedDocument;
 
 use crate::domain::bulletin::Bulletin;
 pub use crate::export::ExportError;
 use crate::export::{self, PdfOptions};
+use crate::layout::Document;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -32,7 +32,7 @@ pub struct Order {
     pub format: Format,
 }
 
-pub(super) fn deliver(order: &Order, document: &PagedDocument, bulletin: &Bulletin) -> Result<(), ExportError> {
+pub(super) fn deliver(order: &Order, document: &Document, bulletin: &Bulletin) -> Result<(), ExportError> {
     let path = order.path.as_path();
     let made = Timestamp::now();
     match order.format {

@@ -173,7 +173,7 @@ impl Worker {
         let (Some(page), Some(document)) = (self.next(), &self.document) else { return true };
         let scale = self.wanted.scale;
         self.drawn.insert(page, (self.generation, scale));
-        match export::pixels(&document.paged, page, scale) {
+        match export::pixels(document, page, scale) {
             Ok(pixels) => {
                 let picture = image::Handle::from_rgba(pixels.width, pixels.height, pixels.rgba);
                 say(News::Drawn(Drawn { generation: self.generation, page, scale, picture }))
@@ -198,7 +198,7 @@ impl Worker {
     pub(super) fn deliver(&mut self, say: Say<'_>) -> bool {
         let (Some(document), Some(bulletin)) = (&self.document, &self.bulletin) else { return true };
         for order in self.orders.drain(..) {
-            let outcome = deliver(&order, &document.paged, bulletin).map_err(std::sync::Arc::new);
+            let outcome = deliver(&order, document, bulletin).map_err(std::sync::Arc::new);
             if !say(News::Delivered(outcome.map(|()| order.path))) {
                 return false;
             }

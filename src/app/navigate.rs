@@ -50,6 +50,11 @@ impl App {
     }
 
     pub(super) fn drop_file(&mut self, file: PathBuf) -> Task<Message> {
+        if let Screen::Editor(state) = &mut self.screen {
+            let id = state.id();
+            let action = state.take_file(&file);
+            return self.act_on_editor(id, action);
+        }
         let Some(intake) = self.intake else {
             return Task::none();
         };
@@ -124,13 +129,16 @@ impl App {
             Screen::Editor(state) if state.id() == id => state.update(message, today),
             _ => editor::Action::None,
         };
-        let next = match action {
+        Task::batch([also, self.act_on_editor(id, action)])
+    }
+
+    fn act_on_editor(&mut self, id: NoticeId, action: editor::Action) -> Task<Message> {
+        match action {
             editor::Action::None => Task::none(),
             editor::Action::Run(task) => task.map(move |message| Message::Editor(id, message)),
             editor::Action::Write(reply) => self.write_edited(id, reply),
             editor::Action::Leave => self.go(Place::Notices),
-        };
-        Task::batch([also, next])
+        }
     }
 
     fn edited(&mut self) -> Task<Message> {

@@ -40,6 +40,7 @@ editor-dropped = { $n } columns left out: { $names }
 editor-masked-cells = { $n } cells masked
 editor-nothing-found = Nothing found.
 editor-more-findings = { $n } more; they show as the ones above are settled.
+editor-in-row = Row { $n } of the table
 editor-blocking = Must
 editor-warning = Look
 editor-note = Note

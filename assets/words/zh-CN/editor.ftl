@@ -40,6 +40,7 @@ editor-dropped = 已去掉 { $n } 列：{ $names }
 editor-masked-cells = 已遮挡 { $n } 格个人信息
 editor-nothing-found = 没有发现问题。
 editor-more-findings = 还有 { $n } 条，改掉上面的就会显示。
+editor-in-row = 表里第 { $n } 行
 editor-blocking = 必改
 editor-warning = 请看
 editor-note = 说明

@@ -17,14 +17,14 @@ use crate::ui::words::Words;
 
 mod change;
 mod checks;
-mod columns;
-mod delivery;
+pub mod columns;
+pub mod delivery;
 mod fields;
-mod intake;
+pub mod intake;
 mod keys;
 mod look;
-mod press;
-mod preview;
+pub mod press;
+pub mod preview;
 mod save;
 mod view;
 
@@ -51,6 +51,8 @@ pub struct State {
     press: press::Press,
     preview: preview::Preview,
     checked: Checked,
+    /// Where the rows of the first findings stand now.
+    finding_rows: Vec<Option<usize>>,
     columns: columns::Tools,
     look: look::Measures,
     delivery: Option<delivery::Delivery>,
@@ -156,6 +158,7 @@ impl State {
             press,
             preview: preview::Preview::default(),
             checked: Checked::default(),
+            finding_rows: Vec::new(),
             columns: columns::Tools::default(),
             look: look::Measures::new(content.look.paper),
             delivery: None,
@@ -233,3 +236,6 @@ impl State {
         Action::Leave
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -148,7 +148,7 @@ impl<'a, Message: Clone + 'a> Grid<'a, Message> {
         shell.capture_event();
     }
 
-    fn field<'t>(tree: &'t mut Tree) -> &'t mut Field {
+    fn field(tree: &mut Tree) -> &mut Field {
         tree.children[0].state.downcast_mut::<Field>()
     }
 

@@ -10,11 +10,17 @@ use crate::ui::widget::grid;
 
 impl State {
     pub(super) fn grid_acted(&mut self, action: grid::Action) {
+        let row = self.grid.selection().head.row;
         match self.grid.respond(action, &mut self.content.table) {
             grid::Response::Shown => {}
             grid::Response::Change(edit) => self.edit(edit),
             grid::Response::Undo => self.undo(),
             grid::Response::Redo => self.redo(),
+        }
+        let head = self.grid.selection().head;
+        self.columns.fit(&self.content.table, head.column);
+        if head.row != row {
+            self.follow();
         }
     }
 

@@ -1,5 +1,7 @@
 //! What the check found: a line each, that leads to its cell.
 
+use std::collections::HashMap;
+
 use iced::widget::operation::focus;
 use iced::widget::{Column, column, container, row, scrollable, text};
 use iced::{Center, Element, Length};
@@ -7,6 +9,7 @@ use iced::{Center, Element, Length};
 use super::press::{Checked, News};
 use super::{Action, GRID, Message, State, Tab};
 use crate::domain::finding::{Finding, Severity};
+use crate::domain::table::RowKey;
 use crate::ui::theme;
 use crate::ui::widget::grid::{Place, Selection};
 use crate::ui::widget::press;
@@ -35,6 +38,10 @@ impl State {
             finding.key.map(|key| (key, column))
         };
         self.marks = checked.findings.iter().filter_map(place).collect();
+        let rows = self.content.table.rows.iter().enumerate().map(|(at, row)| (row.key, at));
+        let rows: HashMap<RowKey, usize> = rows.collect();
+        let shown = checked.findings.iter().take(MOST);
+        self.finding_rows = shown.map(|finding| rows.get(&finding.key?).copied()).collect();
         self.checked = checked;
     }
 
@@ -76,7 +83,8 @@ pub(super) fn view<'a>(state: &'a State, words: &'a Words) -> Element<'a, Messag
         all = all.push(text(words.get(Word::EditorNothingFound)).size(theme::BODY).style(theme::fine));
     }
     let lines = checked.findings.iter().take(MOST).enumerate();
-    all = all.extend(lines.map(|(at, finding)| line(at, finding, words)));
+    all =
+        all.extend(lines.map(|(at, finding)| line(at, finding, state.finding_rows.get(at).copied().flatten(), words)));
     if checked.findings.len() > MOST {
         let more = words.with(Word::EditorMoreFindings, &[("n", (checked.findings.len() - MOST).into())]);
         all = all.push(text(more).size(theme::SMALL).style(theme::quiet));
@@ -87,13 +95,18 @@ pub(super) fn view<'a>(state: &'a State, words: &'a Words) -> Element<'a, Messag
         .into()
 }
 
-fn line<'a>(at: usize, finding: &'a Finding, words: &'a Words) -> Element<'a, Message> {
+fn line<'a>(at: usize, finding: &'a Finding, row_at: Option<usize>, words: &'a Words) -> Element<'a, Message> {
     let (word, style): (_, fn(&iced::Theme) -> text::Style) = match finding.severity {
         Severity::Blocking => (Word::EditorBlocking, theme::due),
         Severity::Warning => (Word::EditorWarning, theme::soon),
         Severity::Note => (Word::EditorNote, theme::quiet),
     };
-    let what = column![text(&finding.text).size(theme::BODY)];
+    let mut what = column![text(&finding.text).size(theme::BODY)];
+    if let Some(at) = row_at {
+        // The row as the grid numbers it: the file's own number is in the sentence.
+        let place = words.with(Word::EditorInRow, &[("n", (at + 1).into())]);
+        what = what.push(text(place).size(theme::SMALL).style(theme::quiet));
+    }
     let content = row![text(words.get(word)).size(theme::SMALL).style(style).width(48), what]
         .spacing(theme::INSIDE)
         .align_y(Center);

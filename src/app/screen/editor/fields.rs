@@ -82,21 +82,15 @@ impl State {
                 self.change_fields(Spot::Telephone as u64, |content| content.telephone = number);
             }
             Message::Issuer(issuer) => self.change_fields(Spot::Issuer as u64, |content| content.issuer = issuer),
-            Message::Date(message) => {
-                if self.fields.date.update(message, today) {
-                    let date = self.fields.date.date();
-                    self.change_fields(Spot::Date as u64, |content| content.date = date);
-                }
+            Message::Date(message) if self.fields.date.update(message.clone(), today) => {
+                let date = self.fields.date.date();
+                self.change_fields(Spot::Date as u64, |content| content.date = date);
             }
-            Message::First(message) => {
-                if self.fields.first.update(message, today) {
-                    self.period_typed(Spot::First);
-                }
+            Message::First(message) if self.fields.first.update(message.clone(), today) => {
+                self.period_typed(Spot::First);
             }
-            Message::Last(message) => {
-                if self.fields.last.update(message, today) {
-                    self.period_typed(Spot::Last);
-                }
+            Message::Last(message) if self.fields.last.update(message.clone(), today) => {
+                self.period_typed(Spot::Last);
             }
             _ => {}
         }

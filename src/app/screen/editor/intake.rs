@@ -186,7 +186,9 @@ impl State {
         let title = found.title.clone().filter(|_| before.title.trim().is_empty());
         let notes = Some(found.notes.join("\n")).filter(|_| before.notes.trim().is_empty());
         let signatures = Some(found.signatures.clone()).filter(|_| before.signatures.is_empty());
+        let unit = found.unit.clone().unwrap_or_default();
         self.change_fields(FIELD, |content: &mut Content| {
+            content.unit = unit;
             content.title = title.unwrap_or_else(|| std::mem::take(&mut content.title));
             content.notes = notes.unwrap_or_else(|| std::mem::take(&mut content.notes));
             content.signatures = signatures.unwrap_or_else(|| std::mem::take(&mut content.signatures));

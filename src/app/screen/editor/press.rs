@@ -13,8 +13,8 @@ use crate::domain::kind::Kind;
 use crate::domain::notice::Content;
 use crate::domain::office::Office;
 
-mod deliver;
-mod work;
+pub mod deliver;
+pub mod work;
 
 pub use deliver::{ExportError, Format, Order};
 pub use work::{Checked, Composed, Drawn, News, Wanted};

@@ -31,7 +31,8 @@ pub(super) enum Outcome {
     #[default]
     Untouched,
     Saved(Timestamp),
-    Failed(Arc<StoreError>),
+    /// The error itself went to the window.
+    Failed,
 }
 
 impl Saving {
@@ -55,18 +56,18 @@ impl Saving {
         self.writing = false;
         self.outcome = match outcome {
             Ok(at) => Outcome::Saved(at),
-            Err(error) => {
+            Err(_) => {
                 // What did not reach the disk is tried again as a whole.
                 self.fields = true;
                 self.touched.structure = true;
-                Outcome::Failed(error)
+                Outcome::Failed
             }
         };
     }
 
     /// Runs only while something is to be written, so that an idle window sleeps.
     pub(super) fn subscription(&self) -> Subscription<Message> {
-        let waits = if matches!(self.outcome, Outcome::Failed(_)) { WAITS * 10 } else { WAITS };
+        let waits = if matches!(self.outcome, Outcome::Failed) { WAITS * 10 } else { WAITS };
         if self.is_dirty() && !self.writing {
             iced::time::every(waits).map(|_| Message::Save)
         } else {

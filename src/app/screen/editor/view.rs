@@ -76,7 +76,7 @@ fn standing(state: &State, words: &Words) -> String {
         notice::State::Archived => Word::StateArchived,
     });
     let saved = match &state.saving.outcome {
-        Outcome::Failed(_) => words.get(Word::EditorNotSaved).to_owned(),
+        Outcome::Failed => words.get(Word::EditorNotSaved).to_owned(),
         _ if state.saving.is_dirty() || state.saving.is_writing() => words.get(Word::Saving).to_owned(),
         Outcome::Saved(at) => {
             let at = TimeZone::system().to_datetime(*at);

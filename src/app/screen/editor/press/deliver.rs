@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use crate::domain::bulletin::Bulletin;
 pub use crate::export::ExportError;
 use crate::export::{self, PdfOptions};
+use crate::layout::Document;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {

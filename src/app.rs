@@ -10,7 +10,6 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ZonedDateTime};
 
 pub mod desk;
-pub mod error;
 pub mod keys;
 pub mod rail;
 pub mod screen;
@@ -22,16 +21,17 @@ mod frame;
 mod navigate;
 
 use desk::Desk;
-use error::Trouble;
+
 use keys::Shortcut;
 use rail::Place;
-use screen::{new, notices, settings, today};
+use screen::{editor, new, notices, settings, today};
 use start::Start;
 use write::{Write, Written};
 
 use crate::domain::kind::KindId;
-use crate::domain::notice::{Content, NoticeId};
+use crate::domain::notice::{Content, Notice, NoticeId};
 use crate::store::{Handle, StoreError};
+use crate::ui::error::Trouble;
 use crate::ui::theme;
 use crate::ui::widget::modal::{self, Question};
 use crate::ui::widget::toast::{ToastId, Toasts};
@@ -62,6 +62,7 @@ enum Screen {
     Today,
     Notices(notices::State),
     New(new::State),
+    Editor(Box<editor::State>),
     Settings(settings::State),
     Help,
 }
@@ -93,6 +94,8 @@ pub enum Message {
     Notices(notices::Message),
     NewNotice(new::Message),
     Settings(settings::Message),
+    Loaded(Result<Box<Notice>, Arc<StoreError>>),
+    Editor(NoticeId, editor::Message),
 }
 
 /// Opens the window and returns when it is closed.
@@ -122,7 +125,9 @@ pub fn run(folder: PathBuf, store: Handle, intake: Option<Intake>) -> iced::Resu
 impl App {
     pub fn new(folder: PathBuf, store: Handle, intake: Option<Intake>, today: Date) -> (Self, Task<Message>) {
         let mut desk = Desk::new(store, folder, today);
-        let started = Task::perform(start::start(&desk.store), |started| Message::Started(started.map(Box::new)));
+        let started = Task::perform(start::start(&desk.store, &desk.folder, today), |started| {
+            Message::Started(started.map(Box::new))
+        });
         let shelf = Task::perform(desk.shelf.read(&desk.store), Message::Shelf);
         let screen = Screen::Notices(notices::State::new(&desk));
         let app = Self { desk, intake, screen, toasts: Toasts::default(), question: None, writing: 0, closing: false };
@@ -156,6 +161,9 @@ impl App {
             Message::Notices(message) => self.update_notices(message),
             Message::NewNotice(message) => self.update_new(message),
             Message::Settings(message) => self.update_settings(message),
+            Message::Loaded(Ok(notice)) => self.edit(*notice),
+            Message::Loaded(Err(error)) => self.fail(&error),
+            Message::Editor(id, message) => self.update_editor(id, message),
         }
     }
 
@@ -186,6 +194,10 @@ impl App {
         }
         if !self.toasts.is_empty() {
             all.push(time::every(Duration::from_secs(1)).map(|_| Message::Tick));
+        }
+        if let Screen::Editor(state) = &self.screen {
+            let id = state.id();
+            all.push(state.subscription().with(id).map(|(id, message)| Message::Editor(id, message)));
         }
         Subscription::batch(all)
     }
@@ -307,7 +319,8 @@ impl App {
 
     fn close(&mut self) -> Task<Message> {
         self.closing = true;
-        self.leave_if_done()
+        let saved = self.save_editor();
+        Task::batch([saved, self.leave_if_done()])
     }
 
     fn leave_if_done(&self) -> Task<Message> {

@@ -4,6 +4,7 @@ pub mod bulletin;
 pub mod check;
 pub mod detect;
 pub mod draft;
+pub mod edit;
 pub mod finding;
 pub mod gate;
 pub mod kind;

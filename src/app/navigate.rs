@@ -1,17 +1,20 @@
 //! From screen to screen: only the window does it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use iced::Task;
 use iced::widget::operation;
+use jiff::Timestamp;
 
 use super::keys::{ListKey, Shortcut};
 use super::rail::Place;
-use super::screen::{self, new, notices, settings, today};
+use super::screen::{self, editor, new, notices, settings, today};
 use super::write::Write;
 use super::{App, Message, Question, Screen};
 use crate::domain::kind::KindId;
-use crate::domain::notice::NoticeId;
+use crate::domain::notice::{Notice, NoticeId, Summary};
+use crate::store::Reply;
 use crate::ui::words::Word;
 
 impl App {
@@ -19,20 +22,20 @@ impl App {
         match &self.screen {
             Screen::Today => Some(Place::Today),
             Screen::Notices(_) => Some(Place::Notices),
-            Screen::New(_) => None,
+            Screen::New(_) | Screen::Editor(_) => None,
             Screen::Settings(_) => Some(Place::Settings),
             Screen::Help => Some(Place::Help),
         }
     }
 
     pub(super) fn go(&mut self, place: Place) -> Task<Message> {
-        let mut task = Task::none();
+        let mut task = self.save_editor();
         self.screen = match place {
             Place::Today => Screen::Today,
             Place::Notices => Screen::Notices(notices::State::new(&self.desk)),
             Place::Settings => {
                 let (state, read) = settings::State::new(&self.desk);
-                task = read.map(Message::Settings);
+                task = Task::batch([task, read.map(Message::Settings)]);
                 Screen::Settings(state)
             }
             Place::Help => Screen::Help,
@@ -41,11 +44,17 @@ impl App {
     }
 
     pub(super) fn make_new(&mut self, file: Option<PathBuf>) -> Task<Message> {
+        let saved = self.save_editor();
         self.screen = Screen::New(new::State::new(&self.desk, file));
-        operation::focus(screen::SEARCH)
+        Task::batch([saved, operation::focus(screen::SEARCH)])
     }
 
     pub(super) fn drop_file(&mut self, file: PathBuf) -> Task<Message> {
+        if let Screen::Editor(state) = &mut self.screen {
+            let id = state.id();
+            let action = state.take_file(&file);
+            return self.act_on_editor(id, action);
+        }
         let Some(intake) = self.intake else {
             return Task::none();
         };
@@ -57,10 +66,11 @@ impl App {
     }
 
     pub(super) fn take_file(&mut self, file: PathBuf, kind: Option<KindId>) -> Task<Message> {
+        let saved = self.save_editor();
         let mut state = new::State::new(&self.desk, None);
         state.take_file(file, kind);
         self.screen = Screen::New(state);
-        Task::none()
+        saved
     }
 
     fn import(&mut self, file: PathBuf, kind: KindId) -> Task<Message> {
@@ -76,8 +86,65 @@ impl App {
         Task::batch([self.tell(told), Task::future(read)])
     }
 
-    pub(super) fn open(&mut self, _id: NoticeId) -> Task<Message> {
-        self.go(Place::Notices)
+    pub(super) fn open(&mut self, id: NoticeId) -> Task<Message> {
+        let read = self.desk.store.run(move |store| store.load(id));
+        Task::perform(read, |read| Message::Loaded(read.map(Box::new).map_err(Arc::new)))
+    }
+
+    pub(super) fn edit(&mut self, notice: Notice) -> Task<Message> {
+        let saved = self.save_editor();
+        let id = notice.id;
+        let (state, task) = editor::State::open(notice, self.desk.office.clone(), self.desk.store.clone());
+        self.screen = Screen::Editor(Box::new(state));
+        Task::batch([saved, task.map(move |message| Message::Editor(id, message))])
+    }
+
+    /// What is typed and not yet written goes to the disk before the editor goes.
+    pub(super) fn save_editor(&mut self) -> Task<Message> {
+        let Screen::Editor(state) = &mut self.screen else {
+            return Task::none();
+        };
+        let id = state.id();
+        state.save().map_or_else(Task::none, |reply| self.write_edited(id, reply))
+    }
+
+    fn write_edited(&mut self, id: NoticeId, reply: Reply<Summary>) -> Task<Message> {
+        self.writing += 1;
+        Task::perform(reply, move |written| {
+            let written = written.map(|summary| summary.updated).map_err(Arc::new);
+            Message::Editor(id, editor::Message::Written(written))
+        })
+    }
+
+    pub(super) fn update_editor(&mut self, id: NoticeId, message: editor::Message) -> Task<Message> {
+        let mut also = Task::none();
+        if let editor::Message::Written(outcome) = &message {
+            also = match outcome {
+                Ok(_) => self.edited(),
+                Err(error) => self.not_written(&Arc::clone(error)),
+            };
+        }
+        let today = self.desk.today;
+        let action = match &mut self.screen {
+            Screen::Editor(state) if state.id() == id => state.update(message, today),
+            _ => editor::Action::None,
+        };
+        Task::batch([also, self.act_on_editor(id, action)])
+    }
+
+    fn act_on_editor(&mut self, id: NoticeId, action: editor::Action) -> Task<Message> {
+        match action {
+            editor::Action::None => Task::none(),
+            editor::Action::Run(task) => task.map(move |message| Message::Editor(id, message)),
+            editor::Action::Write(reply) => self.write_edited(id, reply),
+            editor::Action::Leave => self.go(Place::Notices),
+        }
+    }
+
+    fn edited(&mut self) -> Task<Message> {
+        self.writing = self.writing.saturating_sub(1);
+        self.desk.saved = Some(Timestamp::now());
+        Task::batch([self.read_shelf(), self.leave_if_done()])
     }
 
     pub(super) fn shortcut(&mut self, shortcut: Shortcut) -> Task<Message> {
@@ -109,7 +176,7 @@ impl App {
     fn find(&mut self) -> Task<Message> {
         let there = match self.screen {
             Screen::Notices(_) | Screen::New(_) => Task::none(),
-            Screen::Today | Screen::Settings(_) | Screen::Help => self.go(Place::Notices),
+            Screen::Today | Screen::Editor(_) | Screen::Settings(_) | Screen::Help => self.go(Place::Notices),
         };
         Task::batch([there, operation::focus(screen::SEARCH)])
     }
@@ -121,6 +188,8 @@ impl App {
                 state.clear(&self.desk);
                 Task::none()
             }
+            // The editor's own keys know whether Esc leaves it.
+            Screen::Editor(_) => Task::none(),
             Screen::Today | Screen::New(_) | Screen::Settings(_) | Screen::Help => self.go(Place::Notices),
         }
     }
@@ -135,12 +204,15 @@ impl App {
                 let action = state.key(key, &self.desk);
                 self.act_on_new(action)
             }
-            Screen::Today | Screen::Settings(_) | Screen::Help => Task::none(),
+            Screen::Today | Screen::Editor(_) | Screen::Settings(_) | Screen::Help => Task::none(),
         }
     }
 
     /// Ctrl+Z outside the editor: what the last toast offers.
     fn undo(&mut self) -> Task<Message> {
+        if matches!(self.screen, Screen::Editor(_)) {
+            return Task::none();
+        }
         self.toasts.take_last().map_or_else(Task::none, |write| self.write(write))
     }
 

@@ -1,12 +1,16 @@
 //! What the window reads when it opens, and what it has to tell.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::demo;
 use crate::domain::office::Office;
-use crate::store::{Handle, Interrupted, Preferences, StoreError};
+use crate::store::{Filter, Handle, Interrupted, Preferences, Store, StoreError};
+use crate::ui::error::Trouble;
 use crate::ui::words::{Language, Word, Words};
 
 /// What the window reads when it opens.
@@ -14,7 +18,7 @@ use crate::ui::words::{Language, Word, Words};
 pub struct Start {
     pub office: Office,
     pub preferences: Preferences,
-    /// When the day's backup was made; `None` where today's was there already, or none could be made.
+    /// When the last backup was made; `None` where there is none.
     pub backup: Option<Timestamp>,
     /// The backup failed: the work can go on, but not silently.
     pub backup_error: Option<Arc<StoreError>>,
@@ -22,23 +26,45 @@ pub struct Start {
     pub samples: usize,
 }
 
-/// Reads the office and the preferences, and makes the day's first backup.
-pub fn start(store: &Handle) -> impl Future<Output = Result<Start, Arc<StoreError>>> + use<> {
-    let reply = store.run(|store| {
-        let (backup, backup_error) = match store.backup_daily() {
-            Ok(made) => (made.map(|_| Timestamp::now()), None),
-            Err(error) => (None, Some(Arc::new(error))),
-        };
+/// Reads the office and the preferences, and makes the day's first backup. A store that was never used gets the sample
+/// village, so that nothing is empty.
+pub fn start(
+    store: &Handle,
+    folder: &Path,
+    today: Date,
+) -> impl Future<Output = Result<Start, Arc<StoreError>>> + use<> {
+    let backups = folder.join("backups");
+    let reply = store.run(move |store| {
+        if is_unused(store)? {
+            demo::village(store, today)?;
+        }
+        let backup_error = store.backup_daily().err().map(Arc::new);
         Ok(Start {
             office: store.office()?,
             preferences: store.preferences()?,
-            backup,
+            backup: last_backup(&backups),
             backup_error,
             interrupted: store.last_session().cloned(),
             samples: store.samples()?,
         })
     });
     async move { reply.await.map_err(Arc::new) }
+}
+
+/// The newest copy in the folder of backups. A folder that is missing or closed holds none that could be used.
+fn last_backup(folder: &Path) -> Option<Timestamp> {
+    let copies = std::fs::read_dir(folder).ok()?.filter_map(Result::ok);
+    let copies = copies.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "db"));
+    let newest = copies.filter_map(|entry| entry.metadata().and_then(|data| data.modified()).ok()).max()?;
+    Timestamp::try_from(newest).ok()
+}
+
+/// No office named and no notice, not even in the recycle bin: 清除示例 leaves the office, and the village stays away.
+fn is_unused(store: &Store) -> Result<bool, StoreError> {
+    let removed = Filter { removed: true, ..Filter::default() };
+    Ok(store.office()? == Office::default()
+        && store.list(&Filter::default())?.is_empty()
+        && store.list(&removed)?.is_empty())
 }
 
 impl Start {
@@ -54,7 +80,7 @@ impl Start {
             news.push(words.with(Word::Recovered, &[("time", at.into())]));
         }
         if let Some(error) = &self.backup_error {
-            news.push(super::error::Trouble::of_store(error, &words).line());
+            news.push(Trouble::of_store(error, &words).line());
         }
         news
     }

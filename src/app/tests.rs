@@ -1,1 +1,179 @@
+use iced_test::Simulator;
+use iced_test::core::Settings;
+use jiff::civil::date;
 
+use super::keys::ListKey;
+use super::*;
+use crate::domain::notice::{Period, State, Summary};
+use crate::store::Store;
+
+const TODAY: Date = date(2026, 4, 8);
+
+fn app(notices: usize) -> App {
+    let store = Handle::in_memory().expect("a store in memory");
+    // An office with a name is no first start: the sample village stays away.
+    let office = crate::domain::office::Office { name: "石桥村".into(), ..Default::default() };
+    store.run_blocking(move |store| store.set_office(&office)).expect("an office");
+    let (mut app, _) = App::new(PathBuf::from("no-such-folder"), store, None, TODAY);
+    fill(&mut app, notices);
+    app
+}
+
+fn fill(app: &mut App, notices: usize) {
+    app.desk
+        .store
+        .run_blocking(move |store: &mut Store| {
+            for at in 0..notices {
+                let content = Content {
+                    title: format!("石桥村第{at}号公示"),
+                    period: Period { first: Some(date(2026, 4, 1)), last: Some(date(2026, 4, 11)) },
+                    ..Content::default()
+                };
+                store.create(&KindId::new("gengdi-dili"), &content)?;
+            }
+            Ok(())
+        })
+        .expect("notices");
+    read(app);
+}
+
+/// As the executor would: asks for the shelf and hands over the answer.
+fn read(app: &mut App) {
+    let answer = block_on(app.desk.shelf.read(&app.desk.store));
+    drop(app.update(Message::Shelf(answer)));
+}
+
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    iced::futures::executor::block_on(future)
+}
+
+fn ui(app: &App) -> Simulator<'_, Message> {
+    let settings = Settings {
+        fonts: vec![crate::face::HEI.into(), crate::face::HEI_BOLD.into()],
+        default_font: theme::FACE,
+        ..Settings::default()
+    };
+    Simulator::with_size(settings, (1366.0, 768.0), app.view())
+}
+
+fn shows(app: &App, text: &str) -> bool {
+    ui(app).find(text).is_ok()
+}
+
+fn press(app: &mut App, shortcut: Shortcut) {
+    drop(app.update(Message::Key(shortcut)));
+}
+
+#[test]
+fn an_empty_list_says_what_to_do_first() {
+    let app = app(0);
+    assert!(shows(&app, "还没有公示件"));
+    assert!(shows(&app, "新建公示"));
+}
+
+#[test]
+fn a_list_of_one_shows_its_title_and_how_many_there_are() {
+    let app = app(1);
+    assert!(shows(&app, "石桥村第0号公示"));
+    assert!(shows(&app, "共 1 件"));
+}
+
+#[test]
+fn a_search_that_finds_nothing_says_so_and_esc_shows_all_again() {
+    let mut app = app(3);
+    drop(app.update(Message::Notices(notices::Message::Search("没有这个".into()))));
+    assert!(shows(&app, "没有找到。换个词试试，或者按 Esc 看全部。"));
+    press(&mut app, Shortcut::Back);
+    assert!(shows(&app, "共 3 件"));
+}
+
+#[test]
+fn a_read_that_takes_long_says_so_and_one_that_fails_says_what_to_do() {
+    let mut app = app(0);
+    app.desk.shelf.stage = shelf::Stage::Waiting;
+    assert!(!shows(&app, "正在读取……"));
+    drop(app.update(Message::Slow));
+    assert!(shows(&app, "正在读取……"));
+    app.desk.shelf.stage = shelf::Stage::Failed(Arc::new(StoreError::Closed));
+    assert!(shows(&app, "请关掉程序重新打开。"));
+    assert!(shows(&app, "重试"));
+}
+
+#[test]
+fn the_list_is_walked_and_a_draft_put_in_the_bin_and_back_by_keyboard() {
+    let mut app = app(3);
+    press(&mut app, Shortcut::List(ListKey::Down));
+    press(&mut app, Shortcut::List(ListKey::Remove));
+    assert_eq!(app.writing, 1);
+    let id = app.desk.shelf.entries[0].summary.id;
+    read(&mut app);
+    assert_eq!(app.desk.shelf.entries.len(), 2);
+    drop(app.update(Message::Written(Ok(Written::Removed { id, title: "甲".into() }))));
+    assert!(app.toasts.texts().any(|text| text.contains("回收站")));
+    press(&mut app, Shortcut::Undo);
+    read(&mut app);
+    assert_eq!(app.desk.shelf.entries.len(), 3);
+}
+
+#[test]
+fn every_place_of_the_rail_opens_by_its_number() {
+    let mut app = app(1);
+    for (at, title) in ["今天没有要办的事", "公示件", "单位名称", "到处都能用"].into_iter().enumerate().skip(1)
+    {
+        press(&mut app, Shortcut::Rail(at));
+        assert!(shows(&app, title), "{title}");
+    }
+    press(&mut app, Shortcut::Rail(0));
+    assert!(shows(&app, "没做完的草稿"));
+}
+
+#[test]
+fn a_kind_is_found_by_its_initials_and_shows_its_clause_and_period() {
+    let mut app = app(0);
+    press(&mut app, Shortcut::New);
+    drop(app.update(Message::NewNotice(new::Message::Search("gddl".into()))));
+    assert!(shows(&app, "空白新建"));
+    assert!(shows(&app, "耕地地力保护补贴公示"));
+}
+
+#[test]
+fn what_hangs_past_its_last_day_is_counted_in_the_rail() {
+    let summary = Summary {
+        id: NoticeId::from_stored(1),
+        kind: KindId::new("gengdi-dili"),
+        title: "甲".into(),
+        state: State::Posted,
+        rows: 0,
+        period: Period { first: Some(date(2026, 4, 1)), last: Some(TODAY) },
+        updated: Timestamp::UNIX_EPOCH,
+    };
+    let entry = shelf::Entry::new(summary);
+    assert_eq!(entry.days_left(TODAY), Some(0));
+    let mut shelf = shelf::Shelf::default();
+    shelf.entries.push(entry);
+    assert_eq!((shelf.due(TODAY), shelf.due(date(2026, 4, 7))), (1, 0));
+}
+
+#[test]
+fn the_first_start_shows_the_sample_village_and_clearing_it_is_asked_first() {
+    let store = Handle::in_memory().expect("a store in memory");
+    let (mut app, _) = App::new(PathBuf::from("data"), store, None, TODAY);
+    let started = block_on(start::start(&app.desk.store, &app.desk.folder, TODAY)).expect("a start");
+    assert_eq!(started.samples, 6);
+    drop(app.update(Message::Started(Ok(Box::new(started)))));
+    assert!(app.toasts.texts().any(|text| text.contains("清除示例")));
+    press(&mut app, Shortcut::Rail(2));
+    drop(app.update(Message::Settings(settings::Message::ClearSamples)));
+    assert!(shows(&app, "清除示例？"));
+    press(&mut app, Shortcut::Back);
+    assert!(!shows(&app, "清除示例？"));
+}
+
+#[test]
+fn english_and_twice_the_size_change_at_once() {
+    let mut app = app(1);
+    let preferences = crate::store::Preferences { language: "en".into(), text_scale: 200, dark: true };
+    drop(app.update(Message::Write(Write::Preferences(preferences))));
+    assert!(shows(&app, "New notice"));
+    assert!((app.scale() - 2.0).abs() < f32::EPSILON);
+}

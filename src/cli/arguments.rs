@@ -11,7 +11,7 @@ use crate::domain::notice::Paper;
 
 /// What the program was started for.
 #[derive(Debug, PartialEq)]
-pub enum Command {
+pub(super) enum Command {
     Help(Option<&'static str>),
     Version,
     Window { data: Option<PathBuf> },
@@ -21,7 +21,7 @@ pub enum Command {
 }
 
 #[derive(Debug, PartialEq)]
-pub struct Inspect {
+pub(super) struct Inspect {
     pub file: PathBuf,
     pub sheet: Option<String>,
     pub kind: Option<&'static Kind>,
@@ -29,7 +29,7 @@ pub struct Inspect {
 }
 
 #[derive(Debug, PartialEq)]
-pub struct Make {
+pub(super) struct Make {
     pub file: PathBuf,
     pub kind: &'static Kind,
     pub out: PathBuf,
@@ -43,7 +43,7 @@ pub struct Make {
 /// A command line that cannot be carried out, as a sentence with a next step.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("{0}")]
-pub struct UsageError(pub String);
+pub(super) struct UsageError(pub String);
 
 /// Dots an inch of a PNG where none is asked for: sharp on paper, a few megabytes a page at most.
 const DEFAULT_DPI: u16 = 150;
@@ -53,7 +53,7 @@ const PAPER_RANGE: std::ops::RangeInclusive<f32> = 50.0..=2500.0;
 
 /// # Errors
 /// A command, an option or a value that the program does not have.
-pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, UsageError> {
+pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, UsageError> {
     let mut parser = lexopt::Parser::from_args(arguments);
     let mut given = Given::default();
     while let Some(argument) = parser.next().map_err(explain)? {

@@ -52,7 +52,7 @@ gongshi demo --data 文件夹 [--notices 数目]
 ";
 
 /// The text for the program, or for one command.
-pub fn text(command: Option<&str>) -> String {
+pub(super) fn text(command: Option<&str>) -> String {
     match command {
         Some("inspect") => INSPECT.to_owned(),
         Some("make") => format!("{MAKE}{}", kinds()),

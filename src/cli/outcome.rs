@@ -18,3 +18,9 @@ impl Refusal {
         Self { sentence: sentence.into(), code: 1 }
     }
 }
+
+/// One line of JSON for a script.
+pub(super) fn json(value: &impl serde::Serialize) -> Result<String, Refusal> {
+    let text = serde_json::to_string(value).map_err(|error| Refusal::wrong(format!("结果写不成 JSON（{error}）。")))?;
+    Ok(text + "\n")
+}

@@ -12,6 +12,8 @@ pub struct Bulletin {
     /// Paragraphs.
     pub intro: Vec<PublicText>,
     pub table: PublicTable,
+    /// 元, 万元: said above the table; empty where the columns say it.
+    pub unit: PublicText,
     pub notes: Vec<PublicText>,
     pub signatures: Vec<PublicText>,
     pub telephone: PublicText,

@@ -17,7 +17,7 @@ pub fn content(kind: &Kind, office: &Office, first_day: Date, last_day: Option<D
         title: title(kind, office, first_day),
         intro: intro(kind, office, first_day, last_day),
         table: table(kind),
-        notes: notes(kind),
+        unit: unit(kind),
         signatures: signatures(kind, office),
         telephone: office.telephones.first().cloned().unwrap_or_default(),
         issuer: office.name.clone(),
@@ -25,6 +25,36 @@ pub fn content(kind: &Kind, office: &Office, first_day: Date, last_day: Option<D
         period: Period { first: Some(first_day), last: last_day },
         ..Content::default()
     }
+}
+
+/// What came with a spreadsheet, as its reader found it.
+#[derive(Debug, Clone, Default)]
+pub struct Received {
+    pub title: Option<String>,
+    pub table: Table,
+    /// 万元 of 单位：万元
+    pub unit: Option<String>,
+    pub notes: Vec<String>,
+    /// Captions of the lines to sign on.
+    pub signatures: Vec<String>,
+}
+
+/// A draft with what a spreadsheet brought: what the sheet says goes before what the kind suggests.
+pub fn fill(mut draft: Content, received: Received) -> Content {
+    if let Some(title) = received.title {
+        draft.title = title;
+    }
+    if let Some(unit) = received.unit {
+        draft.unit = unit;
+    }
+    if !received.notes.is_empty() {
+        draft.notes = received.notes.join("\n");
+    }
+    if !received.signatures.is_empty() {
+        draft.signatures = received.signatures;
+    }
+    draft.table = received.table;
+    draft
 }
 
 /// The kind's empty table; the fixed rows are there where the kind has them.
@@ -87,16 +117,18 @@ fn period_sentence(kind: &Kind, verb: &str, first_day: Date, last_day: Option<Da
 }
 
 fn objection_sentence(kind: &Kind, office: &Office, verb: &str) -> Option<String> {
+    // A page that promises a number and shows none sends people away.
+    let telephone = if office.telephones.is_empty() { "" } else { "，联系电话见文末" };
     let to = if office.name.is_empty() { "本单位" } else { office.name.as_str() };
     match kind.period.unit {
         PeriodUnit::Day | PeriodUnit::Workday if !kind.basis.is_empty() => {
-            let mut sentence = format!("{verb}期间如有异议，请以书面、电话或者当面的方式向{to}反映，联系电话见文末。");
+            let mut sentence = format!("{verb}期间如有异议，请以书面、电话或者当面的方式向{to}反映{telephone}。");
             if !kind.objection.is_empty() {
                 sentence.push_str(&format!("收到异议后，将{}。", kind.objection));
             }
             Some(sentence)
         }
-        PeriodUnit::Standing => Some(format!("如有疑问或者意见，请向{to}反映，联系电话见文末。")),
+        PeriodUnit::Standing => Some(format!("如有疑问或者意见，请向{to}反映{telephone}。")),
         _ => None,
     }
 }
@@ -128,12 +160,9 @@ fn cite(basis: &str) -> Option<String> {
     Some(format!("《{}》{}", &basis[..name_end], &basis[name_end..end]))
 }
 
-fn notes(kind: &Kind) -> String {
-    if kind.columns.iter().any(|column| column.contains("（万元）")) {
-        "金额单位：万元。".to_owned()
-    } else {
-        String::new()
-    }
+/// Money in 万元 says so above the table, once.
+fn unit(kind: &Kind) -> String {
+    if kind.columns.iter().any(|column| column.contains("（万元）")) { "万元".to_owned() } else { String::new() }
 }
 
 fn signatures(kind: &Kind, office: &Office) -> Vec<String> {

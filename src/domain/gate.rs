@@ -140,6 +140,7 @@ pub fn bulletin(content: &Content, kind: &Kind, office: &Office) -> (Bulletin, R
         title: one(&content.title, "标题"),
         intro: lines(&content.intro).iter().map(|line| one(line, "正文")).collect(),
         table,
+        unit: one(&content.unit, "单位"),
         notes: lines(&content.notes).iter().map(|line| one(line, "注")).collect(),
         signatures: content.signatures.iter().map(|line| one(line, "签字栏")).collect(),
         telephone: one(&content.telephone, "监督电话"),

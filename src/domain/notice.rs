@@ -57,6 +57,8 @@ pub struct Content {
     pub intro: String,
     #[serde(skip)]
     pub table: Table,
+    /// The unit of the table's money, said above it: 元, 万元. Empty: the columns say it themselves.
+    pub unit: String,
     /// 注: one a line.
     pub notes: String,
     /// 制表人、审核人、负责人 …: the captions of the lines to sign on.

@@ -130,8 +130,13 @@ impl Table {
 
     /// Puts back a row that was stored, with the key it had.
     pub fn restore(&mut self, row: Row) {
-        self.next_key = self.next_key.max(row.key.0 + 1);
+        self.reserve_key(row.key);
         self.rows.push(row);
+    }
+
+    /// No new row gets a key up to this one.
+    pub(super) fn reserve_key(&mut self, key: RowKey) {
+        self.next_key = self.next_key.max(key.0 + 1);
     }
 
     /// The same table with other contents: keys already handed out stay taken.

@@ -77,6 +77,7 @@ fn person(at: usize) -> String {
 
 pub(crate) fn bulletin(table: Table) -> Bulletin {
     Bulletin {
+        unit: PublicText::default(),
         title: text("石桥镇2026年耕地地力保护补贴发放公示"),
         intro: texts(&[
             "根据《财政部　农业农村部关于全面推开农业“三项补贴”改革工作的通知》（财农〔2016〕26号）等文件精神，经农户申报、村组核实、张榜公布，现将我村2026年耕地地力保护补贴发放情况予以公示，请广大群众监督。",

@@ -3,6 +3,7 @@
 pub mod button;
 pub mod date;
 pub mod field;
+pub mod grid;
 pub mod list;
 pub mod message;
 pub mod modal;

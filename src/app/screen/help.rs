@@ -42,7 +42,7 @@ pub fn view<'a, Message: 'a>(desk: &'a Desk) -> Element<'a, Message> {
         .style(theme::scroll)
         .width(Length::Fill)
         .height(Length::Fill);
-    page(words.get(Word::HelpTitle), space(), content)
+    page(words.get(Word::HelpTitle), || space().into(), content)
 }
 
 fn section<'a, Message: 'a>(title: Word, keys: &[(&'a str, Word)], words: &'a Words) -> Element<'a, Message> {

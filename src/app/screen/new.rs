@@ -110,7 +110,7 @@ impl State {
                 Action::None
             }
             Message::Blank => self.blank(desk),
-            Message::FromLast => self.from_last(desk),
+            Message::FromLast => self.repeat_last(desk),
             Message::Browse => Action::Run(browse()),
             Message::Browsed(None) => Action::None,
             Message::Browsed(Some(file)) => Action::Guess(file),
@@ -193,7 +193,7 @@ impl State {
         Action::Write(Write::Create(kind.id.clone(), Box::new(content)))
     }
 
-    fn from_last(&self, desk: &Desk) -> Action {
+    fn repeat_last(&self, desk: &Desk) -> Action {
         let last = self.chosen.as_ref().and_then(|kind| desk.shelf.last_of(kind));
         last.map_or(Action::None, |entry| Action::Write(Write::CreateFrom(entry.summary.id)))
     }
@@ -213,7 +213,6 @@ impl State {
     /// `reads_files`: whether a spreadsheet can be read.
     pub fn view<'a>(&'a self, desk: &'a Desk, reads_files: bool) -> Element<'a, Message> {
         let words = &desk.words;
-        let search = field::input(words.get(Word::NewSearch), &self.query).id(SEARCH).on_input(Message::Search);
         let content = responsive(move |size| {
             let kinds = container(self.list(words)).style(theme::pane).padding(theme::TIGHT);
             let detail =
@@ -228,11 +227,12 @@ impl State {
                     .into()
             }
         });
-        let tools = row![
-            button::choice(words.get(Word::NewEveryLevel), self.every_level).on_press(Message::EveryLevel),
-            container(search).max_width(320),
-        ];
-        page(words.get(Word::NewTitle), tools.spacing(theme::BETWEEN).align_y(Center), content)
+        let tools = move || {
+            let search = field::input(words.get(Word::NewSearch), &self.query).id(SEARCH).on_input(Message::Search);
+            let every = button::choice(words.get(Word::NewEveryLevel), self.every_level).on_press(Message::EveryLevel);
+            row![every, search].spacing(theme::BETWEEN).align_y(Center).into()
+        };
+        page(words.get(Word::NewTitle), tools, content)
     }
 
     fn list<'a>(&'a self, words: &'a Words) -> Element<'a, Message> {

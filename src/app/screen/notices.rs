@@ -7,10 +7,10 @@ use jiff::civil::Date;
 
 use super::{SEARCH, page};
 use crate::app::desk::Desk;
-use crate::app::error::Trouble;
 use crate::app::keys::ListKey;
 use crate::app::shelf::{Entry, Stage};
 use crate::domain::notice::{NoticeId, State as NoticeState};
+use crate::ui::error::Trouble;
 use crate::ui::theme;
 use crate::ui::widget::{Look, button, field, list, message, press};
 use crate::ui::words::{Language, Word, Words};
@@ -146,11 +146,11 @@ impl State {
 
     pub fn view<'a>(&'a self, desk: &'a Desk) -> Element<'a, Message> {
         let words = &desk.words;
-        let search = field::input(words.get(Word::SearchNotices), &self.query).id(SEARCH).on_input(Message::Search);
-        let tools = row![
-            container(search).max_width(320),
-            button::primary(words.get(Word::NewNotice), "Ctrl+N").on_press(Message::New),
-        ];
+        let tools = move || {
+            let search = field::input(words.get(Word::SearchNotices), &self.query).id(SEARCH).on_input(Message::Search);
+            let make = button::primary(words.get(Word::NewNotice), "Ctrl+N").on_press(Message::New);
+            row![search, make].spacing(theme::BETWEEN).align_y(Center).into()
+        };
         let content = match &desk.shelf.stage {
             Stage::Waiting => space().into(),
             Stage::Slow => message::centred(words.get(Word::Loading), "", None),
@@ -161,7 +161,7 @@ impl State {
             Stage::Ready if desk.shelf.entries.is_empty() => empty(words),
             Stage::Ready => self.table(desk),
         };
-        page(words.get(Word::RailNotices), tools.spacing(theme::BETWEEN).align_y(Center), content)
+        page(words.get(Word::RailNotices), tools, content)
     }
 
     fn table<'a>(&'a self, desk: &'a Desk) -> Element<'a, Message> {
@@ -241,7 +241,7 @@ fn empty(words: &Words) -> Element<'_, Message> {
 }
 
 /// The widths of 状态, 事项, 行数, 公示期, 改动; the title takes what is left.
-const WIDTHS: [f32; 5] = [64.0, 176.0, 48.0, 208.0, 88.0];
+const WIDTHS: [f32; 5] = [80.0, 176.0, 48.0, 208.0, 88.0];
 
 fn head(words: &Words, is_narrow: bool) -> Element<'_, Message> {
     let caption = |word| text(words.get(word)).size(theme::SMALL).style(theme::quiet);

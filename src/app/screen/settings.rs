@@ -5,11 +5,11 @@ use iced::{Center, Element, Length, Task};
 
 use super::page;
 use crate::app::desk::Desk;
-use crate::app::error::Trouble;
 use crate::app::write::Write;
 use crate::domain::notice::{NoticeId, Summary};
 use crate::domain::office::{Level, Office};
 use crate::store::{Filter, Preferences, StoreError};
+use crate::ui::error::Trouble;
 use crate::ui::theme;
 use crate::ui::widget::{button, field};
 use crate::ui::words::{Language, Word};
@@ -131,7 +131,7 @@ impl State {
             .style(theme::scroll)
             .width(Length::Fill)
             .height(Length::Fill);
-        page(words.get(Word::SettingsTitle), space(), content)
+        page(words.get(Word::SettingsTitle), || space().into(), content)
     }
 
     fn office<'a>(&'a self, desk: &'a Desk) -> Column<'a, Message> {

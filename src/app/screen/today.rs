@@ -6,9 +6,9 @@ use iced::{Center, Element, Length};
 use super::notices::{days_left, short_day, state_text};
 use super::page;
 use crate::app::desk::Desk;
-use crate::app::error::Trouble;
 use crate::app::shelf::{Entry, Stage};
 use crate::domain::notice::{NoticeId, State};
+use crate::ui::error::Trouble;
 use crate::ui::theme;
 use crate::ui::widget::{Look, button, message, press};
 use crate::ui::words::{Word, Words};
@@ -49,7 +49,7 @@ pub fn view(desk: &Desk) -> Element<'_, Message> {
         }
         Stage::Ready => sections(desk),
     };
-    let tools = button::primary(words.get(Word::NewNotice), "Ctrl+N").on_press(Message::New);
+    let tools = || button::primary(words.get(Word::NewNotice), "Ctrl+N").on_press(Message::New).into();
     page(words.get(Word::TodayTitle), tools, content)
 }
 

@@ -248,7 +248,7 @@ pub(super) fn levels(grid: &Grid, header: Header, columns: Range<u32>) -> Vec<Ve
     let spans = grid.spans_in(header.row, header.end().saturating_sub(1));
     let numbers: Vec<u32> = (header.row..header.end()).collect();
     let mut levels: Vec<Vec<Option<String>>> = Vec::new();
-    for column in columns.clone() {
+    for column in columns {
         let own = numbers.iter().map(|row| own_text(grid, &spans, *row, column, header.row)).collect();
         levels.push(own);
     }

@@ -43,7 +43,7 @@ impl Window {
     pub fn reveal<Message: Send + 'static>(&mut self, id: &'static str, row: usize) -> Task<Message> {
         let top = row as f32 * theme::ROW_HEIGHT;
         // Before the first scroll the true height may be far less than the default.
-        let height = self.height.min(360.0).max(theme::ROW_HEIGHT);
+        let height = self.height.clamp(theme::ROW_HEIGHT, 360.0);
         let offset = if top < self.offset {
             top
         } else if top + theme::ROW_HEIGHT > self.offset + height {

@@ -1,5 +1,7 @@
 //! Every error as a person reads it: what happened, and what to do now.
 
+mod file;
+
 use std::path::Path;
 
 use crate::store::StoreError;

@@ -1,0 +1,241 @@
+//! The editor: what is typed, the page beside it, what the check found.
+
+use std::sync::Arc;
+
+use iced::widget::text_editor;
+use iced::{Element, Subscription, Task, keyboard};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::domain::edit::{Edit, History};
+use crate::domain::kind::{Catalogue, Kind};
+use crate::domain::notice::{self, Content, Notice, NoticeId, Paper, Theme};
+use crate::domain::office::Office;
+use crate::store::{Handle, Reply, StoreError};
+use crate::ui::widget::{date, grid};
+use crate::ui::words::Words;
+
+mod change;
+mod checks;
+pub mod columns;
+pub mod delivery;
+mod fields;
+pub mod intake;
+mod keys;
+mod look;
+pub mod press;
+pub mod preview;
+mod save;
+mod view;
+
+pub use press::{Checked, News};
+
+/// The id of the grid's field.
+pub const GRID: &str = "editor-grid";
+
+/// One notice on the desk.
+#[derive(Debug)]
+pub struct State {
+    id: NoticeId,
+    stage: notice::State,
+    kind: Kind,
+    office: Office,
+    store: Handle,
+    content: Content,
+    tab: Tab,
+    fields: fields::Fields,
+    grid: grid::State,
+    marks: grid::Marks,
+    history: History<Change>,
+    saving: save::Saving,
+    press: press::Press,
+    preview: preview::Preview,
+    checked: Checked,
+    /// Where the rows of the first findings stand now.
+    finding_rows: Vec<Option<usize>>,
+    columns: columns::Tools,
+    look: look::Measures,
+    delivery: Option<delivery::Delivery>,
+    intake: Option<intake::Panel>,
+    /// What was just done for the clerk, such as a number that was masked as it was typed.
+    told: Option<Told>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Tab {
+    #[default]
+    Content,
+    Look,
+    Check,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Told {
+    /// Personal data was masked in so many cells as they were typed.
+    Masked(usize),
+}
+
+/// A change that can say how to take itself back.
+#[derive(Debug, Clone)]
+enum Change {
+    Table(Edit),
+    /// All fields as they were; the table in it is empty.
+    Fields(Box<Content>),
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Back,
+    Tab(Tab),
+    Grid(grid::Action),
+    Title(String),
+    Intro(text_editor::Action),
+    Notes(text_editor::Action),
+    Signatures(String),
+    Telephone(String),
+    Issuer(String),
+    Date(date::Message),
+    First(date::Message),
+    Last(date::Message),
+    /// Shows the fields below the table in its place, or the table again.
+    ToggleFoot,
+    Columns(columns::Message),
+    Paper(Paper),
+    CustomWidth(String),
+    CustomHeight(String),
+    Theme(Theme),
+    PageSubtotals(bool),
+    RunningTotals(bool),
+    GroupHeadings(bool),
+    TextSize(Option<f32>),
+    Preview(preview::Message),
+    News(News),
+    /// Asks what to export.
+    Export,
+    Delivery(delivery::Message),
+    /// Asks for a file to read.
+    Import,
+    Intake(intake::Message),
+    GoTo(usize),
+    Undo,
+    Redo,
+    Save,
+    Written(Result<Timestamp, Arc<StoreError>>),
+    Key(keyboard::Event),
+    Dismiss,
+}
+
+/// What only the window can do.
+#[derive(Debug)]
+pub enum Action {
+    None,
+    Run(Task<Message>),
+    /// A write, whose result comes back as [`Message::Written`] and to the window even if the screen is gone.
+    Write(Reply<notice::Summary>),
+    /// Back to where the clerk came from; the window saves what is not yet written before it lets go.
+    Leave,
+}
+
+impl State {
+    /// Opens a notice; `today` completes dates typed without their year.
+    pub fn open(notice: Notice, office: Office, store: Handle) -> (Self, Task<Message>) {
+        let kind = Catalogue::bundled().get(&notice.kind).or_else(|| Catalogue::bundled().kinds().first());
+        let kind = kind.expect("the bundled rules hold kinds").clone();
+        let content = notice.content;
+        let (press, news) = press::Press::start(content.clone(), kind.clone(), office.clone());
+        let state = Self {
+            id: notice.id,
+            stage: notice.state,
+            kind,
+            office,
+            store,
+            tab: Tab::default(),
+            fields: fields::Fields::new(&content),
+            grid: grid::State::new(&content.table),
+            marks: grid::Marks::new(),
+            history: History::default(),
+            saving: save::Saving::default(),
+            press,
+            preview: preview::Preview::default(),
+            checked: Checked::default(),
+            finding_rows: Vec::new(),
+            columns: columns::Tools::default(),
+            look: look::Measures::new(content.look.paper),
+            delivery: None,
+            intake: None,
+            told: None,
+            content,
+        };
+        (state, Task::run(news, Message::News))
+    }
+
+    pub fn id(&self) -> NoticeId {
+        self.id
+    }
+
+    pub fn title(&self) -> &str {
+        &self.content.title
+    }
+
+    /// Something typed is not yet on its way to the disk.
+    pub fn is_dirty(&self) -> bool {
+        self.saving.is_dirty()
+    }
+
+    pub fn update(&mut self, message: Message, today: Date) -> Action {
+        match message {
+            Message::Back => return self.leave(),
+            Message::Tab(tab) => self.tab = tab,
+            Message::Grid(action) => self.grid_acted(action),
+            Message::Columns(message) => self.columns_asked(message),
+            Message::Title(_)
+            | Message::Intro(_)
+            | Message::Notes(_)
+            | Message::Signatures(_)
+            | Message::Telephone(_)
+            | Message::Issuer(_)
+            | Message::Date(_)
+            | Message::First(_)
+            | Message::Last(_) => self.field_typed(message, today),
+            Message::ToggleFoot => self.fields.foot = !self.fields.foot,
+            Message::Paper(_)
+            | Message::CustomWidth(_)
+            | Message::CustomHeight(_)
+            | Message::Theme(_)
+            | Message::PageSubtotals(_)
+            | Message::RunningTotals(_)
+            | Message::GroupHeadings(_)
+            | Message::TextSize(_) => self.look_chosen(message),
+            Message::Preview(message) => self.preview_asked(message),
+            Message::News(news) => self.heard(news),
+            Message::Export => self.ask_delivery(),
+            Message::Delivery(message) => return self.delivery_asked(message),
+            Message::Import => return self.ask_intake(),
+            Message::Intake(message) => return self.intake_asked(message),
+            Message::GoTo(finding) => return self.go_to(finding),
+            Message::Undo => self.undo(),
+            Message::Redo => self.redo(),
+            Message::Save => return self.save().map_or(Action::None, Action::Write),
+            Message::Written(outcome) => self.saving.written(outcome),
+            Message::Key(event) => return self.key(event),
+            Message::Dismiss => self.told = None,
+        }
+        Action::None
+    }
+
+    pub fn subscription(&self) -> Subscription<Message> {
+        Subscription::batch([self.saving.subscription(), keyboard::listen().map(Message::Key)])
+    }
+
+    pub fn view<'a>(&'a self, words: &'a Words, today: Date) -> Element<'a, Message> {
+        view::view(self, words, today)
+    }
+
+    fn leave(&mut self) -> Action {
+        self.history.settle();
+        Action::Leave
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,149 @@
+//! Every change goes through here: it is applied, remembered for undo, written, and shown on the page.
+
+use super::{Change, State, Told};
+use crate::domain::detect::Detector;
+use crate::domain::edit::Edit;
+use crate::domain::mask;
+use crate::domain::notice::Content;
+use crate::domain::table::{Cell, Table};
+use crate::ui::widget::grid;
+
+impl State {
+    pub(super) fn grid_acted(&mut self, action: grid::Action) {
+        let row = self.grid.selection().head.row;
+        match self.grid.respond(action, &mut self.content.table) {
+            grid::Response::Shown => {}
+            grid::Response::Change(edit) => self.edit(edit),
+            grid::Response::Undo => self.undo(),
+            grid::Response::Redo => self.redo(),
+        }
+        let head = self.grid.selection().head;
+        self.columns.fit(&self.content.table, head.column);
+        if head.row != row {
+            self.follow();
+        }
+    }
+
+    /// A change of the table by the clerk. Personal numbers are masked before they are anywhere else.
+    pub(super) fn edit(&mut self, edit: Edit) {
+        let mut detector = Detector::new(&self.office);
+        detector.own(&self.content.telephone);
+        let mut masked = 0;
+        let edit = screened(edit, &detector, &mut masked);
+        if masked > 0 {
+            self.told = Some(Told::Masked(masked));
+        }
+        let inverse = self.apply(Change::Table(edit));
+        self.history.record(inverse);
+    }
+
+    /// A change of the fields: `place` names the field, so that what is typed into it in one go is one step.
+    pub(super) fn change_fields(&mut self, place: u64, change: impl FnOnce(&mut Content)) {
+        let before = self.fields_only();
+        change(&mut self.content);
+        let after = self.fields_only();
+        if before == after {
+            return;
+        }
+        self.history.record_typing(place, Change::Fields(Box::new(before)));
+        self.saving.fields();
+        self.press.fields(after);
+    }
+
+    pub(super) fn undo(&mut self) {
+        let mut history = std::mem::take(&mut self.history);
+        history.undo(|change| self.apply(change));
+        self.history = history;
+    }
+
+    pub(super) fn redo(&mut self) {
+        let mut history = std::mem::take(&mut self.history);
+        history.redo(|change| self.apply(change));
+        self.history = history;
+    }
+
+    /// Makes a change and returns how to take it back.
+    fn apply(&mut self, change: Change) -> Change {
+        match change {
+            Change::Table(edit) => {
+                self.press.edit(edit.clone());
+                let applied = self.content.table.apply(edit);
+                self.grid.fit(&self.content.table);
+                self.columns.fit(&self.content.table, self.grid.selection().head.column);
+                self.saving.touched(applied.touched);
+                Change::Table(applied.inverse)
+            }
+            Change::Fields(fields) => {
+                let before = self.fields_only();
+                let table = std::mem::take(&mut self.content.table);
+                self.content = Content { table, ..*fields };
+                self.fields.show(&self.content);
+                self.look.show(self.content.look.paper);
+                self.saving.fields();
+                self.press.fields(self.fields_only());
+                Change::Fields(Box::new(before))
+            }
+        }
+    }
+
+    /// The content without its table, which may be long.
+    pub(super) fn fields_only(&self) -> Content {
+        let Content { title, intro, table: _, unit, notes, signatures, telephone, issuer, date, period, look } =
+            &self.content;
+        Content {
+            title: title.clone(),
+            intro: intro.clone(),
+            table: Table::default(),
+            unit: unit.clone(),
+            notes: notes.clone(),
+            signatures: signatures.clone(),
+            telephone: telephone.clone(),
+            issuer: issuer.clone(),
+            date: *date,
+            period: *period,
+            look: look.clone(),
+        }
+    }
+}
+
+/// The change with every personal number in it masked.
+fn screened(edit: Edit, detector: &Detector, masked: &mut usize) -> Edit {
+    match edit {
+        Edit::SetCells(mut cells) => {
+            cells.iter_mut().for_each(|(_, _, cell)| screen(cell, detector, masked));
+            Edit::SetCells(cells)
+        }
+        Edit::InsertRows(mut rows) => {
+            rows.iter_mut().flat_map(|(_, row)| &mut row.cells).for_each(|cell| screen(cell, detector, masked));
+            Edit::InsertRows(rows)
+        }
+        Edit::All(edits) => Edit::All(edits.into_iter().map(|edit| screened(edit, detector, masked)).collect()),
+        other => other,
+    }
+}
+
+fn screen(cell: &mut Cell, detector: &Detector, masked: &mut usize) {
+    let hits: Vec<_> = detector.cell(cell).into_iter().filter(|hit| hit.kind.is_number()).collect();
+    if !hits.is_empty() {
+        *cell = Cell::Text(mask::hide(&cell.typed(), &hits));
+        *masked += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::office::Office;
+    use crate::domain::table::RowKey;
+
+    #[test]
+    fn an_id_number_typed_into_a_cell_is_masked_before_it_is_anywhere() {
+        let detector = Detector::new(&Office::default());
+        let mut masked = 0;
+        let typed = Cell::text("11010519491231002X");
+        let edit = Edit::All(vec![Edit::SetCells(vec![(RowKey::from_stored(0), 0, typed)])]);
+        let screened = format!("{:?}", screened(edit, &detector, &mut masked));
+        assert_eq!(masked, 1);
+        assert!(!screened.contains("19491231"));
+    }
+}

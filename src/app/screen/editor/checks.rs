@@ -1,0 +1,125 @@
+//! What the check found: a line each, that leads to its cell.
+
+use std::collections::HashMap;
+
+use iced::widget::operation::focus;
+use iced::widget::{Column, column, container, row, scrollable, text};
+use iced::{Center, Element, Length};
+
+use super::press::{Checked, News};
+use super::{Action, GRID, Message, State, Tab};
+use crate::domain::finding::{Finding, Severity};
+use crate::domain::table::RowKey;
+use crate::ui::theme;
+use crate::ui::widget::grid::{Place, Selection};
+use crate::ui::widget::press;
+use crate::ui::words::{Word, Words};
+
+/// More lines than a clerk reads in one go; the rest is counted.
+const MOST: usize = 200;
+
+impl State {
+    pub(super) fn heard(&mut self, news: News) {
+        match news {
+            News::Composed(composed) => {
+                self.preview.composed_anew(composed);
+                self.press.show(self.preview.wanted());
+            }
+            News::Drawn(drawn) => self.preview.drawn(drawn),
+            News::Checked(checked) => self.checked_anew(checked),
+            News::Delivered(outcome) => self.delivered(outcome),
+        }
+    }
+
+    fn checked_anew(&mut self, checked: Checked) {
+        let columns: Vec<String> = self.content.table.columns.iter().map(|column| column.name()).collect();
+        let place = |finding: &Finding| {
+            let column = finding.column.as_ref().and_then(|name| columns.iter().position(|column| column == name));
+            finding.key.map(|key| (key, column))
+        };
+        self.marks = checked.findings.iter().filter_map(place).collect();
+        let rows = self.content.table.rows.iter().enumerate().map(|(at, row)| (row.key, at));
+        let rows: HashMap<RowKey, usize> = rows.collect();
+        let shown = checked.findings.iter().take(MOST);
+        self.finding_rows = shown.map(|finding| rows.get(&finding.key?).copied()).collect();
+        self.checked = checked;
+    }
+
+    /// Selects the cell a finding is about.
+    pub(super) fn go_to(&mut self, finding: usize) -> Action {
+        let Some(finding) = self.checked.findings.get(finding) else { return Action::None };
+        let table = &self.content.table;
+        let Some(row) = finding.key.and_then(|key| table.position(key)) else { return Action::None };
+        let named = finding.column.as_ref();
+        let column = named.and_then(|name| table.columns.iter().position(|column| column.name() == *name));
+        self.grid.select(Selection::at(Place { row, column: column.unwrap_or(0) }));
+        self.tab = Tab::Content;
+        self.fields.foot = false;
+        self.follow();
+        Action::Run(focus(GRID))
+    }
+
+    /// Turns the preview to the page of the selected row.
+    pub(super) fn follow(&mut self) {
+        if self.preview.follow(self.grid.selection().head.row) {
+            self.press.show(self.preview.wanted());
+        }
+    }
+}
+
+pub(super) fn view<'a>(state: &'a State, words: &'a Words) -> Element<'a, Message> {
+    let checked = &state.checked;
+    let mut all = Column::new().spacing(theme::INSIDE);
+    if !checked.dropped.is_empty() {
+        let names = checked.dropped.join("、");
+        let told = [("n", checked.dropped.len().into()), ("names", names.into())];
+        all = all.push(text(words.with(Word::EditorDropped, &told)).size(theme::BODY));
+    }
+    if checked.masked_cells > 0 {
+        let told = words.with(Word::EditorMaskedCells, &[("n", checked.masked_cells.into())]);
+        all = all.push(text(told).size(theme::BODY));
+    }
+    if checked.findings.is_empty() {
+        all = all.push(text(words.get(Word::EditorNothingFound)).size(theme::BODY).style(theme::fine));
+    }
+    let lines = checked.findings.iter().take(MOST).enumerate();
+    all =
+        all.extend(lines.map(|(at, finding)| line(at, finding, state.finding_rows.get(at).copied().flatten(), words)));
+    if checked.findings.len() > MOST {
+        let more = words.with(Word::EditorMoreFindings, &[("n", (checked.findings.len() - MOST).into())]);
+        all = all.push(text(more).size(theme::SMALL).style(theme::quiet));
+    }
+    scrollable(container(all).padding([theme::INSIDE, theme::BETWEEN]).width(Length::Fill))
+        .style(theme::scroll)
+        .height(Length::Fill)
+        .into()
+}
+
+fn line<'a>(at: usize, finding: &'a Finding, row_at: Option<usize>, words: &'a Words) -> Element<'a, Message> {
+    let (word, style): (_, fn(&iced::Theme) -> text::Style) = match finding.severity {
+        Severity::Blocking => (Word::EditorBlocking, theme::due),
+        Severity::Warning => (Word::EditorWarning, theme::soon),
+        Severity::Note => (Word::EditorNote, theme::quiet),
+    };
+    let mut what = column![text(&finding.text).size(theme::BODY)];
+    if let Some(at) = row_at {
+        // The row as the grid numbers it: the file's own number is in the sentence.
+        let place = words.with(Word::EditorInRow, &[("n", (at + 1).into())]);
+        what = what.push(text(place).size(theme::SMALL).style(theme::quiet));
+    }
+    let content = row![text(words.get(word)).size(theme::SMALL).style(style).width(48), what]
+        .spacing(theme::INSIDE)
+        .align_y(Center);
+    let leads = finding.key.is_some().then_some(Message::GoTo(at));
+    let content = container(content).padding([theme::INSIDE, 0.0]).width(Length::Fill);
+    if leads.is_none() {
+        return container(content).padding([0.0, theme::INSIDE]).into();
+    }
+    press(content)
+        .look(crate::ui::widget::Look::Bare)
+        .width(Length::Fill)
+        .height(Length::Shrink)
+        .padding([0.0, theme::INSIDE])
+        .on_press_maybe(leads)
+        .into()
+}

@@ -1,0 +1,233 @@
+//! The tools above the grid: rows, columns, order.
+
+use iced::widget::{Row, column, pick_list, row, text};
+use iced::{Center, Element, Length};
+
+use super::{Message as Told, State};
+use crate::domain::edit::{self, Edit};
+use crate::domain::order::{Custom, Order, compare};
+use crate::domain::table::{Align, Class, Column, Table};
+use crate::ui::theme;
+use crate::ui::widget::{button, field, grid};
+use crate::ui::words::{Word, Words};
+
+/// What the tools remember.
+#[derive(Debug, Default)]
+pub(super) struct Tools {
+    open: Open,
+    /// The column's name as it is typed, its levels joined by "/".
+    name: String,
+    at: usize,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Open {
+    #[default]
+    None,
+    Column,
+    Order,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Open(Open),
+    Name(String),
+    Class(ClassName),
+    Align(Align),
+    Hide(bool),
+    /// A new column to the left, or to the right.
+    Insert {
+        after: bool,
+    },
+    Remove,
+    Move {
+        right: bool,
+    },
+    Sort(Order, bool),
+    Renumber,
+}
+
+/// A class with its name in the language of the interface.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClassName {
+    class: Class,
+    name: String,
+}
+
+impl std::fmt::Display for ClassName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+const CLASSES: [(Class, Word); 13] = [
+    (Class::Serial, Word::ClassSerial),
+    (Class::Name, Word::ClassName),
+    (Class::Group, Word::ClassGroup),
+    (Class::Amount, Word::ClassAmount),
+    (Class::Quantity, Word::ClassQuantity),
+    (Class::Rate, Word::ClassRate),
+    (Class::Date, Word::ClassDate),
+    (Class::IdNumber, Word::ClassIdNumber),
+    (Class::BankCard, Word::ClassBankCard),
+    (Class::Phone, Word::ClassPhone),
+    (Class::Address, Word::ClassAddress),
+    (Class::Health, Word::ClassHealth),
+    (Class::Text, Word::ClassText),
+];
+
+impl Tools {
+    /// The column the tools are for, after the selection or the table changed.
+    pub(super) fn fit(&mut self, table: &Table, at: usize) {
+        let name = table.columns.get(at).map(Column::name).unwrap_or_default();
+        let is_same = at == self.at && levels(&self.name) == levels(&name);
+        if !is_same {
+            self.name = name;
+        }
+        self.at = at;
+    }
+}
+
+fn levels(name: &str) -> Vec<String> {
+    name.split('/').map(|level| level.trim().to_owned()).collect()
+}
+
+impl State {
+    pub(super) fn columns_asked(&mut self, message: Message) {
+        let at = self.grid.selection().head.column;
+        match message {
+            Message::Open(open) => {
+                self.columns.open = if self.columns.open == open { Open::None } else { open };
+                self.columns.fit(&self.content.table, at);
+            }
+            Message::Name(name) => {
+                self.columns.name = name;
+                let header = levels(&self.columns.name);
+                self.set_column(at, |column| column.header = header);
+            }
+            Message::Class(class) => self.set_column(at, |column| column.class = class.class),
+            Message::Align(align) => self.set_column(at, |column| column.align = Some(align)),
+            Message::Hide(hidden) => self.set_column(at, |column| column.hidden = hidden),
+            Message::Insert { after } => self.insert_column(at, after),
+            Message::Remove => self.edit(Edit::RemoveColumn(at)),
+            Message::Move { right } => self.move_column(at, right),
+            Message::Sort(order, descending) => {
+                if at < self.content.table.columns.len() {
+                    self.edit(edit::sorted(&self.content.table, at, descending, |left, right| {
+                        compare(order, left, right)
+                    }));
+                }
+            }
+            Message::Renumber => {
+                if let Some(edit) = edit::renumbered(&self.content.table) {
+                    self.edit(edit);
+                }
+            }
+        }
+    }
+
+    fn set_column(&mut self, at: usize, set: impl FnOnce(&mut Column)) {
+        let Some(column) = self.content.table.columns.get(at) else { return };
+        let mut column = column.clone();
+        set(&mut column);
+        if column != self.content.table.columns[at] {
+            self.edit(Edit::SetColumn(at, column));
+        }
+    }
+
+    fn insert_column(&mut self, at: usize, after: bool) {
+        let at = if self.content.table.columns.is_empty() { 0 } else { at + usize::from(after) };
+        self.edit(Edit::InsertColumn(at, Column::new("新列", Class::Text), Vec::new()));
+        self.select_column(at);
+    }
+
+    fn move_column(&mut self, at: usize, right: bool) {
+        let count = self.content.table.columns.len();
+        let Some(to) = (if right { (at + 1 < count).then_some(at + 1) } else { at.checked_sub(1) }) else { return };
+        let mut order: Vec<usize> = (0..count).collect();
+        order.swap(at, to);
+        self.edit(Edit::ReorderColumns(order));
+        self.select_column(to);
+    }
+
+    fn select_column(&mut self, column: usize) {
+        let row = self.grid.selection().head.row;
+        self.grid.select(grid::Selection::at(grid::Place { row, column }));
+        self.columns.fit(&self.content.table, column);
+    }
+}
+
+pub(super) fn view<'a>(state: &'a State, words: &'a Words) -> Element<'a, Told> {
+    let grid = |word: Word, action: grid::Action| button::bare(words.get(word)).on_press(Told::Grid(action));
+    let open = |word: Word, open: Open| {
+        button::choice(words.get(word), state.columns.open == open).on_press(Told::Columns(Message::Open(open)))
+    };
+    let tools = row![
+        grid(Word::ToolInsertRow, grid::Action::InsertRow),
+        grid(Word::ToolRemoveRow, grid::Action::RemoveRows),
+        grid(Word::ToolRowUp, grid::Action::MoveRows { down: false }),
+        grid(Word::ToolRowDown, grid::Action::MoveRows { down: true }),
+        open(Word::ToolColumn, Open::Column),
+        open(Word::ToolOrder, Open::Order),
+    ]
+    .spacing(theme::TIGHT);
+    let mut all = column![tools.wrap()].spacing(theme::TIGHT);
+    match state.columns.open {
+        Open::None => {}
+        Open::Column => all = all.push(column_tools(state, words)),
+        Open::Order => all = all.push(order_tools(words)),
+    }
+    all.into()
+}
+
+fn column_tools<'a>(state: &'a State, words: &'a Words) -> Element<'a, Told> {
+    let at = state.grid.selection().head.column;
+    let Some(column) = state.content.table.columns.get(at) else {
+        return button::bare(words.get(Word::ToolColumnRight))
+            .on_press(Told::Columns(Message::Insert { after: true }))
+            .into();
+    };
+    let tool = |word: Word, message: Message| button::bare(words.get(word)).on_press(Told::Columns(message));
+    let align = |word: Word, align: Align| {
+        button::choice(words.get(word), column.alignment() == align).on_press(Told::Columns(Message::Align(align)))
+    };
+    let classes = CLASSES.map(|(class, word)| ClassName { class, name: words.get(word).to_owned() });
+    let chosen = classes.iter().find(|name| name.class == column.class).cloned();
+    let class = pick_list(classes, chosen, |class| Told::Columns(Message::Class(class)))
+        .text_size(theme::BODY)
+        .style(theme::choice)
+        .menu_style(theme::choices);
+    let name = field::input(words.get(Word::ToolColumnName), &state.columns.name)
+        .on_input(|name| Told::Columns(Message::Name(name)))
+        .width(180);
+    let hide = if column.hidden { Word::ToolShow } else { Word::ToolHide };
+    let first = row![name, class].spacing(theme::INSIDE).align_y(Center);
+    let tools: Row<'a, Told> = row![
+        align(Word::AlignLeft, Align::Left),
+        align(Word::AlignCentre, Align::Centre),
+        align(Word::AlignRight, Align::Right),
+        tool(hide, Message::Hide(!column.hidden)),
+        tool(Word::ToolColumnLeft, Message::Insert { after: false }),
+        tool(Word::ToolColumnRight, Message::Insert { after: true }),
+        tool(Word::ToolColumnBack, Message::Move { right: false }),
+        tool(Word::ToolColumnOn, Message::Move { right: true }),
+        tool(Word::ToolColumnRemove, Message::Remove),
+    ];
+    column![first, tools.spacing(theme::TIGHT).width(Length::Fill).wrap()].spacing(theme::TIGHT).into()
+}
+
+fn order_tools<'a>(words: &'a Words) -> Element<'a, Told> {
+    let orders = [
+        (Order::Natural, Word::OrderNumber),
+        (Order::Pinyin, Word::OrderPinyin),
+        (Order::Stroke(Custom::BySurname), Word::OrderStroke),
+    ];
+    let mut all = Row::new().spacing(theme::TIGHT).align_y(Center);
+    for (order, word) in orders {
+        all = all.push(text(words.get(word)).size(theme::SMALL).style(theme::quiet));
+        for (label, descending) in [("↑", false), ("↓", true)] {
+            all = all.push(button::bare(label).on_press(Told::Columns(Message::Sort(order, descending))));
+        }
+    }
+    all.push(button::bare(words.get(Word::OrderRenumber)).on_press(Told::Columns(Message::Renumber))).wrap().into()
+}

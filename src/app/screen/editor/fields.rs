@@ -1,0 +1,186 @@
+//! The fields around the table.
+
+use iced::widget::{column, row, text_editor};
+use iced::{Border, Element, Length};
+use jiff::civil::Date;
+
+use super::{Message, State};
+use crate::domain::notice::{Content, Period};
+use crate::ui::theme;
+use crate::ui::widget::date::Picker;
+use crate::ui::widget::field;
+use crate::ui::words::{Word, Words};
+
+/// What the fields remember while they are typed into.
+#[derive(Debug)]
+pub(super) struct Fields {
+    pub(super) intro: text_editor::Content,
+    pub(super) notes: text_editor::Content,
+    signatures: String,
+    date: Picker,
+    first: Picker,
+    last: Picker,
+    /// The fields below the table are shown in its place.
+    pub(super) foot: bool,
+}
+
+/// Places for undo: what is typed into one field in one go is one step.
+#[derive(Debug, Clone, Copy)]
+#[repr(u64)]
+enum Spot {
+    Title,
+    Intro,
+    Notes,
+    Signatures,
+    Telephone,
+    Issuer,
+    Date,
+    First,
+    Last,
+}
+
+impl Fields {
+    pub(super) fn new(content: &Content) -> Self {
+        Self {
+            intro: text_editor::Content::with_text(&content.intro),
+            notes: text_editor::Content::with_text(&content.notes),
+            signatures: content.signatures.join("、"),
+            date: Picker::new(content.date),
+            first: Picker::new(content.period.first),
+            last: Picker::new(content.period.last),
+            foot: false,
+        }
+    }
+
+    /// After undo: the fields show what the content holds.
+    pub(super) fn show(&mut self, content: &Content) {
+        *self = Self { foot: self.foot, ..Self::new(content) };
+    }
+}
+
+impl State {
+    pub(super) fn field_typed(&mut self, message: Message, today: Date) {
+        match message {
+            Message::Title(title) => self.change_fields(Spot::Title as u64, |content| content.title = title),
+            Message::Intro(action) => {
+                self.fields.intro.perform(action);
+                let intro = typed(&self.fields.intro);
+                self.change_fields(Spot::Intro as u64, |content| content.intro = intro);
+            }
+            Message::Notes(action) => {
+                self.fields.notes.perform(action);
+                let notes = typed(&self.fields.notes);
+                self.change_fields(Spot::Notes as u64, |content| content.notes = notes);
+            }
+            Message::Signatures(typed) => {
+                let captions = typed.split(['、', '，', ',']).map(str::trim).filter(|caption| !caption.is_empty());
+                let captions = captions.map(str::to_owned).collect();
+                self.fields.signatures = typed;
+                self.change_fields(Spot::Signatures as u64, |content| content.signatures = captions);
+            }
+            Message::Telephone(number) => {
+                self.change_fields(Spot::Telephone as u64, |content| content.telephone = number);
+            }
+            Message::Issuer(issuer) => self.change_fields(Spot::Issuer as u64, |content| content.issuer = issuer),
+            Message::Date(message) if self.fields.date.update(message.clone(), today) => {
+                let date = self.fields.date.date();
+                self.change_fields(Spot::Date as u64, |content| content.date = date);
+            }
+            Message::First(message) if self.fields.first.update(message.clone(), today) => {
+                self.period_typed(Spot::First);
+            }
+            Message::Last(message) if self.fields.last.update(message.clone(), today) => {
+                self.period_typed(Spot::Last);
+            }
+            _ => {}
+        }
+    }
+
+    fn period_typed(&mut self, spot: Spot) {
+        let period = Period { first: self.fields.first.date(), last: self.fields.last.date() };
+        self.change_fields(spot as u64, |content| content.period = period);
+    }
+}
+
+/// The text without the line end that the widget adds.
+fn typed(content: &text_editor::Content) -> String {
+    let mut text = content.text();
+    if text.ends_with('\n') {
+        text.pop();
+    }
+    text
+}
+
+/// Title and 引言: above the table.
+pub(super) fn head<'a>(state: &'a State, words: &'a Words) -> Element<'a, Message> {
+    let title = field::input(words.get(Word::EditorTitleHint), &state.content.title)
+        .id("editor-title")
+        .on_input(Message::Title);
+    let intro = paragraphs(&state.fields.intro, words.get(Word::EditorIntroHint), Message::Intro, 84.0);
+    column![field::labelled(words.get(Word::EditorTitle), title), field::labelled(words.get(Word::EditorIntro), intro),]
+        .spacing(theme::INSIDE)
+        .into()
+}
+
+/// What stands below the table.
+pub(super) fn foot<'a>(state: &'a State, words: &'a Words, today: Date) -> Element<'a, Message> {
+    let Content { telephone, issuer, .. } = &state.content;
+    let line = |value: &str, id: &'static str, on: fn(String) -> Message| field::input("", value).id(id).on_input(on);
+    let notes = paragraphs(&state.fields.notes, words.get(Word::EditorNotesHint), Message::Notes, 84.0);
+    let signatures = field::input(words.get(Word::EditorSignaturesHint), &state.fields.signatures)
+        .id("editor-signatures")
+        .on_input(Message::Signatures);
+    let picker = |picker: &'a Picker, id, on: fn(crate::ui::widget::date::Message) -> Message| {
+        picker.view(id, words, today).map(on)
+    };
+    let first = picker(&state.fields.first, "editor-first", Message::First);
+    let last = picker(&state.fields.last, "editor-last", Message::Last);
+    column![
+        field::labelled(words.get(Word::EditorNotes), notes),
+        field::labelled(words.get(Word::EditorSignatures), signatures),
+        row![
+            field::labelled(words.get(Word::EditorTelephone), line(telephone, "editor-telephone", Message::Telephone)),
+            field::labelled(words.get(Word::EditorIssuer), line(issuer, "editor-issuer", Message::Issuer)),
+        ]
+        .spacing(theme::BETWEEN),
+        row![
+            field::labelled(words.get(Word::EditorPeriodFirst), first),
+            field::labelled(words.get(Word::EditorPeriodLast), last),
+        ]
+        .spacing(theme::BETWEEN),
+        field::labelled(words.get(Word::EditorDate), picker(&state.fields.date, "editor-date", Message::Date)),
+    ]
+    .spacing(theme::BETWEEN)
+    .width(Length::Fill)
+    .into()
+}
+
+fn paragraphs<'a>(
+    content: &'a text_editor::Content,
+    hint: &'a str,
+    on_action: fn(text_editor::Action) -> Message,
+    height: f32,
+) -> Element<'a, Message> {
+    text_editor(content)
+        .placeholder(hint)
+        .size(theme::BODY)
+        .padding([theme::INSIDE, theme::INSIDE + theme::TIGHT])
+        .height(height)
+        .style(|theme, status| {
+            let tones = theme::tones(theme);
+            let (width, color) = match status {
+                text_editor::Status::Focused { .. } => (2.0, tones.focus),
+                text_editor::Status::Hovered => (1.0, tones.ink),
+                text_editor::Status::Active | text_editor::Status::Disabled => (1.0, tones.edge),
+            };
+            text_editor::Style {
+                background: tones.pane.into(),
+                border: Border { color, width, radius: theme::CORNER.into() },
+                placeholder: tones.quiet,
+                value: tones.ink,
+                selection: iced::Color { a: 0.3, ..tones.focus },
+            }
+        })
+        .on_action(on_action)
+        .into()
+}

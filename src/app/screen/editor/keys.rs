@@ -1,0 +1,31 @@
+//! Keys that no field took.
+
+use iced::keyboard::key::Named;
+use iced::keyboard::{Event, Key};
+
+use super::{Action, State, intake, preview};
+
+impl State {
+    pub(super) fn key(&mut self, event: Event) -> Action {
+        let Event::KeyPressed { key, physical_key, modifiers, .. } = event else { return Action::None };
+        match key {
+            Key::Named(Named::F5) => self.preview_asked(preview::Message::Large(true)),
+            Key::Named(Named::PageDown) if self.preview.is_large() => self.preview_asked(preview::Message::Turn(1)),
+            Key::Named(Named::PageUp) if self.preview.is_large() => self.preview_asked(preview::Message::Turn(-1)),
+            Key::Named(Named::Escape) if self.intake.is_some() => return self.intake_asked(intake::Message::Close),
+            Key::Named(Named::Escape) if self.delivery.is_some() => self.delivery = None,
+            Key::Named(Named::Escape) if self.preview.is_large() => self.preview_asked(preview::Message::Large(false)),
+            Key::Named(Named::Escape) if self.fields.foot => self.fields.foot = false,
+            Key::Named(Named::Escape) => return self.leave(),
+            _ if modifiers.command() => match key.to_latin(physical_key) {
+                Some('z') if modifiers.shift() => self.redo(),
+                Some('z') => self.undo(),
+                Some('y') => self.redo(),
+                Some('p') => self.ask_delivery(),
+                _ => {}
+            },
+            _ => {}
+        }
+        Action::None
+    }
+}

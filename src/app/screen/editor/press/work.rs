@@ -1,0 +1,208 @@
+//! What the press does.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::time::{Duration, Instant};
+
+use iced::widget::image;
+
+use super::Job;
+use super::deliver::{ExportError, Order, deliver};
+use crate::domain::bulletin::Bulletin;
+use crate::domain::check::check;
+use crate::domain::finding::Finding;
+use crate::domain::gate::{self, Report};
+use crate::domain::kind::Kind;
+use crate::domain::notice::Content;
+use crate::domain::office::Office;
+use crate::export;
+use crate::layout::{Composer, Document, Fonts};
+
+/// What the press tells the window.
+#[derive(Debug, Clone)]
+pub enum News {
+    Composed(Composed),
+    Drawn(Drawn),
+    Checked(Checked),
+    Delivered(Result<std::path::PathBuf, std::sync::Arc<ExportError>>),
+}
+
+/// The pages of one layout.
+#[derive(Debug, Clone)]
+pub struct Composed {
+    pub generation: u64,
+    /// Width and height in pt.
+    pub sizes: Vec<(f32, f32)>,
+    /// The table's rows on each page.
+    pub rows: Vec<Range<usize>>,
+    pub smallest_mm: f64,
+    pub legible_metres: f64,
+    pub took: Duration,
+}
+
+/// One page as pixels.
+#[derive(Debug, Clone)]
+pub struct Drawn {
+    pub generation: u64,
+    pub page: usize,
+    pub scale: f64,
+    pub picture: image::Handle,
+}
+
+/// What the check found in the newest content.
+#[derive(Debug, Clone, Default)]
+pub struct Checked {
+    pub findings: Vec<Finding>,
+    /// Names of columns left out for privacy.
+    pub dropped: Vec<String>,
+    pub masked_cells: usize,
+}
+
+/// The pages in sight and their pixels to the pt.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Wanted {
+    pub pages: Range<usize>,
+    pub scale: f64,
+}
+
+pub(super) struct Worker {
+    content: Content,
+    kind: Kind,
+    office: Office,
+    composer: Composer,
+    bulletin: Option<Bulletin>,
+    document: Option<Document>,
+    report: Report,
+    generation: u64,
+    /// The generation and the scale each page was drawn in.
+    drawn: HashMap<usize, (u64, f64)>,
+    wanted: Wanted,
+    orders: Vec<Order>,
+    is_new: bool,
+    is_unchecked: bool,
+}
+
+/// Tells the window; false where no one listens any more.
+type Say<'a> = &'a mut dyn FnMut(News) -> bool;
+
+impl Worker {
+    pub(super) fn new(content: Content, kind: Kind, office: Office) -> Self {
+        Self {
+            content,
+            kind,
+            office,
+            composer: Composer::new(Fonts::installed()),
+            bulletin: None,
+            document: None,
+            report: Report::default(),
+            generation: 0,
+            drawn: HashMap::new(),
+            wanted: Wanted::default(),
+            orders: Vec::new(),
+            is_new: true,
+            is_unchecked: true,
+        }
+    }
+
+    pub(super) fn has_new_content(&self) -> bool {
+        self.is_new
+    }
+
+    pub(super) fn is_unchecked(&self) -> bool {
+        self.is_unchecked
+    }
+
+    pub(super) fn take(&mut self, job: Job) {
+        match job {
+            Job::Fields(fields) => {
+                let table = std::mem::take(&mut self.content.table);
+                self.content = Content { table, ..*fields };
+                self.is_new = true;
+            }
+            Job::Edit(edit) => {
+                self.content.table.apply(edit);
+                self.is_new = true;
+            }
+            Job::Show(wanted) => self.wanted = wanted,
+            Job::Deliver(order) => self.orders.push(order),
+        }
+    }
+
+    pub(super) fn compose(&mut self, say: Say<'_>) -> bool {
+        let begun = Instant::now();
+        let (bulletin, report) = gate::bulletin(&self.content, &self.kind, &self.office);
+        let document = self.composer.compose(&bulletin);
+        self.generation += 1;
+        self.is_new = false;
+        self.is_unchecked = true;
+        let size = |page: &typst_layout::Page| {
+            let size = page.frame.size();
+            (size.x.to_pt() as f32, size.y.to_pt() as f32)
+        };
+        let composed = Composed {
+            generation: self.generation,
+            sizes: document.paged.pages().iter().map(size).collect(),
+            rows: document.pages.iter().map(|page| page.rows.clone()).collect(),
+            smallest_mm: document.smallest_text_mm(),
+            legible_metres: document.legible_at_metres(),
+            took: begun.elapsed(),
+        };
+        self.bulletin = Some(bulletin);
+        self.document = Some(document);
+        self.report = report;
+        say(News::Composed(composed)) && self.draw_next(say)
+    }
+
+    /// The next page in sight that is not drawn as it is now.
+    fn next(&self) -> Option<usize> {
+        let document = self.document.as_ref()?;
+        let now = (self.generation, self.wanted.scale);
+        let last = document.paged.pages().len();
+        let mut pages = self.wanted.pages.start..self.wanted.pages.end.min(last);
+        if self.wanted.scale <= 0.0 {
+            return None;
+        }
+        pages.find(|page| self.drawn.get(page) != Some(&now))
+    }
+
+    pub(super) fn is_behind(&self) -> bool {
+        self.next().is_some()
+    }
+
+    pub(super) fn draw_next(&mut self, say: Say<'_>) -> bool {
+        let (Some(page), Some(document)) = (self.next(), &self.document) else { return true };
+        let scale = self.wanted.scale;
+        self.drawn.insert(page, (self.generation, scale));
+        match export::pixels(document, page, scale) {
+            Ok(pixels) => {
+                let picture = image::Handle::from_rgba(pixels.width, pixels.height, pixels.rgba);
+                say(News::Drawn(Drawn { generation: self.generation, page, scale, picture }))
+            }
+            Err(error) => {
+                tracing::error!(%error, page, "a page could not be drawn");
+                true
+            }
+        }
+    }
+
+    pub(super) fn check(&mut self, say: Say<'_>) -> bool {
+        self.is_unchecked = false;
+        let mut findings = self.report.findings.clone();
+        findings.extend(check(&self.content.table, &self.kind));
+        findings.extend(self.document.iter().flat_map(|document| document.warnings.iter().cloned()));
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        let dropped = self.report.dropped.clone();
+        say(News::Checked(Checked { findings, dropped, masked_cells: self.report.masked_cells }))
+    }
+
+    pub(super) fn deliver(&mut self, say: Say<'_>) -> bool {
+        let (Some(document), Some(bulletin)) = (&self.document, &self.bulletin) else { return true };
+        for order in self.orders.drain(..) {
+            let outcome = deliver(&order, document, bulletin).map_err(std::sync::Arc::new);
+            if !say(News::Delivered(outcome.map(|()| order.path))) {
+                return false;
+            }
+        }
+        true
+    }
+}

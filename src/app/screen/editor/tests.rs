@@ -1,0 +1,114 @@
+//! The editor, message by message.
+
+use super::*;
+use crate::domain::table::{Cell, Class, Column, Role, Table};
+use crate::store::Handle;
+use crate::ui::widget::grid::Onward;
+use jiff::civil::date;
+
+fn editor() -> State {
+    let mut table = Table::new(vec![Column::new("户主", Class::Name), Column::new("补贴金额", Class::Amount)]);
+    for (name, amount) in [("甲一", "1"), ("乙二", "2")] {
+        table.push(Role::Data, vec![Cell::text(name), Cell::parse(amount, Class::Amount)], None);
+    }
+    let kind = crate::domain::kind::KindId::new("gengdi-dili");
+    let store = Handle::in_memory().unwrap();
+    let content = Content { title: "公示".to_owned(), table, ..Content::default() };
+    let notice = store
+        .run_blocking(move |store| {
+            let id = store.create(&kind, &content)?.id;
+            store.load(id)
+        })
+        .unwrap();
+    State::open(notice, Office::default(), store).0
+}
+
+fn send(editor: &mut State, messages: impl IntoIterator<Item = Message>) {
+    for message in messages {
+        editor.update(message, date(2026, 4, 8));
+    }
+}
+
+/// Writes what is dirty and reads it back.
+fn stored(editor: &mut State) -> Content {
+    let reply = editor.save().expect("something to write");
+    let id = editor.id;
+    let notice = editor.store.run_blocking(move |store| store.load(id)).unwrap();
+    drop(reply);
+    notice.content
+}
+
+fn type_into(editor: &mut State, text: &str) {
+    let typed = [grid::Action::Draft(text.to_owned()), grid::Action::Commit(Onward::Stay)];
+    send(editor, typed.map(Message::Grid));
+}
+
+#[test]
+fn what_is_typed_into_a_cell_is_written_and_undone() {
+    let mut editor = editor();
+    type_into(&mut editor, "丙三");
+    assert!(editor.is_dirty());
+    assert_eq!(stored(&mut editor).table.rows[0].cells[0], Cell::text("丙三"));
+    assert!(!editor.is_dirty());
+    send(&mut editor, [Message::Undo]);
+    assert_eq!(stored(&mut editor).table.rows[0].cells[0], Cell::text("甲一"));
+}
+
+#[test]
+fn undo_walks_through_fields_and_cells_in_the_order_they_were_typed() {
+    let mut editor = editor();
+    send(&mut editor, ["公示甲", "公示甲乙"].map(|title| Message::Title(title.to_owned())));
+    type_into(&mut editor, "丙三");
+    send(&mut editor, [Message::Undo]);
+    assert_eq!((editor.title(), editor.content.table.rows[0].cells[0].typed()), ("公示甲乙", "甲一".to_owned()));
+    send(&mut editor, [Message::Undo]);
+    assert_eq!(editor.title(), "公示");
+    send(&mut editor, [Message::Redo, Message::Redo]);
+    assert_eq!((editor.title(), editor.content.table.rows[0].cells[0].typed()), ("公示甲乙", "丙三".to_owned()));
+}
+
+#[test]
+fn an_id_number_is_on_the_disk_neither_from_a_cell_nor_from_a_field() {
+    let mut editor = editor();
+    type_into(&mut editor, "11010519491231002X");
+    assert_eq!(editor.told, Some(Told::Masked(1)));
+    send(&mut editor, [Message::Issuer("甲 11010519491231002X".to_owned())]);
+    let written = format!("{:?}", stored(&mut editor));
+    assert!(!written.contains("19491231"), "{written}");
+}
+
+#[test]
+fn a_row_added_is_there_after_loading() {
+    let mut editor = editor();
+    send(&mut editor, [Message::Grid(grid::Action::InsertRow)]);
+    assert_eq!(stored(&mut editor).table.rows.len(), 3);
+}
+
+#[test]
+fn a_failed_write_is_tried_again() {
+    let mut editor = editor();
+    type_into(&mut editor, "丙三");
+    drop(editor.save());
+    send(&mut editor, [Message::Written(Err(Arc::new(StoreError::Closed)))]);
+    assert!(editor.is_dirty());
+    assert_eq!(stored(&mut editor).table.rows[0].cells[0], Cell::text("丙三"));
+}
+
+#[test]
+fn escape_closes_what_is_open_before_it_leaves() {
+    let mut editor = editor();
+    send(&mut editor, [Message::Export]);
+    let escape = || {
+        Message::Key(keyboard::Event::KeyPressed {
+            key: keyboard::Key::Named(keyboard::key::Named::Escape),
+            modified_key: keyboard::Key::Named(keyboard::key::Named::Escape),
+            physical_key: keyboard::key::Physical::Code(keyboard::key::Code::Escape),
+            location: keyboard::Location::Standard,
+            modifiers: keyboard::Modifiers::empty(),
+            text: None,
+            repeat: false,
+        })
+    };
+    assert!(matches!(editor.update(escape(), date(2026, 4, 8)), Action::None));
+    assert!(matches!(editor.update(escape(), date(2026, 4, 8)), Action::Leave));
+}

@@ -1,0 +1,172 @@
+//! `gongshi make`: from a spreadsheet to a finished bulletin, without a person to ask.
+
+use std::path::{Path, PathBuf};
+
+use jiff::{Timestamp, ZonedDateTime};
+use serde::Serialize;
+
+use super::arguments::Make;
+use super::inspect;
+use super::outcome::{Refusal, json};
+use crate::domain::bulletin::Bulletin;
+use crate::domain::check;
+use crate::domain::draft;
+use crate::domain::finding::Finding;
+use crate::domain::gate;
+use crate::domain::kind::Catalogue;
+use crate::domain::notice::{Content, Look};
+use crate::domain::office::Office;
+use crate::domain::period::{self, Calendar, Counting};
+use crate::export::{self, ExportError, PdfOptions};
+use crate::folder::Folder;
+use crate::intake::inspect::Found;
+use crate::layout::{self, Document, Fonts};
+use crate::store::Store;
+use crate::ui::error::Trouble;
+use crate::ui::words::{Language, Words};
+
+/// What scripts read; its fields are stable.
+#[derive(Serialize)]
+struct Made {
+    pages: usize,
+    rows: usize,
+    dropped_columns: Vec<String>,
+    masked_cells: usize,
+    warnings: Vec<Finding>,
+    /// Of the file; of a folder's files one after the other.
+    sha256: String,
+}
+
+pub(super) fn run(request: &Make) -> Result<String, Refusal> {
+    let office = office(request.data.as_deref())?;
+    let found = inspect::find(&request.file, None, Some(request.kind))?;
+    let rows = found.rows();
+    let mut warnings = found.findings.clone();
+    warnings.extend(check::check(&found.table, request.kind));
+    let hidden = found.hidden_columns.clone();
+    let content = content(request, &office, found, &mut warnings);
+    let (bulletin, report) = gate::bulletin(&content, request.kind, &office);
+    refuse_empty(&bulletin)?;
+    warnings.extend(report.findings);
+    let document = layout::compose(&bulletin, &Fonts::installed());
+    warnings.extend(document.warnings.iter().cloned());
+    let words = Words::new(Language::Chinese);
+    let sha256 = write(request, &bulletin, &document)
+        .map_err(|error| Refusal::wrong(Trouble::of_export(&error, &words).line()))?;
+    let mut dropped_columns = report.dropped;
+    dropped_columns.extend(hidden.into_iter().filter(|name| !dropped_columns.contains(name)).collect::<Vec<_>>());
+    let made = Made {
+        pages: document.paged.pages().len(),
+        rows,
+        dropped_columns,
+        masked_cells: report.masked_cells,
+        warnings,
+        sha256,
+    };
+    if request.json { json(&made) } else { Ok(told(&made, &request.out)) }
+}
+
+/// The office whose folder was named; nobody's where none was.
+fn office(data: Option<&Path>) -> Result<Office, Refusal> {
+    let Some(data) = data else { return Ok(Office::default()) };
+    let words = Words::new(Language::Chinese);
+    let folder = Folder::choose(Some(data.to_owned()))
+        .map_err(|error| Refusal::wrong(Trouble::of_folder(&error, &words).line()))?;
+    Store::open_beside(&folder.db())
+        .and_then(|store| store.office())
+        .map_err(|error| Refusal::wrong(Trouble::of_store(&error, &words).line()))
+}
+
+/// A draft of the kind, filled with what the file says.
+fn content(request: &Make, office: &Office, found: Found, warnings: &mut Vec<Finding>) -> Content {
+    let posted = ZonedDateTime::now().date();
+    let catalogue = Catalogue::bundled();
+    let calendar = Calendar::bundled();
+    let rule = &request.kind.period;
+    let floor = catalogue.village_floor_days;
+    let posting = period::posting(rule, office.level, posted, floor, Counting::default(), calendar);
+    warnings.extend(posting.findings);
+    let drafted = draft::content(request.kind, office, posted, posting.period.last);
+    let look = Look { paper: request.paper, ..Look::default() };
+    let Found { title, table, unit, notes, signatures, .. } = found;
+    let received = draft::Received { title, table, unit, notes, signatures };
+    let mut content = draft::fill(drafted, received);
+    content.look = look;
+    if let Some(title) = &request.title {
+        content.title.clone_from(title);
+    }
+    content
+}
+
+/// A page without its table would say nothing; better none than that.
+fn refuse_empty(bulletin: &Bulletin) -> Result<(), Refusal> {
+    if bulletin.table.columns().is_empty() {
+        return Err(Refusal::content(
+            "按这种公示的规则去掉个人信息后，表格里没有可以公示的列。请核对 --kind 和表格的列名。",
+        ));
+    }
+    if bulletin.table.rows().is_empty() {
+        return Err(Refusal::content("表格里没有数据行，没有做公示页。请核对文件。"));
+    }
+    Ok(())
+}
+
+fn write(request: &Make, bulletin: &Bulletin, document: &Document) -> Result<String, ExportError> {
+    let out = &request.out;
+    let dpi = f64::from(request.dpi);
+    if out.as_os_str().to_string_lossy().ends_with(['/', '\\']) {
+        let files = export::png_folder(document, out, dpi)?;
+        return digest_of(&files);
+    }
+    if out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("png")) {
+        let pages = 0..document.paged.pages().len();
+        let mut all = Vec::new();
+        for page in pages {
+            let png = export::png(document, page, dpi)?;
+            export::write(&page_path(out, page), &png)?;
+            all.extend(png);
+        }
+        return Ok(export::sha256(&all));
+    }
+    let options = PdfOptions { title: Some(bulletin.title.clone()), made: Timestamp::now() };
+    let pdf = export::pdf(document, &options)?;
+    export::write(out, &pdf)?;
+    Ok(export::sha256(&pdf))
+}
+
+/// The first page bears the name asked for, the others a number: no page is left out.
+fn page_path(out: &Path, page: usize) -> PathBuf {
+    if page == 0 {
+        return out.to_owned();
+    }
+    let stem = out.file_stem().unwrap_or_default().to_string_lossy();
+    out.with_file_name(format!("{stem}-{}.png", page + 1))
+}
+
+fn digest_of(files: &[PathBuf]) -> Result<String, ExportError> {
+    let mut all = Vec::new();
+    for path in files {
+        let read = std::fs::read(path).map_err(|source| ExportError::File {
+            path: path.clone(),
+            operation: export::FileOperation::ReadFolder,
+            source,
+        })?;
+        all.extend(read);
+    }
+    Ok(export::sha256(&all))
+}
+
+fn told(made: &Made, out: &Path) -> String {
+    let mut text = format!("做好了：{}，{} 行，共 {} 页。\n", out.display(), made.rows, made.pages);
+    if !made.dropped_columns.is_empty() {
+        text += &format!("已去掉 {} 列：{}。\n", made.dropped_columns.len(), made.dropped_columns.join("、"));
+    }
+    if made.masked_cells > 0 {
+        text += &format!("已遮住或清空 {} 格里的个人信息。\n", made.masked_cells);
+    }
+    for warning in &made.warnings {
+        let row = warning.source.map(|row| format!("第 {row} 行 ")).unwrap_or_default();
+        text += &format!("· {row}{}：{}\n", warning.column.as_deref().unwrap_or("提示"), warning.text);
+    }
+    text
+}

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use crate::layout::Document;
 use jiff::Timestamp;
 
 use crate::domain::bulletin::Bulletin;

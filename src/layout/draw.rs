@@ -104,6 +104,8 @@ fn entry_height(style: &Style<'_>, entry: &Entry<'_>) -> f64 {
 fn grid(frame: &mut Frame, style: &Style<'_>, entries: &[Entry<'_>], heights: &[f64]) {
     let inner = style.edges.len().saturating_sub(2);
     let mut began: Vec<Option<f64>> = vec![None; inner];
+    // A tinted heading under the column headers would hide half of their last line.
+    stroke(frame, (0.0, 0.0), (style.width(), 0.0), style.hairline, style.palette.grid);
     let mut y = 0.0;
     for (entry, height) in entries.iter().zip(heights) {
         for (at, began) in began.iter_mut().enumerate() {

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::fonts::Face;
 use super::rows::Spec;
 use super::shape::Shaper;
+use super::wrap::{Line, wrap};
 use crate::domain::gate::PublicTable;
 
 /// A header cell: where it begins, how far it reaches.
@@ -25,6 +26,16 @@ pub(super) fn cells(table: &PublicTable, specs: &[Spec]) -> Vec<HeaderCell> {
     let mut cells = Vec::new();
     place(&columns, 0..columns.len(), 0, depth, &mut cells);
     cells
+}
+
+/// A label longer than this is no label; the rest is left out, and a warning says so.
+pub(super) const LONGEST_LABEL: usize = 60;
+
+fn clipped(label: &str) -> String {
+    match label.char_indices().nth(LONGEST_LABEL) {
+        Some((at, _)) => format!("{}…", &label[..at]),
+        None => label.to_owned(),
+    }
 }
 
 /// Without blank levels and without a label repeated below itself.
@@ -53,18 +64,56 @@ fn place(columns: &[Vec<&str>], range: std::ops::Range<usize>, y: usize, depth: 
             columns[x..range.end].iter().take_while(same).count()
         };
         let rowspan = if leaf { depth - y } else { 1 };
-        cells.push(HeaderCell { text: (*text).to_owned(), x, y, colspan, rowspan });
+        cells.push(HeaderCell { text: clipped(text), x, y, colspan, rowspan });
         place(columns, x..x + colspan, y + 1, depth, cells);
         x += colspan;
     }
 }
 
-pub(super) fn to_json(cells: &[HeaderCell], shaper: &mut Shaper) -> Value {
-    cells
-        .iter()
-        .map(|cell| {
-            let (text, _) = shaper.settable(&cell.text, Face::Bold);
-            json!({ "text": text, "x": cell.x, "y": cell.y, "colspan": cell.colspan, "rowspan": cell.rowspan })
-        })
-        .collect()
+/// 补贴金额 and （元）
+pub(super) fn at_bracket(label: &str) -> Option<(&str, &str)> {
+    let at = label.find(['（', '('])?;
+    let name = label[..at].trim_end();
+    (!name.is_empty()).then_some((name, &label[at..]))
+}
+
+/// The cells for the template, each label broken into lines of about the same length. `edges` in em.
+pub(super) fn to_json(cells: &[HeaderCell], edges: &[f32], shaper: &mut Shaper) -> Value {
+    let mut values = Vec::with_capacity(cells.len());
+    for cell in cells {
+        let room = edges[cell.x + cell.colspan] - edges[cell.x] - 2.0 * INSET;
+        let text = folded(&cell.text, room, shaper);
+        values
+            .push(json!({ "text": text, "x": cell.x, "y": cell.y, "colspan": cell.colspan, "rowspan": cell.rowspan }));
+    }
+    Value::Array(values)
+}
+
+/// Left and right of a label, in em, as the template has it.
+const INSET: f32 = 0.2;
+
+fn folded(label: &str, room: f32, shaper: &mut Shaper) -> String {
+    let run = shaper.run(label, Face::Bold);
+    if run.width <= room {
+        return run.text.to_string();
+    }
+    if let Some((name, unit)) = at_bracket(&run.text)
+        && shaper.run(name, Face::Bold).width <= room
+        && shaper.run(unit, Face::Bold).width <= room
+    {
+        return format!("{name}\n{unit}");
+    }
+    let count = wrap(&run, room).len();
+    let mut measure = run.width / count as f32;
+    let mut lines = wrap(&run, measure);
+    while lines.len() > count && measure < room {
+        measure = (measure + 0.25).min(room);
+        lines = wrap(&run, measure);
+    }
+    let text = |line: &Line| {
+        let glyphs = &run.glyphs[line.glyphs.start as usize..line.glyphs.end as usize];
+        let start = glyphs.first().map_or(0, |glyph| glyph.range().start);
+        run.text[start..glyphs.last().map_or(start, |glyph| glyph.range().end)].to_owned()
+    };
+    lines.iter().map(text).collect::<Vec<_>>().join("\n")
 }

@@ -53,15 +53,18 @@ impl Composer {
         let mut texts = Texts::of(bulletin, &mut self.shaper);
         let mut warnings = std::mem::take(&mut texts.findings);
         let mut data = blocks::data(bulletin, &texts, measures, palette, &mut self.shaper);
-        let mut fragment = |template, limit: f64| {
-            flow::flow(&mut self.press, template, &mut data, limit).unwrap_or_else(|error| {
-                warnings.push(template_finding(&error));
-                Flow::default()
-            })
+        let mut fragment = |template, wanted: bool| {
+            if !wanted {
+                return Some(Flow::default());
+            }
+            let set = flow::flow(&mut self.press, template, &mut data, measures.text_height());
+            set.map_err(|error| warnings.push(template_finding(&error))).ok()
         };
-        let height = measures.text_height();
-        let head = if texts.has_head(bulletin) { fragment(Template::Head, height) } else { Flow::default() };
-        let tail = if texts.has_tail() { fragment(Template::Tail, height) } else { Flow::default() };
+        let head = fragment(Template::Head, texts.has_head(bulletin));
+        let tail = fragment(Template::Tail, texts.has_tail());
+        let (head, tail) = head
+            .zip(tail)
+            .unwrap_or_else(|| (flow::plain(&texts.plain(), &mut self.shaper, measures, palette.ink), Flow::default()));
         let table = self.fit(bulletin, measures);
         warnings.extend(findings(bulletin, &table));
         let style = Style {
@@ -139,7 +142,10 @@ impl Composer {
         data["hairline"] = json!(style.hairline);
         data["grid"] = json!(style.palette.grid.hex());
         data["tint"] = json!(style.palette.tint.map(Ink::hex));
-        data["cells"] = header::to_json(&cells, &mut self.shaper);
+        data["cells"] = {
+            let edges: Vec<f32> = style.edges.iter().map(|edge| (edge / style.size) as f32).collect();
+            header::to_json(&cells, &edges, &mut self.shaper)
+        };
         let frames = self.press.set(Template::Header, data).unwrap_or_else(|error| {
             warnings.push(template_finding(&error));
             Vec::new()
@@ -419,6 +425,18 @@ fn rows_of(items: &[Placed]) -> Range<usize> {
 /// Characters in no font and values that had to be broken, by row.
 fn findings(bulletin: &Bulletin, table: &Table) -> Vec<Finding> {
     let mut findings = Vec::new();
+    for column in bulletin.table.columns() {
+        if column.header.iter().any(|label| label.chars().count() > header::LONGEST_LABEL) {
+            findings.push(Finding {
+                severity: Severity::Warning,
+                kind: FindingKind::Overfull,
+                key: None,
+                source: None,
+                column: None,
+                text: format!("有一个列名超过 {} 个字，只印出了前面的部分，请改短。", header::LONGEST_LABEL),
+            });
+        }
+    }
     let widths = columns::measures(&table.fit);
     let forced = table.fit.forced.iter().any(|forced| *forced);
     for (at, text) in table.texts.iter().enumerate() {

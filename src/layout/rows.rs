@@ -10,6 +10,7 @@ use typst::utils::hash128;
 use super::cells::Format;
 use super::columns::{self, Demand};
 use super::fonts::Face;
+use super::header;
 use super::shape::{Run, Shaper};
 use super::wrap::{Line, wrap};
 use crate::domain::gate::PublicTable;
@@ -296,6 +297,7 @@ pub(super) fn demands(table: &PublicTable, specs: &[Spec], extents: &[Extent], s
 /// The lowest level's label on one line, and the narrowest it may be folded.
 fn header_widths(column: &Column, shaper: &mut Shaper) -> (f32, f32) {
     let Some(label) = column.header.iter().rev().find(|label| !label.trim().is_empty()) else { return (1.0, 1.0) };
+    let label: String = label.chars().take(header::LONGEST_LABEL + 1).collect();
     let run = shaper.run(label.trim(), Face::Bold);
     let lines = match run.width {
         ..=2.0 => 1,
@@ -303,6 +305,13 @@ fn header_widths(column: &Column, shaper: &mut Shaper) -> (f32, f32) {
         ..=16.0 => 3,
         _ => 5,
     };
+    // The unit in brackets goes below the name.
+    if let Some((name, unit)) = header::at_bracket(label.trim()) {
+        let folded = shaper.run(name, Face::Bold).width.max(shaper.run(unit, Face::Bold).width);
+        if folded <= 5.0 {
+            return (run.width, folded);
+        }
+    }
     let mut measure = 2.0_f32.min(run.width);
     loop {
         let folded = wrap(&run, measure);

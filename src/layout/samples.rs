@@ -19,10 +19,6 @@ pub(crate) fn texts(all: &[&str]) -> Vec<PublicText> {
     all.iter().map(|one| text(one)).collect()
 }
 
-pub(crate) fn number(text: &str) -> Cell {
-    Cell::Number(text.parse().expect("a number"))
-}
-
 /// 耕地地力保护补贴 of so many households, 合计 last.
 pub(crate) fn subsidy(rows: usize) -> Bulletin {
     let columns = [
@@ -73,7 +69,7 @@ fn person(at: usize) -> String {
     let pick = |from: &str, at: usize| from.chars().nth(at % from.chars().count()).expect("within");
     let mut name = String::from(pick(SURNAMES, at * 7));
     name.push(pick(GIVEN, at * 11 + 3));
-    if at % 4 != 0 {
+    if !at.is_multiple_of(4) {
         name.push(pick(GIVEN, at * 5 + at / 20));
     }
     name
@@ -94,5 +90,58 @@ pub(crate) fn bulletin(table: Table) -> Bulletin {
         date: Some(date(2026, 11, 23)),
         period: Period { first: Some(date(2026, 11, 23)), last: Some(date(2026, 11, 29)) },
         look: Look::default(),
+    }
+}
+
+/// 学生资助: headers of three levels, a rate inside the header, 小计 and 合计.
+pub(crate) fn students() -> Bulletin {
+    let header = |levels: &[&str], class| Column {
+        header: levels.iter().map(|level| (*level).to_owned()).collect(),
+        ..Column::new("", class)
+    };
+    let columns = vec![
+        header(&["序号"], Class::Serial),
+        header(&["学校"], Class::Text),
+        header(&["总人数"], Class::Quantity),
+        header(&["小学", "走读", "250元/生"], Class::Amount),
+        header(&["小学", "寄宿", "500元/生"], Class::Amount),
+        header(&["初中", "走读", "312.5元/生"], Class::Amount),
+        header(&["初中", "寄宿", "625元/生"], Class::Amount),
+        header(&["合计（元）"], Class::Amount),
+    ];
+    let mut table = Table::new(columns);
+    for at in 0..14_i64 {
+        let money = |n: i64| Cell::Number(Decimal::new(n * 250, 1));
+        let school = if at % 5 == 4 { "其中：石桥镇中心学校东校区" } else { "石桥镇中心学校" };
+        let role = if at % 5 == 4 { Role::Part } else { Role::Data };
+        let cells = vec![
+            Cell::Number((at + 1).into()),
+            Cell::text(school),
+            Cell::Number((at * 7 + 20).into()),
+            money(at * 10),
+            money(at * 31),
+            if at % 4 == 0 { Cell::Blank } else { money(at * 13) },
+            money(at * 25),
+            money(at * 79),
+        ];
+        table.push(role, cells, None);
+    }
+    let total = ["", "合计", "917", "22750", "70525", "24500", "56875", "179725"];
+    let cells = total.iter().map(|cell| cell.parse().map_or_else(|_| Cell::text(*cell), Cell::Number)).collect();
+    table.push(Role::Total, cells, None);
+    Bulletin { title: text("石桥镇2026年春季学期学生资助资金发放情况公示"), ..bulletin(table) }
+}
+
+/// 通知: no table, more than a page.
+pub(crate) fn prose() -> Bulletin {
+    let paragraph = "补贴对象原则上为拥有耕地承包权的种地农民（含农场职工）；坚持“谁种地、谁受益”，对已作为畜牧养殖场使用的耕地、林地、成片粮田转为设施农业用地等已改变用途的耕地，不再给予补贴……详见《石桥镇耕地地力保护补贴实施细则》。";
+    let mut all = vec!["各村（居）民委员会："];
+    all.extend([paragraph; 9]);
+    Bulletin {
+        title: text("石桥镇人民政府关于做好2026年耕地地力保护补贴发放工作的通知"),
+        intro: texts(&all),
+        notes: Vec::new(),
+        signatures: Vec::new(),
+        ..bulletin(Table::default())
     }
 }

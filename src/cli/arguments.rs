@@ -1,7 +1,7 @@
 //! The command line, read: what is asked for, or one sentence on what is wrong with it.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use lexopt::Arg::{Long, Short, Value};
 use lexopt::ValueExt;
@@ -137,7 +137,10 @@ impl Given {
             self.kind()?.ok_or_else(|| UsageError("要用 --kind 写明是哪一种公示，例如 --kind gengdi-dili。".into()))?;
         let out =
             self.path("out").ok_or_else(|| UsageError("要用 --out 写明存到哪里，例如 --out 公示.pdf。".into()))?;
-        let paper = paper(&self.text("paper")?.unwrap_or_else(|| "a4".into()), self.across)?;
+        if !is_output(&out) {
+            return Err(UsageError("--out 要写 .pdf 或 .png 文件，或者以 / 结尾的文件夹。".into()));
+        }
+        let paper = paper(&self.text("paper")?.unwrap_or_else(|| "a4".into()).to_ascii_lowercase(), self.across)?;
         let dpi = match self.text("dpi")? {
             None => DEFAULT_DPI,
             Some(text) => text
@@ -196,6 +199,13 @@ impl Given {
             .map(Some)
             .ok_or_else(|| UsageError(format!("没有“{named}”这种公示。用 gongshi make --help 看有哪些种类。")))
     }
+}
+
+/// *.pdf, *.png, or a folder with its slash. Anything else would get a PDF under a wrong name.
+fn is_output(out: &Path) -> bool {
+    let ending = out.extension().unwrap_or_default();
+    out.as_os_str().to_string_lossy().ends_with(['/', '\\'])
+        || ["pdf", "png"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 fn paper(named: &str, across: bool) -> Result<Paper, UsageError> {
@@ -285,6 +295,8 @@ mod tests {
             "inspect a --wrong",
             "inspect a --sheet",
             "make a --kind gengdi-dili --out a.png --dpi 9999",
+            "make a --kind gengdi-dili --out a.xlsx",
+            "make a --kind gengdi-dili --out folder",
         ] {
             let error = read(line).expect_err(line);
             assert!(!error.0.contains('\n') && error.0.ends_with('。'), "{line}: {error}");

@@ -17,6 +17,7 @@ use crate::domain::kind::Catalogue;
 use crate::domain::notice::{Content, Look};
 use crate::domain::office::Office;
 use crate::domain::period::{self, Calendar, Counting};
+use crate::domain::table::Class;
 use crate::export::{self, ExportError, PdfOptions};
 use crate::folder::Folder;
 use crate::intake::inspect::Found;
@@ -38,6 +39,7 @@ struct Made {
 }
 
 pub(super) fn run(request: &Make) -> Result<String, Refusal> {
+    refuse_same_file(&request.file, &request.out)?;
     let office = office(request.data.as_deref())?;
     let found = inspect::find(&request.file, None, Some(request.kind))?;
     let rows = found.rows();
@@ -98,9 +100,16 @@ fn content(request: &Make, office: &Office, found: Found, warnings: &mut Vec<Fin
     content
 }
 
+/// A page written over the spreadsheet it was made of would destroy the office's only copy.
+fn refuse_same_file(file: &Path, out: &Path) -> Result<(), Refusal> {
+    let same = file.canonicalize().ok().zip(out.canonicalize().ok()).is_some_and(|(file, out)| file == out);
+    if same { Err(Refusal::wrong("--out 不能是表格文件本身。请换一个文件名。")) } else { Ok(()) }
+}
+
 /// A page without its table would say nothing; better none than that.
 fn refuse_empty(bulletin: &Bulletin) -> Result<(), Refusal> {
-    if bulletin.table.columns().is_empty() {
+    // 序号 alone says nothing of anybody.
+    if bulletin.table.columns().iter().all(|column| column.class == Class::Serial) {
         return Err(Refusal::content(
             "按这种公示的规则去掉个人信息后，表格里没有可以公示的列。请核对 --kind 和表格的列名。",
         ));

@@ -9,6 +9,7 @@ mod kind;
 mod number;
 mod ods;
 mod package;
+mod sheetml;
 mod shown;
 mod text;
 mod workbook;
@@ -47,6 +48,10 @@ pub fn read(path: &Path) -> Result<Book, IntakeError> {
 pub fn read_with(path: &Path, options: ReadOptions) -> Result<Book, IntakeError> {
     let unreadable = |source| IntakeError::Unreadable { path: path.to_path_buf(), source };
     let mut bytes = Vec::new();
+    // Opening a pipe would wait for whoever writes into it, and a device never ends.
+    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
+        return Err(unreadable(std::io::ErrorKind::InvalidInput.into()));
+    }
     let file = File::open(path).map_err(unreadable)?;
     file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     book(&bytes, options).map_err(|fault| fault.at(path))
@@ -77,6 +82,9 @@ fn text_book(bytes: &[u8], options: ReadOptions, budget: &mut Budget) -> Result<
     let (text, encoding) = text::decode(bytes).ok_or(Fault::Foreign(Foreign::Unknown))?;
     if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
         return Err(Fault::Empty);
+    }
+    if sheetml::is_workbook(&text) {
+        return sheetml::read(&text, options.sheet, budget);
     }
     if html::is_html(&text) {
         let sheet = html::read(&text, budget)?;

@@ -7,7 +7,10 @@ use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSin
 
 use crate::intake::error::Limit;
 use crate::intake::read::fault::Fault;
-use crate::intake::sheet::MAX_CELLS;
+
+/// Bytes of a page, and cells in it: its tags are held in memory, and a hundred thousand rows are fewer.
+const MAX_PAGE: usize = 48 << 20;
+const MAX_CELLS: usize = 1_000_000;
 
 /// Tables within tables; what lies deeper is read as belonging to the table above.
 const MAX_DEPTH: usize = 32;
@@ -44,6 +47,9 @@ pub(super) struct Cell {
 }
 
 pub(super) fn document(text: &str) -> Result<Vec<Block>, Fault> {
+    if text.len() > MAX_PAGE {
+        return Err(Fault::TooLarge(Limit::FileBytes));
+    }
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(text));
     let tokenizer = Tokenizer::new(Sink(RefCell::default()), Default::default());
@@ -112,8 +118,15 @@ impl Builder {
             }
             "col" => self.column(tag),
             "tr" => {
-                let row = Row { hidden: is_hidden(tag), ..Row::default() };
-                self.with_table(|table| table.rows.push(row));
+                self.cells += 1;
+                if self.cells > MAX_CELLS {
+                    return;
+                }
+                let hidden = is_hidden(tag);
+                self.with_table(|table| {
+                    let width = table.rows.last().map_or(1, |row| row.cells.len().clamp(1, 64));
+                    table.rows.push(Row { cells: Vec::with_capacity(width), hidden });
+                });
             }
             "td" | "th" => self.cell(tag),
             "br" => self.text("\n\u{0}"),
@@ -186,6 +199,8 @@ impl Builder {
         let cell = self.open.last_mut().and_then(|table| table.rows.last_mut()).and_then(|row| row.cells.last_mut());
         let Some(cell) = cell else { return &mut self.line };
         if !matches!(cell.blocks.last(), Some(Block::Text(_))) {
+            // Nearly every cell has one block, and a vector would begin with room for four.
+            cell.blocks.reserve_exact(1);
             cell.blocks.push(Block::Text(String::new()));
         }
         match cell.blocks.last_mut() {

@@ -39,8 +39,8 @@ impl Desk {
             .spawn()
             .expect("the program starts");
         self.program = Some(program);
-        self.until("the window stands", |desk| desk.tool(&["search", "--onlyvisible", "--name", "公示栏"]).is_some());
-        let window = self.tool(&["search", "--onlyvisible", "--name", "公示栏"]).expect("the window just seen");
+        self.until("the window stands", |desk| desk.tool(&["search", "--onlyvisible", "--name", "."]).is_some());
+        let window = self.tool(&["search", "--onlyvisible", "--name", "."]).expect("the window just seen");
         let window = window.lines().next().expect("a window's number").to_owned();
         self.tool(&["windowsize", "--sync", &window, "1366", "768"]);
         self.tool(&["windowmove", &window, "0", "0"]);
@@ -76,6 +76,11 @@ impl Desk {
         std::thread::sleep(Duration::from_millis(80));
     }
 
+    /// Gives the program the time a person takes to look.
+    pub fn pause(&self, time: Duration) {
+        std::thread::sleep(time);
+    }
+
     /// Keeps a picture of the whole screen, for a person to look at.
     pub fn picture(&self, file: &Path) {
         let done = Command::new("import").args(["-window", "root", "-display", &self.display]).arg(file).status();
@@ -104,7 +109,8 @@ impl Desk {
     }
 
     fn tool(&self, arguments: &[&str]) -> Option<String> {
-        let output = Command::new("xdotool").args(arguments).env("DISPLAY", &self.display).output();
+        let output =
+            Command::new("xdotool").args(arguments).env("DISPLAY", &self.display).env("LC_ALL", "C.UTF-8").output();
         let output = output.expect("tests/run installs xdotool");
         let said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
         (output.status.success() && (!said.is_empty() || arguments[0] != "search")).then_some(said)

@@ -1,0 +1,67 @@
+//! Journeys of a clerk in the real window, with a real X server and keyboard.
+
+mod desk;
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use desk::Desk;
+use rusqlite::{Connection, OpenFlags};
+
+const SCREEN: (u32, u32) = (1366, 768);
+
+/// One value out of the database, read beside the running program.
+fn ask(data: &Path, question: &str) -> Option<String> {
+    let db = Connection::open_with_flags(data.join("gongshi.db"), OpenFlags::SQLITE_OPEN_READ_ONLY).ok()?;
+    db.query_row(question, [], |row| row.get::<_, String>(0)).ok()
+}
+
+/// Opens the sample village's draft, found by the initials of 耕地, and puts the cursor into its title.
+fn open_the_draft(desk: &Desk) {
+    desk.keys(&["ctrl+k"]);
+    desk.types("gddl");
+    desk.keys(&["Down", "Return"]);
+    desk.pause(Duration::from_millis(1500));
+    desk.click(500, 150);
+    desk.keys(&["End"]);
+}
+
+const DRAFT_TITLE: &str = "SELECT title FROM notice WHERE state = 'draft'";
+
+#[test]
+fn a_first_start_shows_a_village_with_six_notices() {
+    let data = tempfile::tempdir().expect("a folder");
+    let mut desk = Desk::new(SCREEN, data.path());
+    desk.start();
+    let notices = ask(data.path(), "SELECT CAST(COUNT(*) AS TEXT) FROM notice");
+    assert_eq!(notices.as_deref(), Some("6"));
+    assert!(desk.is_running());
+}
+
+#[test]
+fn a_second_window_on_the_same_folder_says_so_and_leaves_the_first_alone() {
+    let data = tempfile::tempdir().expect("a folder");
+    let mut desk = Desk::new(SCREEN, data.path());
+    desk.start();
+    let second = Command::new(env!("CARGO_BIN_EXE_gongshi")).arg("--data").arg(data.path()).output().expect("a start");
+    assert_eq!(second.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&second.stderr);
+    assert!(said.contains("正在被另一个公示栏窗口使用"), "{said}");
+    assert!(desk.is_running());
+}
+
+#[test]
+fn what_was_typed_a_second_before_the_power_went_is_there_after_it() {
+    let data = tempfile::tempdir().expect("a folder");
+    let mut desk = Desk::new(SCREEN, data.path());
+    desk.start();
+    open_the_draft(&desk);
+    desk.types("abcdefgh");
+    desk.pause(Duration::from_secs(1));
+    desk.kill();
+    let title = ask(data.path(), DRAFT_TITLE).expect("the draft");
+    assert!(title.ends_with("abcdefgh"), "saved: {title}");
+    desk.start();
+    assert!(ask(data.path(), DRAFT_TITLE).is_some_and(|title| title.ends_with("abcdefgh")));
+}

@@ -1,4 +1,5 @@
 //! Flows through the whole library, and the house rules that no compiler checks.
 
 mod arrows;
+mod disguise;
 mod samples;

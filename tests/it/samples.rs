@@ -1,7 +1,7 @@
 //! `gongshi inspect` and `gongshi make` on spreadsheets as offices receive them, made anew with a seed nobody has seen.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 use std::str::FromStr;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -141,7 +141,7 @@ fn path(path: &Path) -> &str {
     path.to_str().expect("a UTF-8 path")
 }
 
-fn pdf_text(pdf: &PathBuf) -> String {
+fn pdf_text(pdf: &Path) -> String {
     let output =
         Command::new("pdftotext").args(["-layout", path(pdf), "-"]).output().expect("tests/run installs poppler");
     assert!(output.status.success());

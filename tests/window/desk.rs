@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-pub struct Desk {
+pub(crate) struct Desk {
     server: Child,
     display: String,
     program: Option<Child>,
-    pub data: PathBuf,
+    pub(crate) data: PathBuf,
 }
 
 impl Desk {
     /// Starts an X server with a screen of that size. The data folder is `data` itself.
-    pub fn new(size: (u32, u32), data: &Path) -> Self {
+    pub(crate) fn new(size: (u32, u32), data: &Path) -> Self {
         let screen = format!("{}x{}x24", size.0, size.1);
         let mut server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp"])
@@ -29,7 +29,7 @@ impl Desk {
     }
 
     /// Starts the program and waits until its window stands and has the keyboard.
-    pub fn start(&mut self) {
+    pub(crate) fn start(&mut self) {
         let program = Command::new(env!("CARGO_BIN_EXE_gongshi"))
             .arg("--data")
             .arg(&self.data)
@@ -49,46 +49,46 @@ impl Desk {
     }
 
     /// `kill -9`: no goodbye.
-    pub fn kill(&mut self) {
+    pub(crate) fn kill(&mut self) {
         if let Some(mut program) = self.program.take() {
             program.kill().expect("a running program");
             program.wait().expect("a dead program");
         }
     }
 
-    pub fn is_running(&mut self) -> bool {
+    pub(crate) fn is_running(&mut self) -> bool {
         self.program.as_mut().is_some_and(|program| matches!(program.try_wait(), Ok(None)))
     }
 
-    pub fn keys(&self, keys: &[&str]) {
+    pub(crate) fn keys(&self, keys: &[&str]) {
         for key in keys {
             self.tool(&["key", "--clearmodifiers", key]);
             std::thread::sleep(Duration::from_millis(60));
         }
     }
 
-    pub fn types(&self, text: &str) {
+    pub(crate) fn types(&self, text: &str) {
         self.tool(&["type", "--delay", "30", text]);
     }
 
-    pub fn click(&self, x: i32, y: i32) {
+    pub(crate) fn click(&self, x: i32, y: i32) {
         self.tool(&["mousemove", &x.to_string(), &y.to_string(), "click", "1"]);
         std::thread::sleep(Duration::from_millis(80));
     }
 
     /// Gives the program the time a person takes to look.
-    pub fn pause(&self, time: Duration) {
+    pub(crate) fn pause(&self, time: Duration) {
         std::thread::sleep(time);
     }
 
     /// Keeps a picture of the whole screen, for a person to look at.
-    pub fn picture(&self, file: &Path) {
+    pub(crate) fn picture(&self, file: &Path) {
         let done = Command::new("import").args(["-window", "root", "-display", &self.display]).arg(file).status();
         assert!(done.expect("tests/run installs imagemagick").success());
     }
 
     /// Waits up to 20 seconds for something to come true; says what did not.
-    pub fn until(&self, what: &str, come_true: impl Fn(&Self) -> bool) {
+    pub(crate) fn until(&self, what: &str, come_true: impl Fn(&Self) -> bool) {
         let started = Instant::now();
         while !come_true(self) {
             if started.elapsed() > Duration::from_secs(20) {
@@ -101,7 +101,7 @@ impl Desk {
     }
 
     /// How many colours the screen shows: an empty one shows one.
-    pub fn colours(&self) -> usize {
+    pub(crate) fn colours(&self) -> usize {
         let picture = self.data.join("colours.png");
         self.picture(&picture);
         let read = image::open(&picture).expect("a picture").to_rgb8();

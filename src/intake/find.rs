@@ -2,10 +2,12 @@
 
 mod above;
 mod body;
+mod fold;
 mod grid;
 mod header;
 mod labels;
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -17,6 +19,7 @@ use crate::intake::shape::{Correction, Signature};
 use crate::intake::sheet::{Book, Sheet, SheetRow};
 
 pub use body::Why;
+pub(in crate::intake) use fold::unfold;
 pub(in crate::intake) use labels::{is_label, label, squeeze};
 
 use above::Above;
@@ -61,6 +64,15 @@ pub(in crate::intake) struct Place<'a> {
     pub(in crate::intake) left_out: Vec<(u32, Why)>,
     /// Headings that name a group of rows: index into the sheet's rows, and the name.
     pub(in crate::intake) groups: Vec<(usize, String)>,
+    /// The file's row for each row that was moved; see [`unfold`].
+    pub(in crate::intake) sources: HashMap<u32, u32>,
+}
+
+impl Place<'_> {
+    /// The file's row.
+    pub(in crate::intake) fn source(&self, row: u32) -> u32 {
+        self.sources.get(&row).copied().unwrap_or(row)
+    }
 }
 
 /// A column of the sheet and the header above it.
@@ -225,6 +237,7 @@ fn place<'a>(
         signatures,
         left_out,
         groups,
+        sources: HashMap::new(),
     };
     (place, next)
 }

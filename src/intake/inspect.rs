@@ -7,7 +7,7 @@ use crate::domain::kind::Kind;
 use crate::domain::table::{Cell, Class, Column, Role, Table};
 
 use super::columns::{self, values::settle};
-use super::find::{FindError, Other, Place, PlacedColumn, Why, find, has_class};
+use super::find::{FindError, Other, Place, PlacedColumn, Search, Why, find, has_class, unfold};
 use super::shape::{Correction, Signature};
 use super::sheet::Book;
 
@@ -48,6 +48,22 @@ pub fn inspect(book: &Book, kind: Option<&Kind>, correction: Option<&Correction>
     let none = Correction::default();
     let correction = correction.unwrap_or(&none);
     let search = find(book, correction)?;
+    let Some(unfolded) = unfold(&search.place) else { return Ok(found(book, search, kind, correction)) };
+    let sources = unfolded.sources;
+    let moved = Correction {
+        left_out_rows: sources
+            .iter()
+            .filter(|(_, source)| correction.left_out_rows.contains(source))
+            .map(|(row, _)| *row)
+            .collect(),
+        ..correction.clone()
+    };
+    let one_list = Book { sheets: vec![unfolded.sheet], encoding: None };
+    let place = Place { sources, ..find(&one_list, &moved)?.place };
+    Ok(found(book, Search { place, ..search }, kind, &moved))
+}
+
+fn found(book: &Book, search: Search, kind: Option<&Kind>, correction: &Correction) -> Found {
     let mut place = search.place;
     name_columns(&mut place.columns);
     add_group_column(&mut place);
@@ -60,7 +76,7 @@ pub fn inspect(book: &Book, kind: Option<&Kind>, correction: Option<&Correction>
     findings.extend(hidden_sheets(book));
     findings.extend(search.others.iter().map(other_table));
     findings.extend(kind.map(|kind| columns::missing(&table, kind)).unwrap_or_default());
-    Ok(Found {
+    Found {
         sheet: place.sheet.name.clone(),
         title: place.above.title,
         header_row: place.header_row,
@@ -75,7 +91,7 @@ pub fn inspect(book: &Book, kind: Option<&Kind>, correction: Option<&Correction>
         findings,
         signature: search.signature,
         others: search.others,
-    })
+    }
 }
 
 impl Found {
@@ -153,7 +169,7 @@ fn build(place: &Place, correction: &Correction) -> Table {
                 .unwrap_or(Cell::Blank)
         });
         let cells = cells.collect();
-        table.push(*role, cells, Some(row.number));
+        table.push(*role, cells, Some(place.source(row.number)));
     }
     table
 }
@@ -212,7 +228,7 @@ fn structure_findings(place: &Place, table: &Table, hidden_columns: &[String]) -
         .iter()
         .map(|(at, _)| &place.sheet.rows[*at])
         .filter(|row| row.hidden)
-        .map(|row| row.number)
+        .map(|row| place.source(row.number))
         .collect();
     if let Some(first) = hidden.first() {
         let text = format!(
@@ -222,7 +238,8 @@ fn structure_findings(place: &Place, table: &Table, hidden_columns: &[String]) -
         );
         findings.push(finding(Severity::Warning, FindingKind::HiddenInFile, Some(*first), text));
     }
-    findings.extend(left_out(&place.left_out));
+    let rows: Vec<(u32, Why)> = place.left_out.iter().map(|(row, why)| (place.source(*row), *why)).collect();
+    findings.extend(left_out(&rows));
     findings
 }
 

@@ -63,7 +63,8 @@ pub(in crate::intake) fn classify<'a>(
     let Some(class) = by_header(levels, unit) else { return census.class(unit) };
     match class {
         // 补贴标准 that says A档, B档 is text.
-        Class::Amount | Class::Quantity | Class::Rate if census.seen >= 3 && census.numbers * 5 < census.seen => {
+        Class::Amount if census.seen >= 3 && census.amounts * 5 < census.seen => Class::Text,
+        Class::Quantity | Class::Rate if census.seen >= 3 && census.numbers * 5 < census.seen => {
             Class::Text
         }
         Class::Date if census.seen >= 3 && census.dates * 5 < census.seen => Class::Text,
@@ -102,6 +103,8 @@ fn by_header(levels: &[String], unit: Option<&str>) -> Option<Class> {
 struct Census {
     seen: usize,
     numbers: usize,
+    /// Numbers, and money with its unit.
+    amounts: usize,
     dates: usize,
     ids: usize,
     cards: usize,
@@ -120,7 +123,9 @@ impl Census {
             census.cards += usize::from((16..=19).contains(&length) && (starts('6') || starts('4') || starts('5')));
             census.phones += usize::from(length == 11 && starts('1'));
             census.dates += usize::from(values::date(cell).is_some());
-            census.numbers += usize::from(values::number(cell).is_some());
+            let is_number = values::number(cell).is_some();
+            census.numbers += usize::from(is_number);
+            census.amounts += usize::from(is_number || values::amount(cell).is_some());
         }
         census
     }

@@ -2,10 +2,12 @@
 
 mod above;
 mod body;
+mod fold;
 mod grid;
 mod header;
 mod labels;
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -17,6 +19,7 @@ use crate::intake::shape::{Correction, Signature};
 use crate::intake::sheet::{Book, Sheet, SheetRow};
 
 pub use body::Why;
+pub(in crate::intake) use fold::unfold;
 pub(in crate::intake) use labels::{is_label, label, squeeze};
 
 use above::Above;
@@ -59,6 +62,17 @@ pub(in crate::intake) struct Place<'a> {
     pub(in crate::intake) notes: Vec<String>,
     pub(in crate::intake) signatures: Vec<String>,
     pub(in crate::intake) left_out: Vec<(u32, Why)>,
+    /// Headings that name a group of rows: index into the sheet's rows, and the name.
+    pub(in crate::intake) groups: Vec<(usize, String)>,
+    /// The file's row for each row that was moved; see [`unfold`].
+    pub(in crate::intake) sources: HashMap<u32, u32>,
+}
+
+impl Place<'_> {
+    /// The file's row.
+    pub(in crate::intake) fn source(&self, row: u32) -> u32 {
+        self.sources.get(&row).copied().unwrap_or(row)
+    }
 }
 
 /// A column of the sheet and the header above it.
@@ -205,19 +219,32 @@ fn place<'a>(
     let named = placed.iter().filter(|column| !column.levels.is_empty());
     let body_columns = named.clone().map(|column| column.index).min().zip(named.map(|column| column.index).max());
     let (first, last) = body_columns.unwrap_or((columns.start, columns.end.saturating_sub(1)));
-    let serial = placed.iter().find(|column| is_serial(&column.levels)).map(|column| column.index);
-    let walk =
-        Walk { grid, header, first, last, serial, above: rows[from..top].iter().map(body::said).collect(), skip };
-    let body = walk.run(start);
+    let of_class = |class| placed.iter().find(|column| has_class(&column.levels, class)).map(|column| column.index);
+    let above_texts = rows[from..top].iter().map(body::said).collect();
+    let starts_with_name = of_class(Class::Name) == Some(first);
+    let (serial, group) = (of_class(Class::Serial), of_class(Class::Group));
+    let body = Walk { grid, header, first, last, serial, group, starts_with_name, above: above_texts, skip }.run(start);
     keep_used(&mut placed, rows, &body);
-    let Body { rows: kept, notes, signatures, left_out, next } = body;
-    let (header_row, header_depth) = (header.row, header.depth);
-    let sheet = grid.sheet;
-    (Place { sheet, header_row, header_depth, above, columns: placed, rows: kept, notes, signatures, left_out }, next)
+    let Body { rows: kept, notes, signatures, left_out, groups, next } = body;
+    let place = Place {
+        sheet: grid.sheet,
+        header_row: header.row,
+        header_depth: header.depth,
+        above,
+        columns: placed,
+        rows: kept,
+        notes,
+        signatures,
+        left_out,
+        groups,
+        sources: HashMap::new(),
+    };
+    (place, next)
 }
 
-fn is_serial(levels: &[String]) -> bool {
-    levels.last().is_some_and(|level| Synonyms::bundled().class_of(&bare(level)) == Some(Class::Serial))
+/// By the words of its lowest level.
+pub(in crate::intake) fn has_class(levels: &[String], class: Class) -> bool {
+    levels.last().is_some_and(|level| Synonyms::bundled().class_of(&bare(level)) == Some(class))
 }
 
 /// From the first to the last column that holds something.

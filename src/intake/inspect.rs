@@ -7,7 +7,7 @@ use crate::domain::kind::Kind;
 use crate::domain::table::{Cell, Class, Column, Role, Table};
 
 use super::columns::{self, values::settle};
-use super::find::{FindError, Other, Place, PlacedColumn, Why, find};
+use super::find::{FindError, Other, Place, PlacedColumn, Search, Why, find, has_class, unfold};
 use super::shape::{Correction, Signature};
 use super::sheet::Book;
 
@@ -48,8 +48,25 @@ pub fn inspect(book: &Book, kind: Option<&Kind>, correction: Option<&Correction>
     let none = Correction::default();
     let correction = correction.unwrap_or(&none);
     let search = find(book, correction)?;
+    let Some(unfolded) = unfold(&search.place) else { return Ok(found(book, search, kind, correction)) };
+    let sources = unfolded.sources;
+    let moved = Correction {
+        left_out_rows: sources
+            .iter()
+            .filter(|(_, source)| correction.left_out_rows.contains(source))
+            .map(|(row, _)| *row)
+            .collect(),
+        ..correction.clone()
+    };
+    let one_list = Book { sheets: vec![unfolded.sheet], encoding: None };
+    let place = Place { sources, ..find(&one_list, &moved)?.place };
+    Ok(found(book, Search { place, ..search }, kind, &moved))
+}
+
+fn found(book: &Book, search: Search, kind: Option<&Kind>, correction: &Correction) -> Found {
     let mut place = search.place;
     name_columns(&mut place.columns);
+    add_group_column(&mut place);
     place.columns.retain(|column| !correction.left_out_columns.contains(&column.levels.join("/")));
     let table = build(&place, correction);
     let hidden = |column: &&PlacedColumn| place.sheet.hidden_columns.contains(&column.index);
@@ -59,7 +76,7 @@ pub fn inspect(book: &Book, kind: Option<&Kind>, correction: Option<&Correction>
     findings.extend(hidden_sheets(book));
     findings.extend(search.others.iter().map(other_table));
     findings.extend(kind.map(|kind| columns::missing(&table, kind)).unwrap_or_default());
-    Ok(Found {
+    Found {
         sheet: place.sheet.name.clone(),
         title: place.above.title,
         header_row: place.header_row,
@@ -74,7 +91,7 @@ pub fn inspect(book: &Book, kind: Option<&Kind>, correction: Option<&Correction>
         findings,
         signature: search.signature,
         others: search.others,
-    })
+    }
 }
 
 impl Found {
@@ -93,6 +110,26 @@ fn name_columns(columns: &mut [PlacedColumn]) {
     for column in columns.iter_mut().filter(|column| column.levels.is_empty()) {
         column.levels.push(format!("{}列", letters(column.index)));
     }
+}
+
+/// No column of the sheet: the groups that headings over the rows name.
+const FROM_HEADINGS: u32 = u32::MAX;
+
+/// Headings such as 一组 become a column of 村民小组, unless the table has one.
+fn add_group_column(place: &mut Place) {
+    if place.groups.is_empty() || place.columns.iter().any(|column| has_class(&column.levels, Class::Group)) {
+        return;
+    }
+    let serial = place.columns.iter().position(|column| has_class(&column.levels, Class::Serial));
+    let name = if place.groups.iter().all(|(_, name)| name.ends_with('村')) { "行政村" } else { "村民小组" };
+    let column = PlacedColumn { index: FROM_HEADINGS, levels: vec![name.to_owned()] };
+    place.columns.insert(serial.map_or(0, |at| at + 1), column);
+}
+
+/// The name of the heading over a row.
+fn heading(place: &Place, at: usize) -> Option<Cell> {
+    let (_, name) = place.groups[..place.groups.partition_point(|(heading, _)| *heading < at)].last()?;
+    Some(Cell::text(name))
 }
 
 /// A, B … Z, AA
@@ -115,24 +152,34 @@ fn build(place: &Place, correction: &Correction) -> Table {
     });
     let mut table = Table::new(columns.collect());
     table.rows.reserve(place.rows.len());
-    let classes: Vec<(usize, Class)> = place
-        .columns
-        .iter()
-        .zip(&table.columns)
-        .map(|(placed, column)| (placed.index as usize, column.class))
-        .collect();
+    let placed = || place.columns.iter().zip(&table.columns);
+    let classes: Vec<(usize, Class)> =
+        placed().map(|(placed, column)| (placed.index as usize, column.class)).collect();
+    let in_yuan: Vec<bool> = placed().map(|(_, column)| is_in_yuan(column, unit)).collect();
     let filled_down = filled_down(place, &classes);
     for (at, role) in &place.rows {
         let row = &rows[*at];
-        let cells = classes.iter().map(|(index, class)| {
+        let cells = classes.iter().zip(&in_yuan).map(|((index, class), in_yuan)| {
             let cell = row.cells.get(*index).filter(|cell| !cell.is_blank());
             let merged = || filled_down.get(&(row.number, *index)).copied().filter(|_| *role == Role::Data);
-            cell.or_else(merged).map_or(Cell::Blank, |cell| settle(cell, *class))
+            let under = || heading(place, *at).filter(|_| *class == Class::Group && *role == Role::Data);
+            cell.or_else(merged)
+                .map(|cell| settle(cell, *class, *in_yuan))
+                .or_else(under)
+                .unwrap_or(Cell::Blank)
         });
         let cells = cells.collect();
-        table.push(*role, cells, Some(row.number));
+        table.push(*role, cells, Some(place.source(row.number)));
     }
     table
+}
+
+/// Are the column's figures in 元 by its own header, or else by the table's unit?
+fn is_in_yuan(column: &Column, unit: Option<&str>) -> bool {
+    let name = column.name();
+    let other = ["万元", "千元", "百元", "亿元"];
+    let says = |text: &str| other.iter().any(|unit| text.contains(unit));
+    !says(&name) && (name.contains("元）") || name.contains("元)") || !unit.is_some_and(says))
 }
 
 /// The values of cells merged down over rows, for every row they cover. An amount or a number of persons merged over a
@@ -181,7 +228,7 @@ fn structure_findings(place: &Place, table: &Table, hidden_columns: &[String]) -
         .iter()
         .map(|(at, _)| &place.sheet.rows[*at])
         .filter(|row| row.hidden)
-        .map(|row| row.number)
+        .map(|row| place.source(row.number))
         .collect();
     if let Some(first) = hidden.first() {
         let text = format!(
@@ -191,7 +238,8 @@ fn structure_findings(place: &Place, table: &Table, hidden_columns: &[String]) -
         );
         findings.push(finding(Severity::Warning, FindingKind::HiddenInFile, Some(*first), text));
     }
-    findings.extend(left_out(&place.left_out));
+    let rows: Vec<(u32, Why)> = place.left_out.iter().map(|(row, why)| (place.source(*row), *why)).collect();
+    findings.extend(left_out(&rows));
     findings
 }
 

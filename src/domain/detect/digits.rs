@@ -13,9 +13,11 @@ pub(super) struct Digit {
     pub(super) value: u8,
     pub(super) start: usize,
     pub(super) end: usize,
+    /// Written as 一二三, which also ends many names: 张三13800000000.
+    pub(super) is_chinese: bool,
 }
 
-/// Digits without anything between them: indices into [`Run::digits`].
+/// Digits of one script without anything between them: indices into [`Run::digits`].
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Segment {
     pub(super) from: usize,
@@ -27,6 +29,8 @@ pub(super) struct Segment {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gap {
     None,
+    /// Nothing, but the script changes: 三138
+    Script,
     /// Spaces or a dash
     Simple,
     /// A point: an amount, or a number someone set apart
@@ -56,6 +60,10 @@ pub(super) fn value(c: char) -> Option<u8> {
         _ => return None,
     };
     u8::try_from(value).ok()
+}
+
+fn is_chinese(c: char) -> bool {
+    c >= '\u{3000}' && !('０'..='９').contains(&c) && c < '\u{1D7CE}'
 }
 
 fn gap(c: char) -> Option<Gap> {
@@ -105,12 +113,12 @@ pub(super) fn runs(text: &str) -> Vec<Run> {
     for (start, c) in text.char_indices() {
         let end = start + c.len_utf8();
         if let Some(value) = value(c) {
-            run.push(Digit { value, start, end }, between);
+            run.push(Digit { value, start, end, is_chinese: is_chinese(c) }, between);
             between = Gap::None;
         } else if run.digits.is_empty() {
         } else if is_x(c) {
             // The check character is always the last of its number.
-            run.push(Digit { value: X, start, end }, between.max(Gap::Simple));
+            run.push(Digit { value: X, start, end, is_chinese: false }, between.max(Gap::Simple));
             runs.push(std::mem::take(&mut run));
             between = Gap::None;
         } else if let Some(gap) = gap(c) {
@@ -128,6 +136,8 @@ pub(super) fn runs(text: &str) -> Vec<Run> {
 
 impl Run {
     fn push(&mut self, digit: Digit, gap: Gap) {
+        let changes = self.digits.last().is_some_and(|last| last.is_chinese != digit.is_chinese);
+        let gap = if changes { gap.max(Gap::Script) } else { gap };
         self.digits.push(digit);
         let to = self.digits.len();
         match self.segments.last_mut() {
@@ -138,6 +148,19 @@ impl Run {
 
     pub(super) fn values(&self, from: usize, to: usize) -> impl DoubleEndedIterator<Item = u8> + Clone + '_ {
         self.digits[from..to].iter().map(|digit| digit.value)
+    }
+
+    /// How many digits stand in each group between two of the run's digits; a change of script alone parts no group.
+    pub(super) fn groups(&self, from: usize, to: usize) -> Vec<usize> {
+        let mut groups: Vec<usize> = Vec::new();
+        for segment in self.segments.iter().filter(|segment| segment.to > from && segment.from < to) {
+            let digits = segment.to.min(to) - segment.from.max(from);
+            match groups.last_mut() {
+                Some(last) if segment.gap <= Gap::Script => *last += digits,
+                _ => groups.push(digits),
+            }
+        }
+        groups
     }
 
     pub(super) fn span(&self, from: usize, to: usize) -> std::ops::Range<usize> {

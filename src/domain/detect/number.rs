@@ -165,10 +165,9 @@ fn is_card(run: &Run, from: usize, to: usize, gaps: Gap) -> bool {
     if !no_x(run, from, to) || matches!(number(run, from, 2), 0..=9 | 19 | 20) {
         return false;
     }
-    let tiny = |segment: &&super::digits::Segment| {
-        from <= segment.from && segment.to < to && matches!(segment.to - segment.from, 2 | 3)
-    };
-    if gaps != Gap::None && run.segments.iter().any(|segment| tiny(&segment)) {
+    let groups = run.groups(from, to);
+    let inside = groups.split_last().map_or(&[][..], |(_, inside)| inside);
+    if gaps > Gap::Script && inside.iter().any(|digits| matches!(digits, 2 | 3)) {
         return false;
     }
     luhn(run, from, to)
@@ -222,12 +221,7 @@ fn is_phone(run: &Run, from: usize, to: usize) -> bool {
     if !known || !no_x(run, from, to) || !matches!(number(run, start, 2), 13..=19) {
         return false;
     }
-    let groups: Vec<usize> = run
-        .segments
-        .iter()
-        .filter(|segment| segment.to > start && segment.from < to)
-        .map(|segment| segment.to.min(to) - segment.from.max(start))
-        .collect();
+    let groups = run.groups(start, to);
     matches!(groups.as_slice(), [11] | [3, 4, 4] | [3, 8] | [7, 4] | [3, 3, 5] | [5, 6] | [1, ..])
 }
 

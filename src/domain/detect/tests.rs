@@ -149,3 +149,19 @@ fn twenty_thousand_rows_are_scanned_in_a_blink() {
     assert_eq!(found, 60_000);
     assert!(start.elapsed().as_millis() < 1000, "{:?}", start.elapsed());
 }
+
+#[test]
+fn a_number_behind_a_name_that_ends_in_a_numeral_is_found() {
+    let detector = Detector::default();
+    for (text, kind) in [
+        ("张三13812345678", HitKind::Phone),
+        ("电话一13812345670一", HitKind::Phone),
+        ("李四433124195001010017", HitKind::SuspiciousId),
+        ("王五433124601020570", HitKind::OldId),
+        ("赵六11010519491231002X", HitKind::Id),
+        ("一三八12345678", HitKind::Phone),
+    ] {
+        let hits = detector.find(text);
+        assert_eq!(hits.iter().map(|hit| hit.kind).collect::<Vec<_>>(), [kind], "{text}");
+    }
+}

@@ -8,11 +8,13 @@ use rust_decimal::Decimal;
 use crate::domain::table::{Cell, Class};
 
 /// The cell as it belongs into a column of the class. Blank stays blank, and what cannot be read stays as it is.
-pub(in crate::intake) fn settle(cell: &Cell, class: Class) -> Cell {
+/// `in_yuan`: the column's figures are 元, so that 1,200元 may lose its unit.
+pub(in crate::intake) fn settle(cell: &Cell, class: Class, in_yuan: bool) -> Cell {
     if cell.is_blank() {
         return Cell::Blank;
     }
     match class {
+        Class::Amount if in_yuan => amount(cell).map_or_else(|| trimmed(cell), Cell::Number),
         Class::Amount | Class::Quantity | Class::Rate | Class::Serial => {
             number(cell).map_or_else(|| trimmed(cell), Cell::Number)
         }
@@ -32,6 +34,22 @@ fn trimmed(cell: &Cell) -> Cell {
     }
 }
 
+/// As [`number`], and as people write money: 1,200元, (50.00) for what is subtracted.
+pub(super) fn amount(cell: &Cell) -> Option<Decimal> {
+    let spelled = || {
+        let Cell::Text(text) = cell else { return None };
+        let text = text.trim().trim_end_matches('整').trim_end_matches(['元', ' ']);
+        let inner = text.strip_prefix(['(', '（']).and_then(|rest| rest.strip_suffix([')', '）']));
+        let value = number(&Cell::text(inner.unwrap_or(text)))?;
+        match inner {
+            Some(_) if value.is_sign_negative() => None,
+            Some(_) => Some(-value),
+            None => Some(value),
+        }
+    };
+    number(cell).or_else(spelled)
+}
+
 /// The number a cell holds or spells: 1,234.50, １２３, ￥300; at most 15 digits, and no leading zero.
 pub(super) fn number(cell: &Cell) -> Option<Decimal> {
     let text = match cell {
@@ -40,6 +58,9 @@ pub(super) fn number(cell: &Cell) -> Option<Decimal> {
         Cell::Blank | Cell::Date(_) => return None,
     };
     let text = text.trim_start_matches(['￥', '¥']);
+    // A wide dash before a digit is a minus; alone it means "none".
+    let minus = text.strip_prefix(['－', '−', '–']).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let text: Cow<str> = minus.map_or(Cow::Borrowed(text), |rest| Cow::Owned(format!("-{rest}")));
     if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.')) {
         return None;
     }
@@ -113,5 +134,39 @@ fn half(c: char) -> char {
     match c {
         '０'..='９' | '．' | 'Ｘ' | 'ｘ' | '／' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settled(text: &str, class: Class) -> Cell {
+        settle(&Cell::text(text), class, true)
+    }
+
+    #[test]
+    fn money_is_read_as_people_write_it() {
+        for (text, value) in [
+            ("1,200元", "1200"),
+            ("￥300.50", "300.50"),
+            ("500 元整", "500"),
+            ("1，000", "1000"),
+            ("(50.00)", "-50.00"),
+            ("－20", "-20"),
+            ("３００", "300"),
+        ] {
+            assert_eq!(settled(text, Class::Amount), Cell::Number(value.parse().unwrap()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_money_stays_text() {
+        for text in ["0.3万元", "(一)", "-", "－", "约200元", "100-200元", "(-5)"] {
+            assert_eq!(settled(text, Class::Amount), Cell::text(text), "{text}");
+        }
+        assert_eq!(settled("(1)", Class::Serial), Cell::text("(1)"), "a serial in brackets is not minus one");
+        let in_thousands = settle(&Cell::text("1,200元"), Class::Amount, false);
+        assert_eq!(in_thousands, Cell::text("1,200元"), "元 in a column of 万元 is not its figure");
     }
 }

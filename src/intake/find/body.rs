@@ -1,11 +1,12 @@
 //! The rows under the header: data, sums, lines of the printed page, notes, lines to sign on; and where the table ends.
 
 use crate::domain::table::{Cell, Role};
+use crate::intake::columns::synonyms::Synonyms;
 use crate::intake::sheet::{SheetRow, Span};
 
 use super::grid::{Grid, filled, span_at};
 use super::header::{Header, header_text, starts_another};
-use super::labels::{Labelled, captions, is_caption_line, is_note, is_signature_row, labelled, squeeze};
+use super::labels::{Labelled, captions, group_name, is_caption_line, is_note, is_signature_row, labelled, squeeze};
 
 /// Why a row of the file is not a row of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub(super) struct Body {
     pub(super) signatures: Vec<String>,
     /// Row number, and why it was left out.
     pub(super) left_out: Vec<(u32, Why)>,
+    /// Headings that name a group (一组): index into the sheet's rows, and the name.
+    pub(super) groups: Vec<(usize, String)>,
     /// Where another table begins, its title counted.
     pub(super) next: Option<usize>,
 }
@@ -53,6 +56,9 @@ pub(super) struct Walk<'a> {
     pub(super) first: u32,
     pub(super) last: u32,
     pub(super) serial: Option<u32>,
+    /// The column of 村民小组, and whether the first column names persons.
+    pub(super) group: Option<u32>,
+    pub(super) starts_with_name: bool,
     /// Texts above the header, squeezed: printed again on later pages.
     pub(super) above: Vec<String>,
     pub(super) skip: &'a dyn Fn(&SheetRow) -> bool,
@@ -78,7 +84,7 @@ impl Walk<'_> {
                 at += depth;
                 continue;
             }
-            if self.header.depth > 0 && starts_another(row) && !body.rows.is_empty() {
+            if self.header.depth > 0 && starts_another(row) && !body.rows.is_empty() && self.has_rows_after(at) {
                 body.next = Some(alone.first().copied().unwrap_or(at));
                 break;
             }
@@ -95,9 +101,42 @@ impl Walk<'_> {
             at += 1;
         }
         if body.next.is_none() {
+            self.settle_tail(&mut body);
             body.notes.extend(alone.iter().map(|at| joined(&self.grid.rows()[*at])));
         }
         body
+    }
+
+    /// Does anything that looks like a row of a table stand below?
+    fn has_rows_after(&self, at: usize) -> bool {
+        self.grid.rows()[at + 1..].iter().any(|row| filled(row).nth(1).is_some() && !is_signature_row(row))
+    }
+
+    /// 石桥村村民委员会 and the day below the last row, 填表人 and 负责人 without a colon: lines without a figure and without a
+    /// 序号 are no data where they follow the 合计, or stand alone at the end of a numbered list.
+    fn settle_tail(&self, body: &mut Body) {
+        let is_data = |role: &Role| matches!(role, Role::Data);
+        let total = body.rows.iter().rposition(|(_, role)| *role == Role::Total);
+        let after_total = total.filter(|total| body.rows[..*total].iter().any(|(_, role)| is_data(role)));
+        let mut end = body.rows.len();
+        while let Some((at, role)) = body.rows[..end].last() {
+            let row = &self.grid.rows()[*at];
+            let below_sum = after_total.is_some_and(|total| end - 1 > total);
+            let alone = self.serial.is_some() && filled(row).nth(1).is_none();
+            if !is_data(role) || end == 1 || !(below_sum || alone) || !self.is_tail(row) {
+                break;
+            }
+            end -= 1;
+        }
+        for (at, _) in body.rows.split_off(end) {
+            let row = &self.grid.rows()[at];
+            if names_signatories(row) { add_signatures(body, row) } else { body.notes.push(joined(row)) }
+        }
+    }
+
+    fn is_tail(&self, row: &SheetRow) -> bool {
+        let numbered = self.serial.is_some_and(|serial| row.cells.get(serial as usize).is_some_and(is_count));
+        !numbered && filled(row).all(|(_, cell)| !matches!(cell, Cell::Number(_)))
     }
 
     /// One text alone, with rows after it: where the first column names an item (三公经费: 因公出国（境）费) the item has no
@@ -105,6 +144,10 @@ impl Walk<'_> {
     fn settle_alone(&self, body: &mut Body, at: usize) {
         let row = &self.grid.rows()[at];
         let Some((column, cell)) = filled(row).next() else { return };
+        if let Some(group) = self.group_heading(row) {
+            body.groups.push((at, group));
+            return;
+        }
         let is_item = self.serial.is_none() && self.header.depth > 0 && cell.typed().chars().count() <= 20;
         let merged = self.span(row.number, column).is_some_and(|span| span.last_column > span.first_column);
         if is_item && !merged && !is_caption_line(row) {
@@ -112,6 +155,15 @@ impl Walk<'_> {
         } else {
             body.left_out.push((row.number, Why::GroupHeading));
         }
+    }
+
+    /// The group that a row with one text names, unless that is what the first column lists.
+    fn group_heading(&self, row: &SheetRow) -> Option<String> {
+        let (column, cell) = filled(row).next()?;
+        let Cell::Text(text) = cell else { return None };
+        let lists_groups = self.serial.is_none() && !self.starts_with_name;
+        let merged = self.span(row.number, column).is_some_and(|span| span.last_column > span.first_column);
+        if filled(row).nth(1).is_some() || (lists_groups && !merged) { None } else { group_name(text) }
     }
 
     fn line(&self, row: &SheetRow) -> Line {
@@ -143,7 +195,7 @@ impl Walk<'_> {
         if is_only && self.last > self.first && matches!(first, Cell::Text(_)) {
             let span = self.span(row.number, column);
             let wide = span.is_some_and(|span| (span.last_column - span.first_column) * 2 >= self.last - self.first);
-            if column == self.first || wide {
+            if column == self.first || wide || (self.group == Some(column) && self.group_heading(row).is_some()) {
                 return Line::Alone;
             }
         }
@@ -198,6 +250,18 @@ fn add_signatures(body: &mut Body, row: &SheetRow) {
             body.signatures.push(caption);
         }
     }
+}
+
+/// 填表人, 负责人, 日期: nothing but captions, although no colon says so.
+fn names_signatories(row: &SheetRow) -> bool {
+    let words = &Synonyms::bundled().labels.signature;
+    let is_caption = |text: &str| text.chars().count() <= 8 && words.iter().any(|word| text.contains(word.as_str()));
+    filled(row).any(|(_, cell)| is_caption(&squeeze(&cell.typed())))
+}
+
+/// A number, or digits alone.
+fn is_count(cell: &Cell) -> bool {
+    matches!(cell, Cell::Number(_)) || matches!(cell, Cell::Text(text) if is_digits(text))
 }
 
 fn texts(row: &SheetRow) -> Vec<String> {

@@ -156,15 +156,17 @@ fn extend_up(grid: &Grid, from: usize, found: usize) -> usize {
         let above = &rows[top - 1];
         let spans = grid.spans_in(above.number, above.number);
         let has_word = filled(above).all(|(_, cell)| !is_datum(cell) && cell.typed().chars().count() <= 20);
-        let right = filled(&rows[found]).map(|(column, _)| column).max().unwrap_or_default();
+        let columns = || filled(&rows[found]).map(|(column, _)| column);
+        let (left, right) = (columns().min().unwrap_or_default(), columns().max().unwrap_or_default());
         // A title spans the table or stands alone in its first column.
         let is_group = filled(above).count() >= 2
             || filled(above).all(|(column, _)| {
-                column > 0
-                    && span_at(&spans, above.number, column)
-                        .is_some_and(|span| span.first_column > 0 && span.last_column - span.first_column < right)
+                column > left
+                    && span_at(&spans, above.number, column).is_some_and(|span| {
+                        span.first_column > left && span.last_column - span.first_column < right - left
+                    })
             });
-        if !has_word || !is_group || is_caption_line(above) || !sits_over(above, &rows[top], &spans) {
+        if !has_word || !is_group || is_caption_line(above) || !sits_over(above, &rows[top..=found], &spans) {
             break;
         }
         top -= 1;
@@ -172,11 +174,18 @@ fn extend_up(grid: &Grid, from: usize, found: usize) -> usize {
     top
 }
 
-/// Every cell of an upper level stands over cells of the level below, or is merged down beside them.
-fn sits_over(above: &SheetRow, below: &SheetRow, spans: &[Span]) -> bool {
-    filled(above).all(|(column, _)| {
-        let merged_down = span_at(spans, above.number, column).is_some_and(|span| span.last_row >= below.number);
-        merged_down || below.cells.get(column as usize).is_some_and(|cell| !cell.is_blank())
+/// Every cell of an upper level stands over cells of the level below, or is merged down beside them; where a file has no
+/// merges, the blanks below a known word (地区 left of 低保 over 户数 and 人数) belong to it.
+fn sits_over(above: &SheetRow, below: &[SheetRow], spans: &[Span]) -> bool {
+    let holds = |row: &SheetRow, column: u32| row.cells.get(column as usize).is_some_and(|cell| !cell.is_blank());
+    let over = |column: u32| below.first().is_some_and(|row| holds(row, column));
+    let is_spread = filled(above).any(|(column, _)| over(column));
+    filled(above).all(|(column, cell)| {
+        let next = below.first().map_or(0, |row| row.number);
+        let merged_down = span_at(spans, above.number, column).is_some_and(|span| span.last_row >= next);
+        let is_word = || Synonyms::bundled().is_header(&bare(&cell.typed()));
+        let beside = || is_spread && (is_word() || below.iter().any(|row| holds(row, column)));
+        merged_down || over(column) || beside()
     })
 }
 

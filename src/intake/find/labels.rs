@@ -109,6 +109,15 @@ fn is_caption(text: &str) -> bool {
         && Synonyms::bundled().labels.signature.iter().any(|word| caption.contains(word.as_str()))
 }
 
+/// The group a heading over rows names: 一组, 石桥村二组：, 三组（12户）.
+pub(super) fn group_name(text: &str) -> Option<String> {
+    let text = label(text);
+    let name = text.split(['（', '(']).next().unwrap_or_default();
+    let is_group = ["组", "村", "社区", "队", "屯", "自然村", "居委会", "片区"].iter().any(|word| name.ends_with(word));
+    let is_short = (2..=12).contains(&name.chars().count());
+    (is_group && is_short && !is_label(name) && !name.contains(['：', ':', '、', '，'])).then(|| name.to_owned())
+}
+
 /// Is this a 填报单位：… or 单位：万元 line: every text a caption with its colon?
 pub(super) fn is_caption_line(row: &SheetRow) -> bool {
     filled(row).any(|(_, cell)| matches!(cell, Cell::Text(text) if text.contains(['：', ':'])))

@@ -286,10 +286,22 @@ fn hidden_columns_and_rows_are_kept_and_named() {
 }
 
 #[test]
-fn a_heading_over_a_group_is_left_out_and_named() {
+fn a_heading_over_a_group_becomes_the_group_of_its_rows() {
     let found = found(sheet(&["序号|姓名|金额", "一组||", "1|张三|10", "二组||", "2|李四|20"]));
     assert_eq!(roles(&found), [Role::Data, Role::Data]);
-    assert_eq!(found.findings[0].severity, Severity::Warning);
+    let group = found.table.column_of(Class::Group).expect("a column of groups");
+    let groups: Vec<_> = found.table.rows.iter().map(|row| row.cells[group].typed()).collect();
+    assert_eq!(groups, ["一组", "二组"]);
+}
+
+#[test]
+fn lists_side_by_side_are_one_list_and_every_row_keeps_its_place_in_the_file() {
+    let found = found(sheet(&["序号|姓名|金额|序号|姓名|金额", "1|张三|10|3|王五|30", "2|李四|20|4|赵六|40"]));
+    let names: Vec<_> = found.table.rows.iter().map(|row| row.cells[1].typed()).collect();
+    assert_eq!(names, ["张三", "李四", "王五", "赵六"]);
+    assert_eq!(found.table.columns.len(), 3);
+    let sources: Vec<_> = found.table.rows.iter().map(|row| row.source).collect();
+    assert_eq!(sources, [Some(2), Some(3), Some(2), Some(3)]);
 }
 
 #[test]

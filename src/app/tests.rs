@@ -14,7 +14,7 @@ fn app(notices: usize) -> App {
     // An office with a name is no first start: the sample village stays away.
     let office = crate::domain::office::Office { name: "石桥村".into(), ..Default::default() };
     store.run_blocking(move |store| store.set_office(&office)).expect("an office");
-    let (mut app, _) = App::new(PathBuf::from("no-such-folder"), store, None, TODAY);
+    let (mut app, _) = App::new(PathBuf::from("no-such-folder"), store, TODAY);
     fill(&mut app, notices);
     app
 }
@@ -157,7 +157,7 @@ fn what_hangs_past_its_last_day_is_counted_in_the_rail() {
 #[test]
 fn the_first_start_shows_the_sample_village_and_clearing_it_is_asked_first() {
     let store = Handle::in_memory().expect("a store in memory");
-    let (mut app, _) = App::new(PathBuf::from("data"), store, None, TODAY);
+    let (mut app, _) = App::new(PathBuf::from("data"), store, TODAY);
     let started = block_on(start::start(&app.desk.store, &app.desk.folder, TODAY)).expect("a start");
     assert_eq!(started.samples, 6);
     drop(app.update(Message::Started(Ok(Box::new(started)))));

@@ -134,6 +134,8 @@ pub enum Action {
     Write(Reply<notice::Summary>),
     /// Back to where the clerk came from; the window saves what is not yet written before it lets go.
     Leave,
+    /// 照此新建
+    Again,
 }
 
 impl State {
@@ -175,6 +177,12 @@ impl State {
 
     pub fn title(&self) -> &str {
         &self.content.title
+    }
+
+    /// What hangs, or hung, on the board is not changed any more.
+    pub fn is_read_only(&self) -> bool {
+        use notice::State::{Archived, Expired, Posted, Withdrawn};
+        matches!(self.stage, Posted | Expired | Withdrawn | Archived)
     }
 
     /// Something typed is not yet on its way to the disk.

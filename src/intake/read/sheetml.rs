@@ -237,8 +237,10 @@ mod tests {
 
     #[test]
     fn absurd_positions_are_refused_and_a_hidden_sheet_is_marked() {
-        let far = workbook("<Worksheet ss:Name=\"a\"><Table><Row ss:Index=\"4000000000\"><Cell ss:Index=\"9\">\
-             <Data ss:Type=\"Number\">1</Data></Cell></Row></Table></Worksheet>");
+        let far = workbook(
+            "<Worksheet ss:Name=\"a\"><Table><Row ss:Index=\"4000000000\"><Cell ss:Index=\"9\">\
+             <Data ss:Type=\"Number\">1</Data></Cell></Row></Table></Worksheet>",
+        );
         assert!(matches!(read(&far, None, &mut Budget::new(None)), Err(Fault::TooLarge(_))));
         let hidden = workbook(
             "<Worksheet ss:Name=\"a\"><Table/><WorksheetOptions><Visible>SheetHidden</Visible></WorksheetOptions>\

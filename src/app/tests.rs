@@ -177,3 +177,34 @@ fn english_and_twice_the_size_change_at_once() {
     assert!(shows(&app, "New notice"));
     assert!((app.scale() - 2.0).abs() < f32::EPSILON);
 }
+
+#[test]
+fn a_dropped_file_begins_a_notice_of_the_kind_it_looks_like() {
+    let mut app = app(0);
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/samples/耕地地力保护补贴公示表.xlsx");
+    drop(app.update(Message::FileDropped(file.clone())));
+    assert!(shows(&app, "正在看这张表是哪一项公示……"));
+    let guess = new::guess(&file).map_err(Arc::new);
+    drop(app.update(Message::Guessed(file.clone(), guess)));
+    assert!(shows(&app, "读入表格并新建"));
+    press(&mut app, Shortcut::List(ListKey::Open));
+    assert_eq!((app.writing, app.import.as_ref()), (1, Some(&file)));
+    read(&mut app);
+    let id = app.desk.shelf.entries[0].summary.id;
+    let notice = app.desk.store.run_blocking(move |store| store.load(id)).expect("the notice");
+    assert_eq!(notice.kind, KindId::new("gengdi-dili"));
+    drop(app.update(Message::Loaded(Ok(Box::new(notice)))));
+    assert!(shows(&app, "读入表格"));
+    assert!(app.import.is_none());
+}
+
+#[test]
+fn a_dropped_file_that_is_no_table_is_said_where_it_was_dropped() {
+    let mut app = app(0);
+    let file = PathBuf::from("没有这份.xlsx");
+    drop(app.update(Message::FileDropped(file.clone())));
+    let guess = new::guess(&file).map_err(Arc::new);
+    drop(app.update(Message::Guessed(file.clone(), guess)));
+    let Screen::New(_) = &app.screen else { panic!("another screen") };
+    assert!(shows(&app, "从文件新建") && !shows(&app, "文件：没有这份.xlsx"));
+}

@@ -1,6 +1,6 @@
 //! The main window: one screen at a time, the rail beside it, toasts and questions over it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -29,7 +29,8 @@ use start::Start;
 use write::{Write, Written};
 
 use crate::domain::kind::KindId;
-use crate::domain::notice::{Content, Notice, NoticeId};
+use crate::domain::notice::{Notice, NoticeId};
+use crate::intake::IntakeError;
 use crate::store::{Handle, StoreError};
 use crate::ui::error::Trouble;
 use crate::ui::theme;
@@ -37,24 +38,18 @@ use crate::ui::widget::modal::{self, Question};
 use crate::ui::widget::toast::{ToastId, Toasts};
 use crate::ui::words::Word;
 
-/// How the window reads a spreadsheet: the kind it looks like, and what a notice of a kind makes of it.
-#[derive(Debug, Clone, Copy)]
-pub struct Intake {
-    pub guess: fn(&Path) -> Option<KindId>,
-    pub read: fn(&Path, &KindId) -> Result<Content, Trouble>,
-}
-
 /// The main window.
 #[derive(Debug)]
 pub struct App {
     desk: Desk,
-    intake: Option<Intake>,
     screen: Screen,
     toasts: Toasts<Write>,
     question: Option<Question<Message>>,
     /// Writes queued and not yet answered: the window closes after the last.
     writing: usize,
     closing: bool,
+    /// The spreadsheet that the notice being made is made from: its editor opens on it.
+    import: Option<PathBuf>,
 }
 
 #[derive(Debug)]
@@ -82,8 +77,7 @@ pub enum Message {
     Open(NoticeId),
     Key(Shortcut),
     FileDropped(PathBuf),
-    Guessed(PathBuf, Option<KindId>),
-    FileRead(KindId, Result<Box<Content>, Trouble>),
+    Guessed(PathBuf, Result<Option<KindId>, Arc<IntakeError>>),
     Write(Write),
     Written(Result<Written, Arc<StoreError>>),
     PressToast(ToastId),
@@ -102,8 +96,8 @@ pub enum Message {
 ///
 /// # Errors
 /// No display, or no window to be had on it.
-pub fn run(folder: PathBuf, store: Handle, intake: Option<Intake>) -> iced::Result {
-    let boot = move || App::new(folder.clone(), store.clone(), intake, ZonedDateTime::now().date());
+pub fn run(folder: PathBuf, store: Handle) -> iced::Result {
+    let boot = move || App::new(folder.clone(), store.clone(), ZonedDateTime::now().date());
     iced::application(boot, App::update, App::view)
         .title(App::title)
         .theme(App::theme)
@@ -123,14 +117,15 @@ pub fn run(folder: PathBuf, store: Handle, intake: Option<Intake>) -> iced::Resu
 }
 
 impl App {
-    pub fn new(folder: PathBuf, store: Handle, intake: Option<Intake>, today: Date) -> (Self, Task<Message>) {
+    pub fn new(folder: PathBuf, store: Handle, today: Date) -> (Self, Task<Message>) {
         let mut desk = Desk::new(store, folder, today);
         let started = Task::perform(start::start(&desk.store, &desk.folder, today), |started| {
             Message::Started(started.map(Box::new))
         });
         let shelf = Task::perform(desk.shelf.read(&desk.store), Message::Shelf);
         let screen = Screen::Notices(notices::State::new(&desk));
-        let app = Self { desk, intake, screen, toasts: Toasts::default(), question: None, writing: 0, closing: false };
+        let app =
+            Self { desk, screen, toasts: Toasts::default(), question: None, writing: 0, closing: false, import: None };
         (app, Task::batch([started, shelf]))
     }
 
@@ -143,13 +138,11 @@ impl App {
             Message::Minute => self.look_at_the_clock(),
             Message::Tick => self.age_toasts(),
             Message::Go(place) => self.go(place),
-            Message::New => self.make_new(None),
+            Message::New => self.make_new(),
             Message::Open(id) => self.open(id),
             Message::Key(shortcut) => self.shortcut(shortcut),
             Message::FileDropped(file) => self.drop_file(file),
-            Message::Guessed(file, kind) => self.take_file(file, kind),
-            Message::FileRead(kind, Ok(content)) => self.write(Write::Create(kind, content)),
-            Message::FileRead(_, Err(trouble)) => self.tell(trouble.line()),
+            Message::Guessed(file, guess) => self.guessed(&file, guess),
             Message::Write(write) => self.write(write),
             Message::Written(Ok(written)) => self.written(written),
             Message::Written(Err(error)) => self.not_written(&error),
@@ -274,6 +267,7 @@ impl App {
         self.writing = self.writing.saturating_sub(1);
         // A window that cannot save stays open and says so.
         self.closing = false;
+        self.import = None;
         self.fail(error)
     }
 

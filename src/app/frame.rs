@@ -16,7 +16,7 @@ pub(super) fn view(app: &App) -> Element<'_, Message> {
     let screen: Element<'_, Message> = match &app.screen {
         Screen::Today => today::view(&app.desk).map(Message::Today),
         Screen::Notices(state) => state.view(&app.desk).map(Message::Notices),
-        Screen::New(state) => state.view(&app.desk, app.intake.is_some()).map(Message::NewNotice),
+        Screen::New(state) => state.view(&app.desk).map(Message::NewNotice),
         Screen::Editor(state) => {
             let id = state.id();
             state.view(&app.desk.words, app.desk.today).map(move |message| Message::Editor(id, message))

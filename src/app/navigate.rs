@@ -1,6 +1,6 @@
 //! From screen to screen: only the window does it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use iced::Task;
@@ -14,7 +14,9 @@ use super::write::Write;
 use super::{App, Message, Question, Screen};
 use crate::domain::kind::KindId;
 use crate::domain::notice::{Notice, NoticeId, Summary};
+use crate::intake::IntakeError;
 use crate::store::Reply;
+use crate::ui::error::Trouble;
 use crate::ui::words::Word;
 
 impl App {
@@ -43,47 +45,49 @@ impl App {
         task
     }
 
-    pub(super) fn make_new(&mut self, file: Option<PathBuf>) -> Task<Message> {
+    pub(super) fn make_new(&mut self) -> Task<Message> {
         let saved = self.save_editor();
-        self.screen = Screen::New(new::State::new(&self.desk, file));
+        self.screen = Screen::New(new::State::new(&self.desk));
         Task::batch([saved, operation::focus(screen::SEARCH)])
     }
 
+    /// A file dropped on an open draft is read into it; anywhere else it begins a new notice.
     pub(super) fn drop_file(&mut self, file: PathBuf) -> Task<Message> {
-        if let Screen::Editor(state) = &mut self.screen {
+        if let Screen::Editor(state) = &mut self.screen
+            && !state.is_read_only()
+        {
             let id = state.id();
             let action = state.take_file(&file);
             return self.act_on_editor(id, action);
         }
-        let Some(intake) = self.intake else {
-            return Task::none();
-        };
-        let read = move |file: PathBuf| {
-            let kind = (intake.guess)(&file);
-            Message::Guessed(file, kind)
-        };
-        Task::future(async move { read(file) })
-    }
-
-    pub(super) fn take_file(&mut self, file: PathBuf, kind: Option<KindId>) -> Task<Message> {
         let saved = self.save_editor();
-        let mut state = new::State::new(&self.desk, None);
-        state.take_file(file, kind);
+        let mut state = match &self.screen {
+            Screen::New(state) => state.clone(),
+            _ => new::State::new(&self.desk),
+        };
+        state.take_file(file.clone());
         self.screen = Screen::New(state);
-        saved
+        let guess = Task::future(async move {
+            let guess = new::guess(&file).map_err(Arc::new);
+            Message::Guessed(file, guess)
+        });
+        Task::batch([saved, guess])
     }
 
-    fn import(&mut self, file: PathBuf, kind: KindId) -> Task<Message> {
-        let Some(intake) = self.intake else {
+    pub(super) fn guessed(&mut self, file: &Path, guess: Result<Option<KindId>, Arc<IntakeError>>) -> Task<Message> {
+        let Screen::New(state) = &mut self.screen else {
             return Task::none();
         };
-        let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
-        let told = self.desk.words.with(Word::NewFileReading, &[("name", name.into())]);
-        let read = async move {
-            let content = (intake.read)(&file, &kind).map(Box::new);
-            Message::FileRead(kind, content)
-        };
-        Task::batch([self.tell(told), Task::future(read)])
+        let guess = guess.map_err(|error| {
+            tracing::warn!(%error, "a file could not be read");
+            Trouble::of_intake(&error, &self.desk.words)
+        });
+        state.guessed(file, guess).map(Message::NewNotice)
+    }
+
+    fn import(&mut self, file: PathBuf, write: Write) -> Task<Message> {
+        self.import = Some(file);
+        self.write(write)
     }
 
     pub(super) fn open(&mut self, id: NoticeId) -> Task<Message> {
@@ -94,9 +98,11 @@ impl App {
     pub(super) fn edit(&mut self, notice: Notice) -> Task<Message> {
         let saved = self.save_editor();
         let id = notice.id;
-        let (state, task) = editor::State::open(notice, self.desk.office.clone(), self.desk.store.clone());
+        let (mut state, task) = editor::State::open(notice, self.desk.office.clone(), self.desk.store.clone());
+        let action = self.import.take().map_or(editor::Action::None, |file| state.take_file(&file));
         self.screen = Screen::Editor(Box::new(state));
-        Task::batch([saved, task.map(move |message| Message::Editor(id, message))])
+        let import = self.act_on_editor(id, action);
+        Task::batch([saved, task.map(move |message| Message::Editor(id, message)), import])
     }
 
     /// What is typed and not yet written goes to the disk before the editor goes.
@@ -138,6 +144,7 @@ impl App {
             editor::Action::Run(task) => task.map(move |message| Message::Editor(id, message)),
             editor::Action::Write(reply) => self.write_edited(id, reply),
             editor::Action::Leave => self.go(Place::Notices),
+            editor::Action::Again => self.write(Write::CreateFrom(id)),
         }
     }
 
@@ -157,7 +164,7 @@ impl App {
             };
         }
         match shortcut {
-            Shortcut::New => self.make_new(None),
+            Shortcut::New => self.make_new(),
             Shortcut::Find => self.find(),
             Shortcut::Save => {
                 self.tell_word(Word::SavedByItself);
@@ -226,7 +233,7 @@ impl App {
     pub(super) fn update_today(&mut self, message: today::Message) -> Task<Message> {
         match today::update(message) {
             today::Action::Open(id) => self.open(id),
-            today::Action::New => self.make_new(None),
+            today::Action::New => self.make_new(),
             today::Action::Read => self.read_shelf(),
         }
     }
@@ -245,7 +252,7 @@ impl App {
             notices::Action::Run(task) => task.map(Message::Notices),
             notices::Action::Open(id) => self.open(id),
             notices::Action::Remove(id) => self.write(Write::Remove(id)),
-            notices::Action::New => self.make_new(None),
+            notices::Action::New => self.make_new(),
             notices::Action::Read => self.read_shelf(),
         }
     }
@@ -264,7 +271,7 @@ impl App {
             new::Action::Run(task) => task.map(Message::NewNotice),
             new::Action::Write(write) => self.write(write),
             new::Action::Guess(file) => self.drop_file(file),
-            new::Action::Import { file, kind } => self.import(file, kind),
+            new::Action::Import { file, write } => self.import(file, write),
         }
     }
 

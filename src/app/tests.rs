@@ -14,7 +14,7 @@ fn app(notices: usize) -> App {
     // An office with a name is no first start: the sample village stays away.
     let office = crate::domain::office::Office { name: "石桥村".into(), ..Default::default() };
     store.run_blocking(move |store| store.set_office(&office)).expect("an office");
-    let (mut app, _) = App::new(PathBuf::from("no-such-folder"), store, None, TODAY);
+    let (mut app, _) = App::new(PathBuf::from("no-such-folder"), store, TODAY);
     fill(&mut app, notices);
     app
 }
@@ -157,7 +157,7 @@ fn what_hangs_past_its_last_day_is_counted_in_the_rail() {
 #[test]
 fn the_first_start_shows_the_sample_village_and_clearing_it_is_asked_first() {
     let store = Handle::in_memory().expect("a store in memory");
-    let (mut app, _) = App::new(PathBuf::from("data"), store, None, TODAY);
+    let (mut app, _) = App::new(PathBuf::from("data"), store, TODAY);
     let started = block_on(start::start(&app.desk.store, &app.desk.folder, TODAY)).expect("a start");
     assert_eq!(started.samples, 6);
     drop(app.update(Message::Started(Ok(Box::new(started)))));
@@ -176,4 +176,35 @@ fn english_and_twice_the_size_change_at_once() {
     drop(app.update(Message::Write(Write::Preferences(preferences))));
     assert!(shows(&app, "New notice"));
     assert!((app.scale() - 2.0).abs() < f32::EPSILON);
+}
+
+#[test]
+fn a_dropped_file_begins_a_notice_of_the_kind_it_looks_like() {
+    let mut app = app(0);
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/samples/耕地地力保护补贴公示表.xlsx");
+    drop(app.update(Message::FileDropped(file.clone())));
+    assert!(shows(&app, "正在看这张表是哪一项公示……"));
+    let guess = new::guess(&file).map_err(Arc::new);
+    drop(app.update(Message::Guessed(file.clone(), guess)));
+    assert!(shows(&app, "读入表格并新建"));
+    press(&mut app, Shortcut::List(ListKey::Open));
+    assert_eq!((app.writing, app.import.as_ref()), (1, Some(&file)));
+    read(&mut app);
+    let id = app.desk.shelf.entries[0].summary.id;
+    let notice = app.desk.store.run_blocking(move |store| store.load(id)).expect("the notice");
+    assert_eq!(notice.kind, KindId::new("gengdi-dili"));
+    drop(app.update(Message::Loaded(Ok(Box::new(notice)))));
+    assert!(shows(&app, "读入表格"));
+    assert!(app.import.is_none());
+}
+
+#[test]
+fn a_dropped_file_that_is_no_table_is_said_where_it_was_dropped() {
+    let mut app = app(0);
+    let file = PathBuf::from("没有这份.xlsx");
+    drop(app.update(Message::FileDropped(file.clone())));
+    let guess = new::guess(&file).map_err(Arc::new);
+    drop(app.update(Message::Guessed(file.clone(), guess)));
+    let Screen::New(_) = &app.screen else { panic!("another screen") };
+    assert!(shows(&app, "从文件新建") && !shows(&app, "文件：没有这份.xlsx"));
 }

@@ -90,8 +90,7 @@ fn content(request: &Make, office: &Office, found: Found, warnings: &mut Vec<Fin
     warnings.extend(posting.findings);
     let drafted = draft::content(request.kind, office, posted, posting.period.last);
     let look = Look { paper: request.paper, ..Look::default() };
-    let Found { title, table, unit, notes, signatures, .. } = found;
-    let received = draft::Received { title, table, unit, notes, signatures };
+    let received = found.received(found.table.clone());
     let mut content = draft::fill(drafted, received);
     content.look = look;
     if let Some(title) = &request.title {

@@ -23,7 +23,7 @@ pub(super) fn open(data: Option<PathBuf>) -> Result<(), Refusal> {
         tracing::error!(error = &error as &dyn std::error::Error, "the store does not open");
         Refusal::wrong(Trouble::of_store(&error, &words).line())
     })?;
-    app::run(folder.root().to_owned(), store, None).map_err(|error| {
+    app::run(folder.root().to_owned(), store).map_err(|error| {
         tracing::error!(error = &error as &dyn std::error::Error, "the window does not open");
         Refusal::wrong("窗口打不开。请看看是不是在图形界面里启动的。")
     })

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::finding::{Finding, FindingKind, Severity};
 use super::kind::Kind;
-use super::table::{Cell, Class, Column, Row, Table};
+use super::table::{Cell, Class, Column, Role, Row, Table};
 
 mod columns;
 mod formula;
@@ -44,6 +44,13 @@ pub fn sums(table: &Table) -> Vec<(String, Decimal)> {
     };
     let listed = table.columns.iter().enumerate().filter(|(_, column)| counted(column));
     listed.filter_map(|(at, column)| Some((column.name(), sum(table.data_rows(), at)?))).collect()
+}
+
+/// The sum of a column that is summed, beside what the file's last 合计 row has there.
+pub fn total(table: &Table, at: usize) -> Option<(Decimal, Option<Decimal>)> {
+    table.columns.get(at).filter(|column| columns::is_summable(column) && !column.hidden)?;
+    let written = table.rows.iter().rev().find(|row| row.role == Role::Total).and_then(|row| number(row, at));
+    Some((sum(table.data_rows(), at)?, written))
 }
 
 /// `None` where no cell holds a number.

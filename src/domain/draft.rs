@@ -39,6 +39,23 @@ pub struct Received {
     pub signatures: Vec<String>,
 }
 
+impl Received {
+    /// Only what says more than the clerk already did: what she changed of the draft stays as she wrote it.
+    #[must_use]
+    pub fn beside(mut self, content: &Content, drafted: &Content) -> Self {
+        if !content.title.trim().is_empty() && content.title != drafted.title {
+            self.title = None;
+        }
+        if !content.notes.trim().is_empty() && content.notes != drafted.notes {
+            self.notes.clear();
+        }
+        if !content.signatures.is_empty() && content.signatures != drafted.signatures {
+            self.signatures.clear();
+        }
+        self
+    }
+}
+
 /// A draft with what a spreadsheet brought: what the sheet says goes before what the kind suggests.
 pub fn fill(mut draft: Content, received: Received) -> Content {
     if let Some(title) = received.title {
@@ -244,6 +261,15 @@ mod tests {
         let kind = Catalogue::bundled().find("tuigeng").expect("a bundled kind");
         let draft = content(kind, &office(), date(2026, 7, 25), Some(date(2026, 9, 2)));
         assert!(draft.intro.contains("共40日"), "{}", draft.intro);
+    }
+
+    #[test]
+    fn a_file_s_title_goes_before_the_drafted_one_but_not_before_the_clerk_s() {
+        let drafted = draft("gengdi-dili");
+        let received = || Received { title: Some("石桥村补贴公示表".into()), ..Received::default() };
+        assert_eq!(received().beside(&drafted, &drafted).title.as_deref(), Some("石桥村补贴公示表"));
+        let typed = Content { title: "我写的标题".into(), ..drafted.clone() };
+        assert_eq!(received().beside(&typed, &drafted).title, None);
     }
 
     #[test]

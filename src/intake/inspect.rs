@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::domain::draft::Received;
 use crate::domain::finding::{Finding, FindingKind, Severity};
 use crate::domain::kind::Kind;
 use crate::domain::table::{Cell, Class, Column, Role, Table};
@@ -95,6 +96,17 @@ fn found(book: &Book, search: Search, kind: Option<&Kind>, correction: &Correcti
 }
 
 impl Found {
+    /// What a draft takes over of it, the table as it was cleansed.
+    pub fn received(&self, table: Table) -> Received {
+        Received {
+            title: self.title.clone(),
+            table,
+            unit: self.unit.clone(),
+            notes: self.notes.clone(),
+            signatures: self.signatures.clone(),
+        }
+    }
+
     /// How many rows the statement has: data, 其中 rows, and a 合计 that stands first in a table without 序号, where it is
     /// an item like the others (三公经费).
     pub fn rows(&self) -> usize {

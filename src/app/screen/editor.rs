@@ -59,6 +59,8 @@ pub struct State {
     intake: Option<intake::Panel>,
     /// What was just done for the clerk, such as a number that was masked as it was typed.
     told: Option<Told>,
+    /// Columns of the table read in this session that were left out for privacy.
+    dropped: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -123,6 +125,8 @@ pub enum Message {
     Written(Result<Timestamp, Arc<StoreError>>),
     Key(keyboard::Event),
     Dismiss,
+    /// 照此新建
+    Again,
 }
 
 /// What only the window can do.
@@ -134,6 +138,39 @@ pub enum Action {
     Write(Reply<notice::Summary>),
     /// Back to where the clerk came from; the window saves what is not yet written before it lets go.
     Leave,
+    /// 照此新建
+    Again,
+}
+
+impl Message {
+    /// Would it change the notice?
+    fn changes(&self) -> bool {
+        match self {
+            Self::Grid(action) => !matches!(
+                action,
+                grid::Action::Go { .. }
+                    | grid::Action::Rows { .. }
+                    | grid::Action::Columns { .. }
+                    | grid::Action::SelectAll
+                    | grid::Action::Resize { .. }
+            ),
+            Self::Intro(action) | Self::Notes(action) => action.is_edit(),
+            Self::Back
+            | Self::Tab(_)
+            | Self::ToggleFoot
+            | Self::Preview(_)
+            | Self::News(_)
+            | Self::Export
+            | Self::Delivery(_)
+            | Self::GoTo(_)
+            | Self::Save
+            | Self::Written(_)
+            | Self::Key(_)
+            | Self::Dismiss
+            | Self::Again => false,
+            _ => true,
+        }
+    }
 }
 
 impl State {
@@ -164,6 +201,7 @@ impl State {
             delivery: None,
             intake: None,
             told: None,
+            dropped: Vec::new(),
             content,
         };
         (state, Task::run(news, Message::News))
@@ -177,15 +215,29 @@ impl State {
         &self.content.title
     }
 
+    /// What hangs, or hung, on the board is not changed any more.
+    pub fn is_read_only(&self) -> bool {
+        use notice::State::{Archived, Expired, Posted, Withdrawn};
+        matches!(self.stage, Posted | Expired | Withdrawn | Archived)
+    }
+
     /// Something typed is not yet on its way to the disk.
     pub fn is_dirty(&self) -> bool {
         self.saving.is_dirty()
     }
 
     pub fn update(&mut self, message: Message, today: Date) -> Action {
+        if self.is_read_only() && message.changes() {
+            return Action::None;
+        }
         match message {
+            Message::Again => return Action::Again,
             Message::Back => return self.leave(),
             Message::Tab(tab) => self.tab = tab,
+            // Into no rows a block is put as a file is: its header and its 合计 are known for what they are.
+            Message::Grid(grid::Action::Paste(block)) if self.content.table.rows.is_empty() => {
+                return self.take_block(Some(block));
+            }
             Message::Grid(action) => self.grid_acted(action),
             Message::Columns(message) => self.columns_asked(message),
             Message::Title(_)
@@ -224,7 +276,8 @@ impl State {
     }
 
     pub fn subscription(&self) -> Subscription<Message> {
-        Subscription::batch([self.saving.subscription(), keyboard::listen().map(Message::Key)])
+        let intake = self.intake.as_ref().map_or_else(Subscription::none, intake::Panel::subscription);
+        Subscription::batch([self.saving.subscription(), intake, keyboard::listen().map(Message::Key)])
     }
 
     pub fn view<'a>(&'a self, words: &'a Words, today: Date) -> Element<'a, Message> {

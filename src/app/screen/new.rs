@@ -1,6 +1,6 @@
 //! A new notice: its kind with the clause behind it, last period's notice, or a spreadsheet.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use iced::widget::{Column, column, container, responsive, row, rule, scrollable, text};
 use iced::{Center, Element, Length, Task};
@@ -15,6 +15,11 @@ use crate::app::write::Write;
 use crate::domain::draft;
 use crate::domain::kind::{Catalogue, Confidence, Kind, KindId, KindLevel, PeriodUnit};
 use crate::domain::office::Level;
+use crate::intake::IntakeError;
+use crate::intake::columns::guess_kind;
+use crate::intake::inspect::inspect;
+use crate::intake::read::read;
+use crate::ui::error::Trouble;
 use crate::ui::theme;
 use crate::ui::widget::{Look, button, field, list, press};
 use crate::ui::words::{Word, Words};
@@ -33,7 +38,19 @@ pub struct State {
     window: list::Window,
     /// The spreadsheet the notice is made from.
     file: Option<PathBuf>,
+    guess: Guess,
     typed_path: String,
+}
+
+/// What is known of the file.
+#[derive(Debug, Clone, Default, PartialEq)]
+enum Guess {
+    /// Nothing speaks for a kind, or there is no file.
+    #[default]
+    None,
+    Waiting,
+    Kind(KindId),
+    Failed(Trouble),
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -65,32 +82,53 @@ pub enum Action {
     Write(Write),
     /// Which kind does this spreadsheet look like?
     Guess(PathBuf),
-    /// A notice of the kind from a spreadsheet.
+    /// Makes a draft, whose editor opens on the spreadsheet.
     Import {
         file: PathBuf,
-        kind: KindId,
+        write: Write,
     },
 }
 
 impl State {
-    pub fn new(desk: &Desk, file: Option<PathBuf>) -> Self {
+    pub fn new(desk: &Desk) -> Self {
         let mut state = Self {
             query: String::new(),
             every_level: false,
             lines: Vec::new(),
             chosen: None,
             window: list::Window::default(),
-            file,
+            file: None,
+            guess: Guess::None,
             typed_path: String::new(),
         };
         state.refresh(desk);
         state
     }
 
-    /// A spreadsheet was dropped on the window. `guess` is the kind it looks like.
-    pub fn take_file(&mut self, file: PathBuf, guess: Option<KindId>) {
+    /// A spreadsheet was dropped on the window or chosen; which kind it looks like is being found out.
+    pub fn take_file(&mut self, file: PathBuf) {
         self.file = Some(file);
-        self.chosen = guess.or(self.chosen.take());
+        self.guess = Guess::Waiting;
+    }
+
+    /// The kind the file looks like stands chosen; a file that cannot be read is let go.
+    pub fn guessed(&mut self, file: &Path, guess: Result<Option<KindId>, Trouble>) -> Task<Message> {
+        if self.file.as_deref() != Some(file) {
+            return Task::none();
+        }
+        self.guess = match guess {
+            Ok(Some(kind)) => {
+                self.chosen = Some(kind.clone());
+                Guess::Kind(kind)
+            }
+            Ok(None) => Guess::None,
+            Err(trouble) => {
+                self.file = None;
+                Guess::Failed(trouble)
+            }
+        };
+        let at = self.kinds().find(|(_, kind)| self.chosen.as_ref() == Some(&kind.id)).map(|(at, _)| at);
+        at.map_or_else(Task::none, |at| self.window.reveal(KINDS, at))
     }
 
     pub fn update(&mut self, message: Message, desk: &Desk) -> Action {
@@ -121,15 +159,16 @@ impl State {
             Message::TakePath => self.take_path(),
             Message::DropFile => {
                 self.file = None;
+                self.guess = Guess::None;
                 Action::None
             }
-            Message::ReadFile => self.import(),
+            Message::ReadFile => self.import(desk),
         }
     }
 
     pub fn key(&mut self, key: ListKey, desk: &Desk) -> Action {
         if key == ListKey::Open {
-            return if self.file.is_some() { self.import() } else { self.blank(desk) };
+            return if self.file.is_some() { self.import(desk) } else { self.blank(desk) };
         }
         let kinds: Vec<(usize, &'static Kind)> = self.kinds().collect();
         let chosen = kinds.iter().position(|(_, kind)| self.chosen.as_ref() == Some(&kind.id));
@@ -186,11 +225,13 @@ impl State {
     }
 
     fn blank(&self, desk: &Desk) -> Action {
-        let Some(kind) = self.chosen.as_ref().and_then(|id| Catalogue::bundled().get(id)) else {
-            return Action::None;
-        };
+        self.draft(desk).map_or(Action::None, Action::Write)
+    }
+
+    fn draft(&self, desk: &Desk) -> Option<Write> {
+        let kind = self.chosen.as_ref().and_then(|id| Catalogue::bundled().get(id))?;
         let content = draft::content(kind, &desk.office, desk.today, last_day(kind, desk.today));
-        Action::Write(Write::Create(kind.id.clone(), Box::new(content)))
+        Some(Write::Create(kind.id.clone(), Box::new(content)))
     }
 
     fn repeat_last(&self, desk: &Desk) -> Action {
@@ -198,9 +239,9 @@ impl State {
         last.map_or(Action::None, |entry| Action::Write(Write::CreateFrom(entry.summary.id)))
     }
 
-    fn import(&self) -> Action {
-        match (&self.file, &self.chosen) {
-            (Some(file), Some(kind)) => Action::Import { file: file.clone(), kind: kind.clone() },
+    fn import(&self, desk: &Desk) -> Action {
+        match (&self.file, self.draft(desk)) {
+            (Some(file), Some(write)) => Action::Import { file: file.clone(), write },
             _ => Action::None,
         }
     }
@@ -210,13 +251,11 @@ impl State {
         if path.is_empty() { Action::None } else { Action::Guess(PathBuf::from(path)) }
     }
 
-    /// `reads_files`: whether a spreadsheet can be read.
-    pub fn view<'a>(&'a self, desk: &'a Desk, reads_files: bool) -> Element<'a, Message> {
+    pub fn view<'a>(&'a self, desk: &'a Desk) -> Element<'a, Message> {
         let words = &desk.words;
         let content = responsive(move |size| {
             let kinds = container(self.list(words)).style(theme::pane).padding(theme::TIGHT);
-            let detail =
-                container(self.detail(desk, reads_files)).style(theme::pane).width(Length::Fill).height(Length::Fill);
+            let detail = container(self.detail(desk)).style(theme::pane).width(Length::Fill).height(Length::Fill);
             if size.width < NARROW {
                 column![kinds.height(Length::FillPortion(2)), detail.height(Length::FillPortion(3))]
                     .spacing(theme::INSIDE)
@@ -267,10 +306,14 @@ impl State {
             .into()
     }
 
-    fn detail<'a>(&'a self, desk: &'a Desk, reads_files: bool) -> Element<'a, Message> {
+    fn detail<'a>(&'a self, desk: &'a Desk) -> Element<'a, Message> {
         let words = &desk.words;
         let kind = self.chosen.as_ref().and_then(|id| Catalogue::bundled().get(id));
         let mut detail = Column::new().spacing(theme::BETWEEN);
+        // A file stands first: it is what the clerk came with.
+        if self.file.is_some() {
+            detail = detail.push(self.file(words)).push(rule::horizontal(1));
+        }
         detail = match kind {
             Some(kind) => detail.push(rule_of(kind, words)).push(self.deeds(kind, desk)),
             None => {
@@ -278,7 +321,7 @@ impl State {
                 detail.push(text(words.get(word)).style(theme::quiet))
             }
         };
-        if reads_files {
+        if self.file.is_none() {
             detail = detail.push(rule::horizontal(1)).push(self.file(words));
         }
         scrollable(detail.padding(theme::AROUND).width(Length::Fill)).style(theme::scroll).into()
@@ -315,12 +358,26 @@ impl State {
             let browse = button::quiet(words.get(Word::NewFileBrowse), "").on_press(Message::Browse);
             let hint = text(words.get(Word::NewFileHint)).size(theme::SMALL).style(theme::quiet);
             let line = row![path, browse].spacing(theme::INSIDE).align_y(Center);
-            return column![title, line, hint].spacing(theme::INSIDE).into();
+            let mut all = column![title].spacing(theme::INSIDE);
+            if let Guess::Failed(trouble) = &self.guess {
+                all = all.push(text(trouble.line()).style(theme::due));
+            }
+            return all.push(line).push(hint).into();
         };
         let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
         let told = text(words.with(Word::NewFileChosen, &[("name", name.into())])).width(Length::Fill);
         let leave = button::quiet(words.get(Word::NewFileDrop), "").on_press(Message::DropFile);
-        column![title, row![told, leave].spacing(theme::INSIDE).align_y(Center)].spacing(theme::INSIDE).into()
+        let mut all = column![title, row![told, leave].spacing(theme::INSIDE).align_y(Center)];
+        let kind_name = |kind: &KindId| Catalogue::bundled().get(kind).map(|kind| kind.name.as_str());
+        let guess = match &self.guess {
+            Guess::Waiting => Some(words.get(Word::NewFileGuessing).to_owned()),
+            Guess::Kind(kind) => kind_name(kind).map(|name| words.with(Word::NewFileGuess, &[("kind", name.into())])),
+            Guess::None | Guess::Failed(_) => None,
+        };
+        if let Some(guess) = guess {
+            all = all.push(text(guess).size(theme::SMALL).style(theme::quiet));
+        }
+        all.spacing(theme::INSIDE).into()
     }
 }
 
@@ -371,6 +428,16 @@ fn period(kind: &Kind, words: &Words) -> String {
 /// Everything below the law's own text is shown as 待核实.
 fn is_unsure(kind: &Kind) -> bool {
     kind.confidence != Confidence::Law || kind.period.confidence.is_some_and(|period| period != Confidence::Law)
+}
+
+/// The kind a spreadsheet looks like; reads the whole file.
+///
+/// # Errors
+/// A file that cannot be read, or holds no table.
+pub fn guess(file: &Path) -> Result<Option<KindId>, IntakeError> {
+    let book = read(file)?;
+    let found = inspect(&book, None, None).map_err(|error| error.at(file))?;
+    Ok(guess_kind(&found, Catalogue::bundled()).map(|kind| kind.id.clone()))
 }
 
 /// Asks for a file. Where there is no dialog to be had it answers at once as if nothing was chosen: the path can be

@@ -67,13 +67,19 @@ impl State {
     }
 }
 
+/// 已去掉 3 列：身份证号、一卡通账号、联系电话: as the table was read, and whatever the gate leaves out besides.
+pub(super) fn dropped(state: &State, words: &Words) -> Option<String> {
+    let also = state.checked.dropped.iter().filter(|name| !state.dropped.contains(name));
+    let names: Vec<&str> = state.dropped.iter().chain(also).map(String::as_str).collect();
+    let values = [("n", names.len().into()), ("names", names.join("、").into())];
+    (!names.is_empty()).then(|| words.with(Word::EditorDropped, &values))
+}
+
 pub(super) fn view<'a>(state: &'a State, words: &'a Words) -> Element<'a, Message> {
     let checked = &state.checked;
     let mut all = Column::new().spacing(theme::INSIDE);
-    if !checked.dropped.is_empty() {
-        let names = checked.dropped.join("、");
-        let told = [("n", checked.dropped.len().into()), ("names", names.into())];
-        all = all.push(text(words.with(Word::EditorDropped, &told)).size(theme::BODY));
+    if let Some(told) = dropped(state, words) {
+        all = all.push(text(told).size(theme::BODY));
     }
     if checked.masked_cells > 0 {
         let told = words.with(Word::EditorMaskedCells, &[("n", checked.masked_cells.into())]);

@@ -54,6 +54,21 @@ pub struct ClassName {
     name: String,
 }
 
+impl ClassName {
+    pub(super) fn new(class: Class, words: &Words) -> Option<Self> {
+        let (_, word) = CLASSES.iter().find(|(each, _)| *each == class)?;
+        Some(Self { class, name: words.get(*word).to_owned() })
+    }
+
+    pub(super) fn all(words: &Words) -> Vec<Self> {
+        CLASSES.iter().map(|(class, word)| Self { class: *class, name: words.get(*word).to_owned() }).collect()
+    }
+
+    pub(super) fn class(&self) -> Class {
+        self.class
+    }
+}
+
 impl std::fmt::Display for ClassName {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.name)

@@ -1,27 +1,28 @@
 //! 读入表格: a file is read, what was found is shown and corrected, and what may be stored of it is put into the notice.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
-use iced::Task;
 use iced::widget::operation::focus;
+use iced::{Subscription, Task};
 
 use super::{Action, Message as Told, State};
+use crate::domain::draft;
 use crate::domain::edit::Edit;
 use crate::domain::gate::{self, Policy, Treatment};
-use crate::domain::kind::Kind;
 use crate::domain::notice::Content;
-use crate::domain::office::Office;
-use crate::domain::table::Table;
+use crate::domain::table::{Class, Table};
 use crate::intake::IntakeError;
-use crate::intake::inspect::{Found, inspect};
-use crate::intake::read::{ReadOptions, read_with};
+use crate::intake::inspect::Found;
 use crate::intake::shape::Correction;
-use crate::intake::sheet::Book;
-use crate::ui::words::Word;
 
+mod sight;
 mod view;
+
+use sight::{Desk, Sighted, Source};
 
 pub(super) use view::over;
 
@@ -31,6 +32,8 @@ const FIELD: u64 = 200;
 #[derive(Debug)]
 pub(super) struct Panel {
     path: String,
+    /// Rows to leave out, as typed: 12、15-18
+    rows: String,
     stage: Stage,
     correction: Correction,
     cancel: Arc<AtomicBool>,
@@ -41,18 +44,20 @@ pub(super) struct Panel {
 #[derive(Debug)]
 enum Stage {
     Asking,
-    Reading,
-    Failed(Word),
+    /// `slow`: for more than 150 ms.
+    Reading {
+        slow: bool,
+    },
+    Failed(Failure),
     Found(Box<Sighted>),
 }
 
-/// What was found, and what the clerk chose for each of its columns.
+/// Why there is nothing to show.
 #[derive(Debug, Clone)]
-pub struct Sighted {
-    book: Arc<Book>,
-    found: Arc<Found>,
-    /// For each column what may be chosen, and what is.
-    choices: Vec<(Vec<Treatment>, Treatment)>,
+pub enum Failure {
+    File(Arc<IntakeError>),
+    /// The clipboard holds no table.
+    Clipboard,
 }
 
 #[derive(Debug, Clone)]
@@ -61,7 +66,14 @@ pub enum Message {
     Browse,
     Browsed(Option<PathBuf>),
     Read,
-    Sighted(u64, Result<Box<Sighted>, Word>),
+    /// Asks the clipboard for a block.
+    Paste,
+    Pasted(Option<String>),
+    /// 150 ms of reading have passed.
+    Slow,
+    /// 停止
+    Stop,
+    Sighted(u64, Result<Box<Sighted>, Failure>),
     /// The header begins this many rows lower.
     Header(i32),
     /// The header has this many lines more.
@@ -69,18 +81,33 @@ pub enum Message {
     /// Another table of the book.
     Other(usize),
     LeaveOut(usize),
+    Class(usize, Class),
+    /// Rows to leave out, as they are typed.
+    Rows(String),
+    LeaveOutRows,
+    /// A single row, by its number in the file.
+    LeaveOutRow(u32),
+    /// Everything as the program found it by itself.
+    Uncorrected,
     Treat(usize, Treatment),
     Take,
-    Cleansed(Box<Table>),
+    Cleansed(Box<Table>, Vec<String>),
     Close,
 }
 
 impl State {
     pub(super) fn ask_intake(&mut self) -> Action {
-        let cancel = Arc::new(AtomicBool::new(false));
-        let panel =
-            Panel { path: String::new(), stage: Stage::Asking, correction: Correction::default(), cancel, asked: 0 };
-        self.intake = Some(panel);
+        if self.is_read_only() {
+            return Action::None;
+        }
+        self.intake = Some(Panel {
+            path: String::new(),
+            rows: String::new(),
+            stage: Stage::Asking,
+            correction: Correction::default(),
+            cancel: Arc::default(),
+            asked: 0,
+        });
         Action::Run(focus(PATH))
     }
 
@@ -91,78 +118,78 @@ impl State {
         self.intake_asked(Message::Browsed(Some(file.to_owned())))
     }
 
+    /// A block from the clipboard, looked at like a file.
+    pub(super) fn take_block(&mut self, block: Option<String>) -> Action {
+        drop(self.ask_intake());
+        self.intake_asked(Message::Pasted(block))
+    }
+
     pub(super) fn intake_asked(&mut self, message: Message) -> Action {
+        if matches!(message, Message::Paste) {
+            return Action::Run(iced::clipboard::read().map(|block| Told::Intake(Message::Pasted(block))));
+        }
+        if self.intake.is_none() && matches!(message, Message::Pasted(_)) {
+            drop(self.ask_intake());
+        }
         let Some(panel) = &mut self.intake else { return Action::None };
         match message {
             Message::Path(path) => panel.path = path,
+            Message::Rows(rows) => panel.rows = rows,
             Message::Browse => return Action::Run(browse()),
-            Message::Browsed(None) => {}
             Message::Browsed(Some(path)) => {
                 panel.path = path.to_string_lossy().into_owned();
-                return self.read();
+                return self.read(Source::File(path));
             }
-            Message::Read => return self.read(),
+            Message::Read if panel.path.trim().is_empty() => {}
+            Message::Read => {
+                let path = PathBuf::from(panel.path.trim().trim_matches('"'));
+                return self.read(Source::File(path));
+            }
+            Message::Pasted(block) => return self.read(Source::Block(block.unwrap_or_default())),
+            Message::Slow => panel.slow_down(),
+            Message::Stop => panel.stop(),
             Message::Sighted(asked, outcome) => panel.sighted(asked, outcome),
-            Message::Header(by) => {
-                return self.correct(|correction, found| {
-                    correction.header_row = Some(found.header_row.saturating_add_signed(by).max(1));
-                });
-            }
-            Message::Depth(by) => {
-                return self.correct(|correction, found| {
-                    correction.header_depth = Some(found.header_depth.saturating_add_signed(by).min(4));
-                });
-            }
-            Message::Other(at) => {
-                return self.correct(|correction, found| {
-                    if let Some(other) = found.others.get(at) {
-                        let sheet = other.sheet.clone();
-                        *correction = Correction { sheet, header_row: Some(other.header_row), ..Correction::default() };
-                    }
-                });
-            }
-            Message::LeaveOut(at) => {
-                return self.correct(|correction, found| {
-                    if let Some(column) = found.table.columns.get(at) {
-                        correction.left_out_columns.insert(column.name());
-                    }
-                });
-            }
             Message::Treat(at, treatment) => panel.treat(at, treatment),
             Message::Take => return self.take(),
-            Message::Cleansed(table) => self.cleansed(*table),
+            Message::Cleansed(table, dropped) => self.cleansed(*table, dropped),
             Message::Close => {
-                panel.cancel.store(true, Ordering::Relaxed);
+                panel.stop();
                 self.intake = None;
             }
+            Message::Browsed(None) | Message::Paste => {}
+            correction => return self.correct(&correction),
         }
         Action::None
     }
 
-    fn read(&mut self) -> Action {
-        let (kind, office) = (self.kind.clone(), self.office.clone());
+    fn desk(&self) -> Desk {
+        Desk { kind: self.kind.clone(), office: self.office.clone(), store: self.store.clone() }
+    }
+
+    fn read(&mut self, source: Source) -> Action {
+        let desk = self.desk();
         let Some(panel) = &mut self.intake else { return Action::None };
-        let path = PathBuf::from(panel.path.trim());
-        let cancel = Arc::clone(&panel.cancel);
+        panel.stop();
         panel.correction = Correction::default();
-        panel.await_answer(move || {
-            let options = ReadOptions { sheet: None, cancel: Some(&cancel) };
-            let book = read_with(&path, options).map_err(|error| {
-                tracing::warn!(%error, "a file could not be read");
-                word_of(&error)
-            })?;
-            sight(Arc::new(book), &kind, &office, &Correction::default())
-        })
+        panel.rows.clear();
+        panel.cancel = Arc::default();
+        let cancel = Arc::clone(&panel.cancel);
+        panel.await_answer(sight::first(source, desk, cancel))
     }
 
     /// Looks at the same book again, as the clerk corrected it.
-    fn correct(&mut self, correct: impl FnOnce(&mut Correction, &Found)) -> Action {
-        let (kind, office) = (self.kind.clone(), self.office.clone());
+    fn correct(&mut self, message: &Message) -> Action {
+        let desk = self.desk();
         let Some(panel) = &mut self.intake else { return Action::None };
         let Stage::Found(sighted) = &panel.stage else { return Action::None };
-        correct(&mut panel.correction, &sighted.found);
-        let (book, correction) = (Arc::clone(&sighted.book), panel.correction.clone());
-        panel.await_answer(move || sight(book, &kind, &office, &correction))
+        let mut correction = panel.correction.clone();
+        correct(&mut correction, message, &sighted.found, &panel.rows);
+        if correction == panel.correction {
+            return Action::None;
+        }
+        panel.correction = correction.clone();
+        let before = sighted.clone();
+        panel.await_answer(async move { before.again(correction, &desk).map(Box::new) })
     }
 
     /// Only what may be stored leaves the panel: cleansed off the window's thread.
@@ -172,39 +199,38 @@ impl State {
         let policy = Policy { treatments: sighted.choices.iter().map(|(_, chosen)| *chosen).collect() };
         let (found, office) = (Arc::clone(&sighted.found), self.office.clone());
         Action::Run(Task::future(async move {
-            let (table, _) = gate::cleanse(&found.table, &policy, &office);
-            Told::Intake(Message::Cleansed(Box::new(table)))
+            let (table, report) = gate::cleanse(&found.table, &policy, &office);
+            Told::Intake(Message::Cleansed(Box::new(table), report.dropped))
         }))
     }
 
-    fn cleansed(&mut self, table: Table) {
+    fn cleansed(&mut self, table: Table, dropped: Vec<String>) {
         let Some(panel) = self.intake.take() else { return };
         let Stage::Found(sighted) = panel.stage else { return };
-        self.edit(Edit::Replace(Box::new(table)));
         let found = &sighted.found;
-        let before = &self.content;
-        let title = found.title.clone().filter(|_| before.title.trim().is_empty());
-        let notes = Some(found.notes.join("\n")).filter(|_| before.notes.trim().is_empty());
-        let signatures = Some(found.signatures.clone()).filter(|_| before.signatures.is_empty());
-        let unit = found.unit.clone().unwrap_or_default();
+        self.dropped = dropped;
+        self.edit(Edit::Replace(Box::new(table)));
+        let first = self.content.period.first.or(self.content.date).unwrap_or_default();
+        let drafted = draft::content(&self.kind, &self.office, first, self.content.period.last);
+        let received = found.received(Table::default()).beside(&self.content, &drafted);
+        let filled = draft::fill(self.fields_only(), received);
         self.change_fields(FIELD, |content: &mut Content| {
-            content.unit = unit;
-            content.title = title.unwrap_or_else(|| std::mem::take(&mut content.title));
-            content.notes = notes.unwrap_or_else(|| std::mem::take(&mut content.notes));
-            content.signatures = signatures.unwrap_or_else(|| std::mem::take(&mut content.signatures));
+            let table = std::mem::take(&mut content.table);
+            *content = Content { table, ..filled };
         });
         self.history.settle();
         self.fields.show(&self.content);
         self.remember_shape(found, &panel.correction);
     }
 
-    /// The correction is found again for the next file of the shape.
+    /// The correction is found again for the next file of the shape; one that was taken back is forgotten.
     fn remember_shape(&self, found: &Found, correction: &Correction) {
         let remembered = correction.remembered(found.own_header_row);
+        let signature = found.signature.as_str().to_owned();
         if remembered == Correction::default() {
+            drop(self.store.run(move |store| store.forget_shape(&signature)));
             return;
         }
-        let signature = found.signature.as_str().to_owned();
         match serde_json::to_string(&remembered) {
             // The answer is not waited for: a shape that is not remembered costs the clerk one correction.
             Ok(text) => drop(self.store.run(move |store| store.remember_shape(&signature, &text))),
@@ -214,17 +240,48 @@ impl State {
 }
 
 impl Panel {
-    fn await_answer(&mut self, work: impl FnOnce() -> Result<Box<Sighted>, Word> + Send + 'static) -> Action {
-        self.asked += 1;
-        self.stage = Stage::Reading;
-        let asked = self.asked;
-        Action::Run(Task::future(async move { Told::Intake(Message::Sighted(asked, work())) }))
+    pub(super) fn subscription(&self) -> Subscription<Told> {
+        match self.stage {
+            Stage::Reading { slow: false } => {
+                iced::time::every(Duration::from_millis(150)).map(|_| Told::Intake(Message::Slow))
+            }
+            _ => Subscription::none(),
+        }
     }
 
-    fn sighted(&mut self, asked: u64, outcome: Result<Box<Sighted>, Word>) {
-        if asked == self.asked {
-            self.stage = outcome.map_or_else(Stage::Failed, Stage::Found);
+    fn await_answer(&mut self, work: impl Future<Output = Result<Box<Sighted>, Failure>> + Send + 'static) -> Action {
+        self.asked += 1;
+        self.stage = Stage::Reading { slow: false };
+        let asked = self.asked;
+        Action::Run(Task::future(async move { Told::Intake(Message::Sighted(asked, work.await)) }))
+    }
+
+    fn slow_down(&mut self) {
+        if let Stage::Reading { slow } = &mut self.stage {
+            *slow = true;
         }
+    }
+
+    /// Ends the reading; an answer that is already on its way is dropped.
+    fn stop(&mut self) {
+        if matches!(self.stage, Stage::Reading { .. }) {
+            self.cancel.store(true, Ordering::Relaxed);
+            self.asked += 1;
+            self.stage = Stage::Asking;
+        }
+    }
+
+    fn sighted(&mut self, asked: u64, outcome: Result<Box<Sighted>, Failure>) {
+        if asked != self.asked {
+            return;
+        }
+        self.stage = match outcome {
+            Ok(sighted) => {
+                self.correction = sighted.correction.clone();
+                Stage::Found(sighted)
+            }
+            Err(failure) => Stage::Failed(failure),
+        };
     }
 
     fn treat(&mut self, at: usize, treatment: Treatment) {
@@ -237,35 +294,45 @@ impl Panel {
     }
 }
 
+fn correct(correction: &mut Correction, message: &Message, found: &Found, rows: &str) {
+    let name = |at: &usize| found.table.columns.get(*at).map(|column| column.name());
+    match message {
+        Message::Header(by) => correction.header_row = Some(found.header_row.saturating_add_signed(*by).max(1)),
+        Message::Depth(by) => correction.header_depth = Some(found.header_depth.saturating_add_signed(*by).min(4)),
+        Message::Other(at) => {
+            if let Some(other) = found.others.get(*at) {
+                let sheet = other.sheet.clone();
+                *correction = Correction { sheet, header_row: Some(other.header_row), ..Correction::default() };
+            }
+        }
+        Message::LeaveOut(at) => correction.left_out_columns.extend(name(at)),
+        Message::Class(at, class) => correction.classes.extend(name(at).map(|name| (name, *class))),
+        Message::LeaveOutRow(row) => drop(correction.left_out_rows.insert(*row)),
+        Message::LeaveOutRows => correction.left_out_rows.extend(numbers(rows)),
+        Message::Uncorrected => *correction = Correction::default(),
+        _ => {}
+    }
+}
+
+/// The rows of 12、15-18; what is no number is passed over. A span is at most a sheet long.
+fn numbers(typed: &str) -> BTreeSet<u32> {
+    let pieces = typed.split(['、', '，', ',', ' ', '；', ';']);
+    let span = |piece: &str| {
+        let mut ends = piece.split(['-', '–', '—', '~', '～', '到', '至']).map(|end| end.trim().parse::<u32>().ok());
+        let first = ends.next()??;
+        let last = ends.next().flatten().unwrap_or(first);
+        Some(first..=last.min(first.saturating_add(1_048_576)))
+    };
+    pieces.filter_map(span).flatten().collect()
+}
+
 fn browse() -> Task<Told> {
-    let dialog = rfd::AsyncFileDialog::new()
-        .add_filter("表格", &["xlsx", "xlsm", "xls", "xlsb", "ods", "et", "csv", "tsv", "txt", "html", "htm"]);
+    let dialog = rfd::AsyncFileDialog::new().add_filter(
+        "Excel, WPS, CSV",
+        &["xlsx", "xlsm", "xls", "xlsb", "ods", "et", "csv", "tsv", "txt", "html", "htm"],
+    );
     Task::perform(dialog.pick_file(), |file| Told::Intake(Message::Browsed(file.map(|file| file.path().to_owned()))))
 }
 
-fn sight(book: Arc<Book>, kind: &Kind, office: &Office, correction: &Correction) -> Result<Box<Sighted>, Word> {
-    let found = inspect(&book, Some(kind), Some(correction)).map_err(|error| {
-        tracing::warn!(%error, "no table was found");
-        Word::ReadNoTable
-    })?;
-    let choice = |at: usize| {
-        let allowed = Policy::allowed(&found.table, at, kind, office);
-        let chosen = allowed.first().copied().unwrap_or(Treatment::Drop);
-        (allowed, chosen)
-    };
-    let choices = (0..found.table.columns.len()).map(choice).collect();
-    Ok(Box::new(Sighted { book, found: Arc::new(found), choices }))
-}
-
-fn word_of(error: &IntakeError) -> Word {
-    match error {
-        IntakeError::Empty { .. } => Word::ReadEmpty,
-        IntakeError::Encrypted { .. } => Word::ReadEncrypted,
-        IntakeError::Broken { .. } => Word::ReadBroken,
-        IntakeError::NotASpreadsheet { .. } => Word::ReadForeign,
-        IntakeError::TooLarge { .. } => Word::ReadTooLarge,
-        IntakeError::NoTable { .. } | IntakeError::NoSuchSheet { .. } => Word::ReadNoTable,
-        IntakeError::Cancelled { .. } => Word::ReadCancelled,
-        IntakeError::Unreadable { .. } => Word::ReadUnreadable,
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -13,15 +13,21 @@ impl State {
             Key::Named(Named::PageDown) if self.preview.is_large() => self.preview_asked(preview::Message::Turn(1)),
             Key::Named(Named::PageUp) if self.preview.is_large() => self.preview_asked(preview::Message::Turn(-1)),
             Key::Named(Named::Escape) if self.intake.is_some() => return self.intake_asked(intake::Message::Close),
+            Key::Named(Named::Enter) if self.intake.is_some() => return self.intake_asked(intake::Message::Take),
             Key::Named(Named::Escape) if self.delivery.is_some() => self.delivery = None,
             Key::Named(Named::Escape) if self.preview.is_large() => self.preview_asked(preview::Message::Large(false)),
             Key::Named(Named::Escape) if self.fields.foot => self.fields.foot = false,
             Key::Named(Named::Escape) => return self.leave(),
             _ if modifiers.command() => match key.to_latin(physical_key) {
+                Some('p') => self.ask_delivery(),
+                _ if self.is_read_only() => {}
+                Some('o') => return self.ask_intake(),
+                Some('v') if self.intake.is_none() && self.content.table.rows.is_empty() => {
+                    return self.intake_asked(intake::Message::Paste);
+                }
                 Some('z') if modifiers.shift() => self.redo(),
                 Some('z') => self.undo(),
                 Some('y') => self.redo(),
-                Some('p') => self.ask_delivery(),
                 _ => {}
             },
             _ => {}

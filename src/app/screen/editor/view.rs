@@ -35,6 +35,15 @@ fn desk<'a>(state: &'a State, words: &'a Words, today: Date) -> Element<'a, Mess
     let left = container(left).width(Length::FillPortion(11)).height(Length::Fill).style(theme::sheet);
     let right = column![facts(state, words), preview::view(state, words)];
     let right = container(right).width(Length::FillPortion(9)).height(Length::Fill);
+    if state.is_read_only() {
+        return column![
+            head(state, words),
+            posted(words),
+            line(),
+            row![left, rule::vertical(1).style(rule_style), right]
+        ]
+        .into();
+    }
     column![head(state, words), line(), row![left, rule::vertical(1).style(rule_style), right]].into()
 }
 
@@ -94,7 +103,7 @@ fn tabs<'a>(state: &'a State, words: &'a Words) -> Element<'a, Message> {
         tab(Word::EditorTabLook, Tab::Look),
         tab(Word::EditorTabCheck, Tab::Check),
         space().width(Length::Fill),
-        button::bare(words.get(Word::EditorImport)).on_press(Message::Import),
+        button::bare(words.get(Word::EditorImport)).on_press_maybe((!state.is_read_only()).then_some(Message::Import)),
     ];
     container(tabs.spacing(theme::TIGHT)).padding([theme::INSIDE, theme::BETWEEN]).into()
 }
@@ -124,7 +133,15 @@ fn content<'a>(state: &'a State, words: &'a Words, today: Date) -> Element<'a, M
     if let Some(told) = &state.told {
         all = all.push(told_line(told, words));
     }
-    all = all.push(columns::view(state, words));
+    if let Some(dropped) = checks::dropped(state, words) {
+        all = all.push(text(dropped).size(theme::SMALL).style(theme::soon));
+    }
+    if state.content.table.rows.is_empty() && !state.is_read_only() {
+        all = all.push(offer(words));
+    }
+    if !state.is_read_only() {
+        all = all.push(columns::view(state, words));
+    }
     let grid = Grid::new(GRID, &state.content.table, &state.grid, &state.marks, Message::Grid);
     let table: Element<'a, Message> = if state.content.table.columns.is_empty() {
         let empty = column![
@@ -140,6 +157,27 @@ fn content<'a>(state: &'a State, words: &'a Words, today: Date) -> Element<'a, M
         container(table).padding(iced::Padding::from([theme::TIGHT, theme::BETWEEN]).bottom(theme::BETWEEN))
     ]
     .into()
+}
+
+/// A table without rows: where they come from.
+fn offer<'a>(words: &'a Words) -> Element<'a, Message> {
+    row![
+        text(words.get(Word::EditorOffer)).width(Length::Fill),
+        button::quiet(words.get(Word::EditorImport), "Ctrl+O").on_press(Message::Import),
+        button::quiet(words.get(Word::ReadPaste), "Ctrl+V").on_press(Message::Intake(intake::Message::Paste)),
+    ]
+    .spacing(theme::INSIDE)
+    .align_y(Center)
+    .into()
+}
+
+/// What is posted is looked at, and the way on is a notice like it.
+fn posted<'a>(words: &'a Words) -> Element<'a, Message> {
+    let bar = row![
+        text(words.get(Word::EditorReadOnly)).style(theme::soon).width(Length::Fill),
+        button::quiet(words.get(Word::EditorAgain), "").on_press(Message::Again),
+    ];
+    container(bar.align_y(Center)).padding([theme::TIGHT, theme::BETWEEN]).style(theme::sheet).into()
 }
 
 fn told_line<'a>(told: &Told, words: &'a Words) -> Element<'a, Message> {

@@ -4,11 +4,17 @@ use iced::widget::{Column, column, container, pick_list, row, scrollable, space,
 use iced::{Center, Element, Length};
 
 use super::super::Message as Told;
-use super::{Message, PATH, Panel, Sighted, Stage};
+use super::super::columns::ClassName;
+use super::{Failure, Message, PATH, Panel, Sighted, Stage};
+use crate::domain::finding::{Finding, Severity};
 use crate::domain::gate::{Mask, Treatment};
+use crate::ui::error::Trouble;
 use crate::ui::theme;
 use crate::ui::widget::{button, field, modal};
 use crate::ui::words::{Word, Words};
+
+/// Findings that are shown; all of them stand in the checks afterwards.
+const MOST: usize = 40;
 
 /// A treatment with its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,88 +40,177 @@ pub(in crate::app::screen::editor) fn over<'a>(
         .on_submit(Told::Intake(Message::Read));
     let browse = button::quiet(words.get(Word::NewFileBrowse), "").on_press(Told::Intake(Message::Browse));
     let read = button::quiet(words.get(Word::ReadGo), "Enter").on_press(Told::Intake(Message::Read));
+    let paste = button::quiet(words.get(Word::ReadPaste), "").on_press(Told::Intake(Message::Paste));
     let mut sheet = column![
         text(words.get(Word::ReadTitle)).size(theme::PANE).font(theme::BOLD),
-        row![path, browse, read].spacing(theme::INSIDE)
+        row![path, browse, read, paste].spacing(theme::INSIDE)
     ]
     .spacing(theme::BETWEEN);
     sheet = match &panel.stage {
         Stage::Asking => sheet.push(text(words.get(Word::NewFileHint)).size(theme::SMALL).style(theme::quiet)),
-        Stage::Reading => sheet.push(text(words.get(Word::Loading)).style(theme::quiet)),
-        Stage::Failed(word) => sheet.push(text(words.get(*word)).style(theme::due)),
-        Stage::Found(sighted) => sheet.push(found(sighted, words)),
+        Stage::Reading { slow } => sheet.push(reading(*slow, words)),
+        Stage::Failed(failure) => sheet.push(text(trouble(failure, words)).style(theme::due)),
+        Stage::Found(sighted) => sheet.push(found(sighted, panel, words)),
     };
     let take = matches!(panel.stage, Stage::Found(_)).then_some(Told::Intake(Message::Take));
     let answers = row![
         space().width(Length::Fill),
         button::quiet(words.get(Word::Cancel), "Esc").on_press(Told::Intake(Message::Close)),
-        button::primary(words.get(Word::ReadTake), "").on_press_maybe(take),
+        button::primary(words.get(Word::ReadTake), "Enter").on_press_maybe(take),
     ];
     sheet = sheet.push(answers.spacing(theme::INSIDE));
-    let sheet = container(sheet).padding(theme::AROUND).max_width(820).style(theme::raised);
+    let sheet = container(sheet).padding(theme::AROUND).max_width(960).style(theme::raised);
     modal::dialog(base, sheet, Told::Intake(Message::Close))
 }
 
-fn found<'a>(sighted: &'a Sighted, words: &'a Words) -> Element<'a, Told> {
+/// Nothing for 150 ms, so that what is quick does not flicker.
+fn reading<'a>(slow: bool, words: &'a Words) -> Element<'a, Told> {
+    if !slow {
+        return space().height(theme::CONTROL_HEIGHT).into();
+    }
+    row![
+        text(words.get(Word::Loading)).style(theme::quiet).width(Length::Fill),
+        button::quiet(words.get(Word::ReadStop), "").on_press(Told::Intake(Message::Stop)),
+    ]
+    .align_y(Center)
+    .into()
+}
+
+pub(super) fn trouble(failure: &Failure, words: &Words) -> String {
+    match failure {
+        Failure::File(error) => Trouble::of_intake(error, words).line(),
+        Failure::Clipboard => words.get(Word::ReadNoBlock).to_owned(),
+    }
+}
+
+fn found<'a>(sighted: &'a Sighted, panel: &'a Panel, words: &'a Words) -> Element<'a, Told> {
     let found = &sighted.found;
-    let sheet = found.sheet.clone().unwrap_or_default();
-    let facts = [
-        ("sheet", sheet.into()),
+    let mut all = Column::new().spacing(theme::INSIDE);
+    if let Some(title) = &found.title {
+        all = all.push(text(title).font(theme::BOLD));
+    }
+    all = all.push(text(facts(sighted, words)));
+    if sighted.remembered {
+        let told = text(words.get(Word::ReadRemembered)).size(theme::SMALL).style(theme::fine).width(Length::Fill);
+        let undo = button::bare(words.get(Word::ReadUncorrected)).on_press(Told::Intake(Message::Uncorrected));
+        all = all.push(row![told, undo].align_y(Center));
+    }
+    let mut lists = Column::new().spacing(theme::TIGHT);
+    lists = lists.extend((0..found.table.columns.len()).map(|at| column_line(sighted, at, words)));
+    lists = lists.push(text(words.get(Word::ReadNotRight)).size(theme::SMALL).style(theme::quiet));
+    lists = lists.push(tools(panel, words));
+    for (at, other) in found.others.iter().enumerate() {
+        let name = other.title.clone().or_else(|| other.sheet.clone()).unwrap_or_default();
+        let label = words.with(Word::ReadOther, &[("name", name.into()), ("rows", other.rows.into())]);
+        lists = lists.push(button::bare(label).on_press(Told::Intake(Message::Other(at))));
+    }
+    lists = lists.extend(sighted.findings.iter().take(MOST).map(|finding| finding_line(finding, words)));
+    if sighted.findings.len() > MOST {
+        let more = words.with(Word::ReadMoreFindings, &[("n", (sighted.findings.len() - MOST).into())]);
+        lists = lists.push(text(more).size(theme::SMALL).style(theme::quiet));
+    }
+    let lists = container(lists).padding(iced::Padding::ZERO.right(theme::BETWEEN));
+    all.push(container(scrollable(lists).style(theme::scroll)).max_height(400)).into()
+}
+
+fn facts(sighted: &Sighted, words: &Words) -> String {
+    let found = &sighted.found;
+    let mut facts = vec![
         ("rows", found.rows().into()),
         ("columns", found.table.columns.len().into()),
         ("header", found.header_row.into()),
         ("depth", found.header_depth.into()),
     ];
-    let mut all = Column::new().spacing(theme::INSIDE);
-    if let Some(title) = &found.title {
-        all = all.push(text(title).font(theme::BOLD));
+    match &found.sheet {
+        Some(sheet) => {
+            facts.push(("sheet", sheet.as_str().into()));
+            words.with(Word::ReadFound, &facts)
+        }
+        None => words.with(Word::ReadFoundBare, &facts),
     }
-    all = all.push(text(words.with(Word::ReadFound, &facts)));
+}
+
+/// Where the header stands, and rows to leave out.
+fn tools<'a>(panel: &'a Panel, words: &'a Words) -> Element<'a, Told> {
     let tool = |word: Word, message: Message| button::bare(words.get(word)).on_press(Told::Intake(message));
-    let tools = row![
+    let headers = row![
         tool(Word::ReadHeaderUp, Message::Header(-1)),
         tool(Word::ReadHeaderDown, Message::Header(1)),
         tool(Word::ReadHeaderLess, Message::Depth(-1)),
         tool(Word::ReadHeaderMore, Message::Depth(1)),
     ];
-    all = all.push(tools.spacing(theme::TIGHT).wrap());
-    for (at, other) in found.others.iter().enumerate() {
-        let name = other.title.clone().or_else(|| other.sheet.clone()).unwrap_or_default();
-        let label = words.with(Word::ReadOther, &[("name", name.into()), ("rows", other.rows.into())]);
-        all = all.push(button::bare(label).on_press(Told::Intake(Message::Other(at))));
-    }
-    let columns = (0..found.table.columns.len()).map(|at| column_line(sighted, at, words));
-    let columns = Column::with_children(columns).spacing(theme::TIGHT);
-    let findings = found.findings.iter().take(20).map(|finding| text(&finding.text).size(theme::SMALL).into());
-    let findings = Column::with_children(findings).spacing(theme::TIGHT);
-    let lists = container(column![columns, findings].spacing(theme::BETWEEN)).padding([0.0, theme::BETWEEN]);
-    all.push(container(scrollable(lists).style(theme::scroll)).max_height(320)).into()
+    let rows = field::input(words.get(Word::ReadRowsHint), &panel.rows)
+        .id("editor-intake-rows")
+        .on_input(|rows| Told::Intake(Message::Rows(rows)))
+        .on_submit(Told::Intake(Message::LeaveOutRows));
+    let leave = button::quiet(words.get(Word::ReadLeaveOutRows), "").on_press(Told::Intake(Message::LeaveOutRows));
+    column![headers.spacing(theme::TIGHT).wrap(), row![rows, leave].spacing(theme::INSIDE)]
+        .spacing(theme::INSIDE)
+        .into()
 }
 
+fn finding_line<'a>(finding: &'a Finding, words: &'a Words) -> Element<'a, Told> {
+    let style: fn(&iced::Theme) -> text::Style = match finding.severity {
+        Severity::Blocking => theme::due,
+        Severity::Warning => theme::soon,
+        Severity::Note => theme::quiet,
+    };
+    let mut line = row![text(&finding.text).size(theme::SMALL).style(style).width(Length::Fill)].align_y(Center);
+    if let Some(row) = finding.source.filter(|_| finding.key.is_some()) {
+        let label = words.with(Word::ReadLeaveOutRow, &[("n", row.into())]);
+        line = line.push(button::bare(label).on_press(Told::Intake(Message::LeaveOutRow(row))));
+    }
+    line.spacing(theme::INSIDE).into()
+}
+
+/// Name, class, what becomes of it, its sum.
 fn column_line<'a>(sighted: &'a Sighted, at: usize, words: &'a Words) -> Element<'a, Told> {
     let column = &sighted.found.table.columns[at];
     let (allowed, chosen) = &sighted.choices[at];
+    let class = pick_list(ClassName::all(words), ClassName::new(column.class, words), move |name| {
+        Told::Intake(Message::Class(at, name.class()))
+    })
+    .text_size(theme::SMALL)
+    .width(112)
+    .style(theme::choice)
+    .menu_style(theme::choices);
     let named =
         |treatment: &Treatment| Named { treatment: *treatment, name: words.get(word_of(*treatment)).to_owned() };
     let treatment: Element<'a, Told> = if allowed.len() > 1 {
         let names: Vec<Named> = allowed.iter().map(named).collect();
         pick_list(names, Some(named(chosen)), move |named| Told::Intake(Message::Treat(at, named.treatment)))
-            .text_size(theme::BODY)
+            .text_size(theme::SMALL)
             .style(theme::choice)
             .menu_style(theme::choices)
             .into()
     } else {
         let style = if *chosen == Treatment::Show { theme::quiet } else { theme::soon };
-        text(words.get(word_of(*chosen))).style(style).into()
+        text(words.get(word_of(*chosen))).size(theme::SMALL).style(style).into()
     };
     row![
-        text(column.name()).width(Length::Fill),
-        treatment,
+        text(column.name()).width(Length::FillPortion(3)),
+        class,
+        container(treatment).width(Length::FillPortion(3)),
+        container(total(sighted, at, words)).width(Length::FillPortion(3)),
         button::bare(words.get(Word::ReadLeaveOut)).on_press(Told::Intake(Message::LeaveOut(at))),
     ]
-    .spacing(theme::BETWEEN)
+    .spacing(theme::INSIDE)
     .align_y(Center)
     .into()
+}
+
+fn total<'a>(sighted: &'a Sighted, at: usize, words: &'a Words) -> Element<'a, Told> {
+    let Some((sum, written)) = sighted.totals[at] else { return space().into() };
+    let sum_text = sum.to_string();
+    let (told, style): (_, fn(&iced::Theme) -> text::Style) = match written {
+        Some(written) if written == sum => (words.with(Word::ReadSumSame, &[("sum", sum_text.into())]), theme::fine),
+        Some(written) => {
+            let values = [("sum", sum_text.into()), ("written", written.to_string().into())];
+            (words.with(Word::ReadSumOther, &values), theme::due)
+        }
+        None => (words.with(Word::ReadSum, &[("sum", sum_text.into())]), theme::quiet),
+    };
+    text(told).size(theme::SMALL).style(style).into()
 }
 
 fn word_of(treatment: Treatment) -> Word {

@@ -1,0 +1,116 @@
+//! What is seen of a file before any of it is taken: read and looked at away from the window.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use rust_decimal::Decimal;
+
+use super::Failure;
+use crate::domain::check;
+use crate::domain::finding::{Finding, FindingKind};
+use crate::domain::gate::{self, Policy, Treatment};
+use crate::domain::kind::Kind;
+use crate::domain::office::Office;
+use crate::intake::inspect::{Found, inspect};
+use crate::intake::read::{ReadOptions, paste, read_with};
+use crate::intake::shape::Correction;
+use crate::intake::sheet::Book;
+use crate::store::Handle;
+
+/// Where a table comes from.
+#[derive(Debug, Clone)]
+pub(super) enum Source {
+    File(PathBuf),
+    /// What the clipboard held.
+    Block(String),
+}
+
+/// Whose notice it becomes.
+#[derive(Debug)]
+pub(super) struct Desk {
+    pub(super) kind: Kind,
+    pub(super) office: Office,
+    pub(super) store: Handle,
+}
+
+/// What was found, and what the clerk chose for each of its columns.
+#[derive(Debug, Clone)]
+pub struct Sighted {
+    file: Option<PathBuf>,
+    book: Arc<Book>,
+    pub(super) found: Arc<Found>,
+    pub(super) correction: Correction,
+    /// The correction is the one of an earlier file of the same shape.
+    pub(super) remembered: bool,
+    /// For each column what may be chosen, and what is.
+    pub(super) choices: Vec<(Vec<Treatment>, Treatment)>,
+    /// For each column that is summed: the sum of its rows, and what the file's 合计 says.
+    pub(super) totals: Vec<Option<(Decimal, Option<Decimal>)>>,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Reads the source; where a file of its shape was corrected before, it is corrected alike.
+pub(super) async fn first(source: Source, desk: Desk, cancel: Arc<AtomicBool>) -> Result<Box<Sighted>, Failure> {
+    let (book, file) = match source {
+        Source::File(path) => {
+            let options = ReadOptions { sheet: None, cancel: Some(&cancel) };
+            let book = read_with(&path, options).map_err(|error| {
+                tracing::warn!(%error, "a file could not be read");
+                Failure::File(Arc::new(error))
+            })?;
+            (book, Some(path))
+        }
+        Source::Block(block) => (paste(&block).map_err(|_| Failure::Clipboard)?, None),
+    };
+    let sighted = look(Arc::new(book), file, Correction::default(), &desk)?;
+    let signature = sighted.found.signature.as_str().to_owned();
+    let stored = desk.store.run(move |store| store.shape(&signature)).await;
+    let stored = stored.unwrap_or_else(|error| {
+        tracing::error!(%error, "a remembered correction could not be read");
+        None
+    });
+    let Some(correction) = stored.and_then(|text| serde_json::from_str::<Correction>(&text).ok()) else {
+        return Ok(Box::new(sighted));
+    };
+    let corrected = sighted.again(correction, &desk);
+    // A correction that fits no more is no reason to show nothing.
+    Ok(Box::new(corrected.map_or(sighted, |corrected| Sighted { remembered: true, ..corrected })))
+}
+
+impl Sighted {
+    /// The same book under another correction; what was chosen for a column stays chosen.
+    pub(super) fn again(&self, correction: Correction, desk: &Desk) -> Result<Self, Failure> {
+        let mut sighted = look(Arc::clone(&self.book), self.file.clone(), correction, desk)?;
+        for (column, (allowed, chosen)) in sighted.found.table.columns.iter().zip(&mut sighted.choices) {
+            let mut earlier = self.found.table.columns.iter().zip(&self.choices);
+            let same = earlier.find(|(before, _)| before.header == column.header && before.class == column.class);
+            if let Some((_, (_, before))) = same.filter(|(_, (_, before))| allowed.contains(before)) {
+                *chosen = *before;
+            }
+        }
+        Ok(sighted)
+    }
+}
+
+fn look(book: Arc<Book>, file: Option<PathBuf>, correction: Correction, desk: &Desk) -> Result<Sighted, Failure> {
+    let found = inspect(&book, Some(&desk.kind), Some(&correction)).map_err(|error| {
+        tracing::warn!(%error, "no table was found");
+        file.as_ref().map_or(Failure::Clipboard, |file| Failure::File(Arc::new(error.at(file))))
+    })?;
+    let table = &found.table;
+    let choice = |at: usize| {
+        let allowed = Policy::allowed(table, at, &desk.kind, &desk.office);
+        let chosen = allowed.first().copied().unwrap_or(Treatment::Drop);
+        (allowed, chosen)
+    };
+    let choices = (0..table.columns.len()).map(choice).collect();
+    let totals = (0..table.columns.len()).map(|at| check::total(table, at)).collect();
+    let (_, report) = gate::pass(table, &Policy::strictest(table, &desk.kind, &desk.office), &desk.office);
+    let mut findings = check::check(table, &desk.kind);
+    // Columns left out are told with their columns, and missing ones by the check.
+    findings.extend(report.findings.into_iter().filter(|finding| finding.kind != FindingKind::LeftOut));
+    findings.extend(found.findings.iter().filter(|finding| finding.kind != FindingKind::MissingColumn).cloned());
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    Ok(Sighted { file, book, found: Arc::new(found), correction, remembered: false, choices, totals, findings })
+}

@@ -1,0 +1,164 @@
+//! From a file or a block to the table in the notice.
+
+use std::path::PathBuf;
+
+use iced::futures::executor::block_on;
+
+use super::*;
+use crate::domain::kind::{Catalogue, KindId};
+use crate::domain::notice::Notice;
+use crate::domain::office::Office;
+use crate::store::Handle;
+use crate::ui::words::{Language, Words};
+use jiff::civil::date;
+
+fn sample(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/samples").join(name)
+}
+
+/// A draft of 耕地地力保护补贴公示 as New makes it.
+fn draft_of(store: &Handle) -> Notice {
+    let kind = Catalogue::bundled().find("gengdi-dili").unwrap();
+    let content = draft::content(kind, &Office::default(), date(2026, 4, 8), Some(date(2026, 4, 14)));
+    store
+        .run_blocking(move |store| {
+            let id = store.create(&KindId::new("gengdi-dili"), &content)?.id;
+            store.load(id)
+        })
+        .unwrap()
+}
+
+fn editor(store: &Handle) -> State {
+    State::open(draft_of(store), Office::default(), store.clone()).0
+}
+
+/// As the executor would: reads, and hands over the answer.
+fn read(editor: &mut State, source: Source) {
+    drop(editor.read(source.clone()));
+    let answer = block_on(sight::first(source, editor.desk(), Arc::default()));
+    let asked = editor.intake.as_ref().unwrap().asked;
+    editor.intake_asked(Message::Sighted(asked, answer));
+}
+
+fn sighted(editor: &State) -> &Sighted {
+    match &editor.intake.as_ref().unwrap().stage {
+        Stage::Found(sighted) => sighted,
+        other => panic!("nothing found: {other:?}"),
+    }
+}
+
+fn take(editor: &mut State) {
+    let sighted = sighted(editor);
+    let policy = Policy { treatments: sighted.choices.iter().map(|(_, chosen)| *chosen).collect() };
+    let (table, report) = gate::cleanse(&sighted.found.table, &policy, &editor.office);
+    editor.intake_asked(Message::Cleansed(Box::new(table), report.dropped));
+}
+
+fn open(editor: &mut State, name: &str) {
+    drop(editor.ask_intake());
+    read(editor, Source::File(sample(name)));
+}
+
+#[test]
+fn a_file_becomes_the_table_without_its_id_numbers_and_its_title_replaces_the_drafted_one() {
+    let store = Handle::in_memory().unwrap();
+    let mut editor = editor(&store);
+    open(&mut editor, "耕地地力保护补贴公示表.xlsx");
+    let title = sighted(&editor).found.title.clone().unwrap();
+    take(&mut editor);
+    assert!(editor.intake.is_none());
+    assert!(editor.content.table.data_rows().count() > 10);
+    assert!(editor.content.table.columns.iter().all(|column| column.class != Class::IdNumber));
+    assert_eq!(editor.content.title, title);
+    let told = super::super::checks::dropped(&editor, &Words::new(Language::Chinese)).unwrap();
+    assert!(told.contains("身份证"), "{told}");
+}
+
+#[test]
+fn what_the_clerk_typed_as_title_stays() {
+    let store = Handle::in_memory().unwrap();
+    let mut editor = editor(&store);
+    editor.update(Told::Title("我的标题".to_owned()), date(2026, 4, 8));
+    open(&mut editor, "耕地地力保护补贴公示表.xlsx");
+    take(&mut editor);
+    assert_eq!(editor.content.title, "我的标题");
+}
+
+#[test]
+fn a_correction_is_applied_to_the_next_file_of_the_same_shape_until_it_is_taken_back() {
+    let store = Handle::in_memory().unwrap();
+    let mut first = editor(&store);
+    open(&mut first, "耕地地力保护补贴公示表.xlsx");
+    let name = sighted(&first).found.table.columns[1].name();
+    let before = sighted(&first).clone();
+    let correction = Correction { left_out_columns: [name.clone()].into(), ..Correction::default() };
+    let corrected = before.again(correction, &first.desk()).unwrap();
+    let asked = first.intake.as_ref().unwrap().asked;
+    first.intake_asked(Message::Sighted(asked, Ok(Box::new(corrected))));
+    take(&mut first);
+    let mut second = editor(&store);
+    open(&mut second, "耕地地力保护补贴公示表.xlsx");
+    assert!(sighted(&second).remembered);
+    assert!(sighted(&second).found.table.columns.iter().all(|column| column.name() != name));
+    second.intake_asked(Message::Uncorrected);
+    assert_eq!(second.intake.as_ref().unwrap().correction, Correction::default());
+}
+
+#[test]
+fn a_reading_that_was_stopped_is_cancelled_and_its_late_answer_is_dropped() {
+    let store = Handle::in_memory().unwrap();
+    let mut editor = editor(&store);
+    drop(editor.take_file(&sample("耕地地力保护补贴公示表.xlsx")));
+    let panel = editor.intake.as_ref().unwrap();
+    let (asked, cancel) = (panel.asked, Arc::clone(&panel.cancel));
+    editor.intake_asked(Message::Slow);
+    assert!(matches!(editor.intake.as_ref().unwrap().stage, Stage::Reading { slow: true }));
+    editor.intake_asked(Message::Stop);
+    assert!(cancel.load(Ordering::Relaxed));
+    editor.intake_asked(Message::Sighted(asked, Err(Failure::Clipboard)));
+    assert!(matches!(editor.intake.as_ref().unwrap().stage, Stage::Asking));
+}
+
+#[test]
+fn a_file_that_is_not_there_is_said_with_its_name_and_nothing_changes() {
+    let store = Handle::in_memory().unwrap();
+    let mut editor = editor(&store);
+    let before = editor.content.clone();
+    open(&mut editor, "没有这份.xlsx");
+    let Stage::Failed(failure) = &editor.intake.as_ref().unwrap().stage else { panic!("it was read") };
+    let told = view::trouble(failure, &Words::new(Language::Chinese));
+    assert!(told.contains("没有这份.xlsx"), "{told}");
+    assert_eq!(editor.content, before);
+}
+
+#[test]
+fn a_block_pasted_into_an_empty_notice_is_read_like_a_file() {
+    let store = Handle::in_memory().unwrap();
+    let mut editor = editor(&store);
+    editor.content.table.rows.clear();
+    let block = "序号\t户主姓名\t身份证号\t补贴金额\n1\t甲一\t11010519491231002X\t10.50\n2\t乙二\t\t20\n";
+    let action = editor.update(Told::Grid(super::super::grid::Action::Paste(block.to_owned())), date(2026, 4, 8));
+    assert!(matches!(action, Action::Run(_)));
+    read(&mut editor, Source::Block(block.to_owned()));
+    take(&mut editor);
+    assert_eq!(editor.content.table.data_rows().count(), 2);
+    assert!(!format!("{:?}", editor.content.table).contains("19491231"));
+}
+
+#[test]
+fn rows_to_leave_out_are_typed_one_by_one_or_as_a_span() {
+    assert_eq!(numbers("12、15-17，x 3"), [3, 12, 15, 16, 17].into());
+}
+
+#[test]
+fn a_posted_notice_is_not_changed() {
+    let store = Handle::in_memory().unwrap();
+    let notice = Notice { state: crate::domain::notice::State::Posted, ..draft_of(&store) };
+    let mut editor = State::open(notice, Office::default(), store).0;
+    let before = editor.content.clone();
+    editor.update(Told::Title("别的".to_owned()), date(2026, 4, 8));
+    editor.update(Told::Import, date(2026, 4, 8));
+    assert_eq!(editor.content, before);
+    assert!(editor.intake.is_none());
+    assert!(matches!(editor.update(Told::Again, date(2026, 4, 8)), Action::Again));
+}

@@ -24,7 +24,7 @@ use desk::Desk;
 
 use keys::Shortcut;
 use rail::Place;
-use screen::{editor, new, notices, settings, today};
+use screen::{editor, help, new, notices, settings, today};
 use start::Start;
 use write::{Write, Written};
 
@@ -59,7 +59,7 @@ enum Screen {
     New(new::State),
     Editor(Box<editor::State>),
     Settings(settings::State),
-    Help,
+    Help(help::Topic),
 }
 
 #[derive(Debug, Clone)]
@@ -84,6 +84,8 @@ pub enum Message {
     Answer(Box<Message>),
     CancelQuestion,
     CloseRequested,
+    /// The screen shows so many pixels to one of the window.
+    Rescaled(f32),
     Today(today::Message),
     Notices(notices::Message),
     NewNotice(new::Message),
@@ -126,7 +128,8 @@ impl App {
         let screen = Screen::Notices(notices::State::new(&desk));
         let app =
             Self { desk, screen, toasts: Toasts::default(), question: None, writing: 0, closing: false, import: None };
-        (app, Task::batch([started, shelf]))
+        let scale = window::latest().and_then(window::scale_factor).map(Message::Rescaled);
+        (app, Task::batch([started, shelf, scale]))
     }
 
     pub fn update(&mut self, message: Message) -> Task<Message> {
@@ -150,6 +153,7 @@ impl App {
             Message::Answer(deed) => self.answer(*deed),
             Message::CancelQuestion => self.cancel_question(),
             Message::CloseRequested => self.close(),
+            Message::Rescaled(scale) => self.rescaled(scale),
             Message::Today(message) => self.update_today(message),
             Message::Notices(message) => self.update_notices(message),
             Message::NewNotice(message) => self.update_new(message),
@@ -173,7 +177,7 @@ impl App {
     }
 
     fn scale(&self) -> f32 {
-        f32::from(self.desk.preferences.text_scale.clamp(100, 200)) / 100.0
+        self.desk.text_scale()
     }
 
     fn subscription(&self) -> Subscription<Message> {
@@ -211,6 +215,11 @@ impl App {
         if let Screen::Notices(state) = &mut self.screen {
             state.refresh(&self.desk);
         }
+        Task::none()
+    }
+
+    fn rescaled(&mut self, scale: f32) -> Task<Message> {
+        self.desk.screen_scale = scale;
         Task::none()
     }
 
@@ -326,6 +335,7 @@ fn heard(event: event::Event, status: event::Status, _window: window::Id) -> Opt
     match event {
         event::Event::Keyboard(event) => keys::shortcut(&event, status).map(Message::Key),
         event::Event::Window(window::Event::FileDropped(file)) => Some(Message::FileDropped(file)),
+        event::Event::Window(window::Event::Rescaled(scale)) => Some(Message::Rescaled(scale)),
         _ => None,
     }
 }

@@ -26,6 +26,8 @@ pub struct Desk {
     /// When something was last written.
     pub saved: Option<Timestamp>,
     pub backup: Option<Timestamp>,
+    /// Pixels of the screen to a pixel of the window, before the size of the text is counted.
+    pub screen_scale: f32,
 }
 
 impl Desk {
@@ -40,6 +42,7 @@ impl Desk {
             shelf: Shelf::default(),
             saved: None,
             backup: None,
+            screen_scale: 1.0,
         }
     }
 
@@ -50,6 +53,35 @@ impl Desk {
             self.words = Words::new(language);
         }
         self.preferences = preferences;
+    }
+
+    /// How much larger than usual everything is.
+    pub fn text_scale(&self) -> f32 {
+        f32::from(self.preferences.text_scale.clamp(100, 200)) / 100.0
+    }
+
+    /// Pixels of the screen to a pixel as the widgets count.
+    pub fn density(&self) -> f32 {
+        self.screen_scale * self.text_scale()
+    }
+
+    /// With large text the room is for the text, not for the space around it.
+    fn is_tight(&self) -> bool {
+        self.text_scale() > 1.6
+    }
+
+    /// Around a page.
+    pub fn margin(&self) -> f32 {
+        if self.is_tight() { theme::INSIDE + theme::TIGHT } else { theme::AROUND }
+    }
+
+    /// Between a page's head and what it shows.
+    pub fn gap(&self) -> f32 {
+        if self.is_tight() { theme::INSIDE } else { theme::BETWEEN }
+    }
+
+    pub fn rail_width(&self) -> f32 {
+        if self.is_tight() { theme::RAIL_NARROW } else { theme::RAIL_WIDTH }
     }
 
     pub fn theme(&self) -> Theme {

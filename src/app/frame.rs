@@ -19,10 +19,10 @@ pub(super) fn view(app: &App) -> Element<'_, Message> {
         Screen::New(state) => state.view(&app.desk).map(Message::NewNotice),
         Screen::Editor(state) => {
             let id = state.id();
-            state.view(&app.desk.words, app.desk.today).map(move |message| Message::Editor(id, message))
+            state.view(&app.desk).map(move |message| Message::Editor(id, message))
         }
         Screen::Settings(state) => state.view(&app.desk).map(Message::Settings),
-        Screen::Help => help::view(&app.desk),
+        Screen::Help(topic) => help::view(&app.desk, *topic),
     };
     let main = column![
         container(screen).width(Length::Fill).height(Length::Fill),

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::keys::{ListKey, Shortcut};
 use super::rail::Place;
-use super::screen::{self, editor, new, notices, settings, today};
+use super::screen::{self, editor, help, new, notices, settings, today};
 use super::write::Write;
 use super::{App, Message, Question, Screen};
 use crate::domain::kind::KindId;
@@ -26,7 +26,7 @@ impl App {
             Screen::Notices(_) => Some(Place::Notices),
             Screen::New(_) | Screen::Editor(_) => None,
             Screen::Settings(_) => Some(Place::Settings),
-            Screen::Help => Some(Place::Help),
+            Screen::Help(_) => Some(Place::Help),
         }
     }
 
@@ -40,9 +40,19 @@ impl App {
                 task = Task::batch([task, read.map(Message::Settings)]);
                 Screen::Settings(state)
             }
-            Place::Help => Screen::Help,
+            Place::Help => Screen::Help(self.topic()),
         };
         task
+    }
+
+    /// What F1 explains first.
+    fn topic(&self) -> help::Topic {
+        match &self.screen {
+            Screen::Notices(_) | Screen::New(_) => help::Topic::List,
+            Screen::Editor(state) => help::Topic::Editor(state.id()),
+            Screen::Help(topic) => *topic,
+            Screen::Today | Screen::Settings(_) => help::Topic::Everywhere,
+        }
     }
 
     pub(super) fn make_new(&mut self) -> Task<Message> {
@@ -183,7 +193,7 @@ impl App {
     fn find(&mut self) -> Task<Message> {
         let there = match self.screen {
             Screen::Notices(_) | Screen::New(_) => Task::none(),
-            Screen::Today | Screen::Editor(_) | Screen::Settings(_) | Screen::Help => self.go(Place::Notices),
+            Screen::Today | Screen::Editor(_) | Screen::Settings(_) | Screen::Help(_) => self.go(Place::Notices),
         };
         Task::batch([there, operation::focus(screen::SEARCH)])
     }
@@ -195,9 +205,13 @@ impl App {
                 state.clear(&self.desk);
                 Task::none()
             }
+            Screen::Help(help::Topic::Editor(id)) => {
+                let id = *id;
+                self.open(id)
+            }
             // The editor's own keys know whether Esc leaves it.
             Screen::Editor(_) => Task::none(),
-            Screen::Today | Screen::New(_) | Screen::Settings(_) | Screen::Help => self.go(Place::Notices),
+            Screen::Today | Screen::New(_) | Screen::Settings(_) | Screen::Help(_) => self.go(Place::Notices),
         }
     }
 
@@ -211,7 +225,7 @@ impl App {
                 let action = state.key(key, &self.desk);
                 self.act_on_new(action)
             }
-            Screen::Today | Screen::Editor(_) | Screen::Settings(_) | Screen::Help => Task::none(),
+            Screen::Today | Screen::Editor(_) | Screen::Settings(_) | Screen::Help(_) => Task::none(),
         }
     }
 

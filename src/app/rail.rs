@@ -40,7 +40,7 @@ pub fn view(desk: &Desk, here: Option<Place>) -> Element<'_, Place> {
     let items = column![upper, space().height(Length::Fill), lower].padding([0.0, theme::INSIDE]);
     let rail = Column::new().push(head).push(items.height(Length::Fill)).push(space().height(theme::BETWEEN));
     row![
-        container(rail).width(theme::RAIL_WIDTH - 1.0).height(Length::Fill).style(theme::sheet),
+        container(rail).width(desk.rail_width() - 1.0).height(Length::Fill).style(theme::sheet),
         container(space()).width(1).height(Length::Fill).style(theme::hairline),
     ]
     .into()

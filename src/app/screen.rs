@@ -10,6 +10,7 @@ pub mod today;
 use iced::widget::{column, container, responsive, row, space, text};
 use iced::{Center, Element, Length};
 
+use crate::app::desk::Desk;
 use crate::ui::theme;
 
 /// The id of the search field of whatever screen has one: Ctrl+K goes there.
@@ -20,6 +21,7 @@ const NARROW: f32 = 600.0;
 
 /// A page: its title, what stands at the right of it, and what it shows.
 fn page<'a, Message: 'a>(
+    desk: &Desk,
     title: &'a str,
     tools: impl Fn() -> Element<'a, Message> + 'a,
     content: impl Into<Element<'a, Message>>,
@@ -32,6 +34,6 @@ fn page<'a, Message: 'a>(
         row![title, space().width(Length::Fill), tools()].spacing(theme::BETWEEN).align_y(Center).into()
     });
     let head = head.height(theme::PAGE * 1.5);
-    let whole = column![head, container(content).width(Length::Fill).height(Length::Fill)].spacing(theme::BETWEEN);
-    container(whole).padding([theme::BETWEEN, theme::AROUND]).into()
+    let whole = column![head, container(content).width(Length::Fill).height(Length::Fill)].spacing(desk.gap());
+    container(whole).padding([desk.gap(), desk.margin()]).into()
 }

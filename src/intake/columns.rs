@@ -64,9 +64,7 @@ pub(in crate::intake) fn classify<'a>(
     match class {
         // 补贴标准 that says A档, B档 is text.
         Class::Amount if census.seen >= 3 && census.amounts * 5 < census.seen => Class::Text,
-        Class::Quantity | Class::Rate if census.seen >= 3 && census.numbers * 5 < census.seen => {
-            Class::Text
-        }
+        Class::Quantity | Class::Rate if census.seen >= 3 && census.numbers * 5 < census.seen => Class::Text,
         Class::Date if census.seen >= 3 && census.dates * 5 < census.seen => Class::Text,
         _ => class,
     }

@@ -165,8 +165,7 @@ fn build(place: &Place, correction: &Correction) -> Table {
     let mut table = Table::new(columns.collect());
     table.rows.reserve(place.rows.len());
     let placed = || place.columns.iter().zip(&table.columns);
-    let classes: Vec<(usize, Class)> =
-        placed().map(|(placed, column)| (placed.index as usize, column.class)).collect();
+    let classes: Vec<(usize, Class)> = placed().map(|(placed, column)| (placed.index as usize, column.class)).collect();
     let in_yuan: Vec<bool> = placed().map(|(_, column)| is_in_yuan(column, unit)).collect();
     let filled_down = filled_down(place, &classes);
     for (at, role) in &place.rows {
@@ -175,10 +174,7 @@ fn build(place: &Place, correction: &Correction) -> Table {
             let cell = row.cells.get(*index).filter(|cell| !cell.is_blank());
             let merged = || filled_down.get(&(row.number, *index)).copied().filter(|_| *role == Role::Data);
             let under = || heading(place, *at).filter(|_| *class == Class::Group && *role == Role::Data);
-            cell.or_else(merged)
-                .map(|cell| settle(cell, *class, *in_yuan))
-                .or_else(under)
-                .unwrap_or(Cell::Blank)
+            cell.or_else(merged).map(|cell| settle(cell, *class, *in_yuan)).or_else(under).unwrap_or(Cell::Blank)
         });
         let cells = cells.collect();
         table.push(*role, cells, Some(place.source(row.number)));

@@ -23,6 +23,8 @@ pub const AROUND: f32 = 24.0;
 pub const ROW_HEIGHT: f32 = 36.0;
 pub const CONTROL_HEIGHT: f32 = 40.0;
 pub const RAIL_WIDTH: f32 = 184.0;
+/// The rail where the text is large.
+pub const RAIL_NARROW: f32 = 136.0;
 pub const CORNER: f32 = 6.0;
 
 pub const FACE: Font = Font { weight: font::Weight::Normal, ..Font::with_name("Noto Sans SC") };
@@ -184,6 +186,11 @@ pub fn badge(theme: &Theme) -> container::Style {
         border: border::rounded(10),
         ..container::Style::default()
     }
+}
+
+/// As what it stands on says.
+pub fn inherited(_theme: &Theme) -> text::Style {
+    text::Style { color: None }
 }
 
 pub fn quiet(theme: &Theme) -> text::Style {

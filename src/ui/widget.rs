@@ -2,6 +2,7 @@
 
 pub mod button;
 pub mod date;
+pub mod ellipsis;
 pub mod field;
 pub mod grid;
 pub mod list;

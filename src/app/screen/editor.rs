@@ -7,13 +7,13 @@ use iced::{Element, Subscription, Task, keyboard};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::app::desk::Desk;
 use crate::domain::edit::{Edit, History};
 use crate::domain::kind::{Catalogue, Kind};
 use crate::domain::notice::{self, Content, Notice, NoticeId, Paper, Theme};
 use crate::domain::office::Office;
 use crate::store::{Handle, Reply, StoreError};
 use crate::ui::widget::{date, grid};
-use crate::ui::words::Words;
 
 mod change;
 mod checks;
@@ -26,6 +26,7 @@ mod look;
 pub mod press;
 pub mod preview;
 mod save;
+mod sums;
 mod view;
 
 pub use press::{Checked, News};
@@ -46,6 +47,7 @@ pub struct State {
     fields: fields::Fields,
     grid: grid::State,
     marks: grid::Marks,
+    sums: sums::Sums,
     history: History<Change>,
     saving: save::Saving,
     press: press::Press,
@@ -96,6 +98,7 @@ pub enum Message {
     Signatures(String),
     Telephone(String),
     Issuer(String),
+    Unit(String),
     Date(date::Message),
     First(date::Message),
     Last(date::Message),
@@ -190,6 +193,7 @@ impl State {
             fields: fields::Fields::new(&content),
             grid: grid::State::new(&content.table),
             marks: grid::Marks::new(),
+            sums: sums::Sums::of(&content.table),
             history: History::default(),
             saving: save::Saving::default(),
             press,
@@ -246,6 +250,7 @@ impl State {
             | Message::Signatures(_)
             | Message::Telephone(_)
             | Message::Issuer(_)
+            | Message::Unit(_)
             | Message::Date(_)
             | Message::First(_)
             | Message::Last(_) => self.field_typed(message, today),
@@ -280,8 +285,8 @@ impl State {
         Subscription::batch([self.saving.subscription(), intake, keyboard::listen().map(Message::Key)])
     }
 
-    pub fn view<'a>(&'a self, words: &'a Words, today: Date) -> Element<'a, Message> {
-        view::view(self, words, today)
+    pub fn view<'a>(&'a self, desk: &'a Desk) -> Element<'a, Message> {
+        view::view(self, desk)
     }
 
     fn leave(&mut self) -> Action {

@@ -5,6 +5,7 @@ use iced::{Center, Element, Length};
 
 use super::page;
 use crate::app::desk::Desk;
+use crate::domain::notice::NoticeId;
 use crate::ui::theme;
 use crate::ui::words::{Word, Words};
 
@@ -22,27 +23,48 @@ const EVERYWHERE: [(&str, Word); 8] = [
 const LIST: [(&str, Word); 3] =
     [("↑ ↓ PageUp PageDown", Word::HelpMove), ("Enter", Word::HelpOpen), ("Delete", Word::HelpDelete)];
 
-const TABLE: [(&str, Word); 4] = [
-    ("← ↑ ↓ → Tab", Word::HelpCellMove),
-    ("F2, Enter", Word::HelpCellEdit),
-    ("Ctrl+C, Ctrl+V", Word::HelpCellCopy),
+const EDITOR: [(&str, Word); 4] = [
+    ("Ctrl+P", Word::HelpExport),
+    ("F5", Word::HelpLarge),
     ("Ctrl+Z, Ctrl+Y", Word::HelpUndo),
+    ("Esc", Word::HelpLeave),
 ];
 
+const TABLE: [(&str, Word); 3] =
+    [("← ↑ ↓ → Tab", Word::HelpCellMove), ("F2, Enter", Word::HelpCellEdit), ("Ctrl+C, Ctrl+V", Word::HelpCellCopy)];
+
+/// Where F1 was pressed: its keys come first, and Esc goes back there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Topic {
+    Everywhere,
+    List,
+    Editor(NoticeId),
+}
+
 /// Help only shows: it sends nothing of its own.
-pub fn view<'a, Message: 'a>(desk: &'a Desk) -> Element<'a, Message> {
+pub fn view<'a, Message: 'a>(desk: &'a Desk, topic: Topic) -> Element<'a, Message> {
     let words = &desk.words;
+    let everywhere = section(Word::HelpEverywhere, &EVERYWHERE, words);
+    let list = section(Word::HelpList, &LIST, words);
+    let editor = section(Word::HelpEditor, &EDITOR, words);
+    let table = section(Word::HelpEditKeys, &TABLE, words);
+    let [first, second, third, fourth] = match topic {
+        Topic::Everywhere => [everywhere, list, editor, table],
+        Topic::List => [list, everywhere, editor, table],
+        Topic::Editor(_) => [editor, table, everywhere, list],
+    };
     let sections = column![
-        section(Word::HelpEverywhere, &EVERYWHERE, words),
-        section(Word::HelpList, &LIST, words),
-        section(Word::HelpEditKeys, &TABLE, words),
+        first,
+        second,
+        third,
+        fourth,
         text(format!("{}：{}", words.get(Word::HelpDrop), words.get(Word::HelpDropDoes))).style(theme::quiet),
     ];
     let content = scrollable(sections.spacing(theme::AROUND).max_width(720))
         .style(theme::scroll)
         .width(Length::Fill)
         .height(Length::Fill);
-    page(words.get(Word::HelpTitle), || space().into(), content)
+    page(desk, words.get(Word::HelpTitle), || space().into(), content)
 }
 
 fn section<'a, Message: 'a>(title: Word, keys: &[(&'a str, Word)], words: &'a Words) -> Element<'a, Message> {

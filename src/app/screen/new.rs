@@ -21,11 +21,13 @@ use crate::intake::inspect::inspect;
 use crate::intake::read::read;
 use crate::ui::error::Trouble;
 use crate::ui::theme;
-use crate::ui::widget::{Look, button, field, list, press};
+use crate::ui::widget::{Look, button, ellipsis, field, list, press};
 use crate::ui::words::{Word, Words};
 
 const KINDS: &str = "kinds";
 const NARROW: f32 = 760.0;
+/// Below this height list and detail stand side by side however narrow it is.
+const SHORT: f32 = 400.0;
 
 #[derive(Debug, Clone)]
 pub struct State {
@@ -256,7 +258,7 @@ impl State {
         let content = responsive(move |size| {
             let kinds = container(self.list(words)).style(theme::pane).padding(theme::TIGHT);
             let detail = container(self.detail(desk)).style(theme::pane).width(Length::Fill).height(Length::Fill);
-            if size.width < NARROW {
+            if size.width < NARROW && size.height > SHORT {
                 column![kinds.height(Length::FillPortion(2)), detail.height(Length::FillPortion(3))]
                     .spacing(theme::INSIDE)
                     .into()
@@ -271,7 +273,7 @@ impl State {
             let every = button::choice(words.get(Word::NewEveryLevel), self.every_level).on_press(Message::EveryLevel);
             row![every, search].spacing(theme::BETWEEN).align_y(Center).into()
         };
-        page(words.get(Word::NewTitle), tools, content)
+        page(desk, words.get(Word::NewTitle), tools, content)
     }
 
     fn list<'a>(&'a self, words: &'a Words) -> Element<'a, Message> {
@@ -291,7 +293,7 @@ impl State {
 
     fn kind_line<'a>(&self, kind: &'static Kind, words: &'a Words) -> Element<'a, Message> {
         let is_chosen = self.chosen.as_ref() == Some(&kind.id);
-        let name = container(text(&kind.name).wrapping(text::Wrapping::None)).width(Length::Fill).clip(true);
+        let name = ellipsis::line(&kind.name);
         let mut line = row![name].spacing(theme::INSIDE).align_y(Center);
         if is_unsure(kind) {
             line = line.push(text(words.get(Word::NewUnsure)).size(theme::SMALL).style(theme::soon));
@@ -324,7 +326,7 @@ impl State {
         if self.file.is_none() {
             detail = detail.push(rule::horizontal(1)).push(self.file(words));
         }
-        scrollable(detail.padding(theme::AROUND).width(Length::Fill)).style(theme::scroll).into()
+        scrollable(detail.padding(desk.margin()).width(Length::Fill)).style(theme::scroll).into()
     }
 
     fn deeds<'a>(&'a self, kind: &'static Kind, desk: &'a Desk) -> Element<'a, Message> {

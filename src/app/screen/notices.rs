@@ -1,7 +1,7 @@
 //! The list of notices: states, filter, search.
 
-use iced::widget::scrollable::Viewport;
-use iced::widget::{Row, column, container, responsive, row, space, text};
+use iced::widget::scrollable::{Direction, Scrollbar, Viewport};
+use iced::widget::{Row, column, container, responsive, row, scrollable, space, text};
 use iced::{Center, Element, Length, Task};
 use jiff::civil::Date;
 
@@ -12,7 +12,7 @@ use crate::app::shelf::{Entry, Stage};
 use crate::domain::notice::{NoticeId, State as NoticeState};
 use crate::ui::error::Trouble;
 use crate::ui::theme;
-use crate::ui::widget::{Look, button, field, list, message, press};
+use crate::ui::widget::{Look, button, ellipsis, field, list, message, press};
 use crate::ui::words::{Language, Word, Words};
 
 const LIST: &str = "notices";
@@ -161,7 +161,7 @@ impl State {
             Stage::Ready if desk.shelf.entries.is_empty() => empty(words),
             Stage::Ready => self.table(desk),
         };
-        page(words.get(Word::RailNotices), tools, content)
+        page(desk, words.get(Word::RailNotices), tools, content)
     }
 
     fn table<'a>(&'a self, desk: &'a Desk) -> Element<'a, Message> {
@@ -188,7 +188,8 @@ impl State {
                 line = line.push(choice.on_press(Message::Filter(Some(state))));
             }
         }
-        line.wrap().into()
+        let direction = Direction::Horizontal(Scrollbar::hidden());
+        scrollable(line).direction(direction).width(Length::Fill).into()
     }
 
     fn rows<'a>(&'a self, desk: &'a Desk, is_narrow: bool) -> Element<'a, Message> {
@@ -243,9 +244,13 @@ fn empty(words: &Words) -> Element<'_, Message> {
 /// The widths of 状态, 事项, 行数, 公示期, 改动; the title takes what is left.
 const WIDTHS: [f32; 5] = [80.0, 176.0, 48.0, 208.0, 88.0];
 
+/// The width of 状态 where the window is narrow.
+const NARROW_STATE: f32 = 56.0;
+
 fn head(words: &Words, is_narrow: bool) -> Element<'_, Message> {
     let caption = |word| text(words.get(word)).size(theme::SMALL).style(theme::quiet);
     let [state, kind, rows, period, updated] = WIDTHS;
+    let state = if is_narrow { NARROW_STATE } else { state };
     let mut line = row![caption(Word::ColumnState).width(state), caption(Word::ColumnTitle).width(Length::Fill)];
     if !is_narrow {
         line = line
@@ -262,15 +267,13 @@ fn head(words: &Words, is_narrow: bool) -> Element<'_, Message> {
 fn cells<'a>(entry: &'a Entry, desk: &'a Desk, is_narrow: bool) -> Element<'a, Message> {
     let words = &desk.words;
     let [state, kind, rows, period, updated] = WIDTHS;
+    let state = if is_narrow { NARROW_STATE } else { state };
     let title = if entry.summary.title.is_empty() { words.get(Word::Untitled) } else { &entry.summary.title };
-    let mut line = row![
-        state_text(entry.summary.state, words).width(state),
-        container(text(title).wrapping(text::Wrapping::None)).width(Length::Fill).clip(true),
-    ];
+    let mut line = row![state_text(entry.summary.state, words).width(state), ellipsis::line(title),];
     if !is_narrow {
         let number = text(entry.summary.rows.to_string()).width(rows).align_x(iced::Right);
-        let kind_name = text(&entry.kind).size(theme::SMALL).style(theme::quiet).wrapping(text::Wrapping::None);
-        line = line.push(container(kind_name).width(kind).clip(true)).push(number);
+        let kind_name = ellipsis::line(&entry.kind).size(theme::SMALL).style(theme::quiet);
+        line = line.push(container(kind_name).width(kind)).push(number);
     }
     line = line.push(period_cell(entry, desk, is_narrow).width(if is_narrow { 112.0 } else { period }));
     if !is_narrow {

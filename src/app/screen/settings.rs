@@ -131,7 +131,7 @@ impl State {
             .style(theme::scroll)
             .width(Length::Fill)
             .height(Length::Fill);
-        page(words.get(Word::SettingsTitle), || space().into(), content)
+        page(desk, words.get(Word::SettingsTitle), || space().into(), content)
     }
 
     fn office<'a>(&'a self, desk: &'a Desk) -> Column<'a, Message> {

@@ -50,7 +50,7 @@ pub fn view(desk: &Desk) -> Element<'_, Message> {
         Stage::Ready => sections(desk),
     };
     let tools = || button::primary(words.get(Word::NewNotice), "Ctrl+N").on_press(Message::New).into();
-    page(words.get(Word::TodayTitle), tools, content)
+    page(desk, words.get(Word::TodayTitle), tools, content)
 }
 
 fn sections(desk: &Desk) -> Element<'_, Message> {

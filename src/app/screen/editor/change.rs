@@ -1,5 +1,6 @@
 //! Every change goes through here: it is applied, remembered for undo, written, and shown on the page.
 
+use super::sums::Sums;
 use super::{Change, State, Told};
 use crate::domain::detect::Detector;
 use crate::domain::edit::Edit;
@@ -69,6 +70,7 @@ impl State {
                 self.press.edit(edit.clone());
                 let applied = self.content.table.apply(edit);
                 self.grid.fit(&self.content.table);
+                self.sums = Sums::of(&self.content.table);
                 self.columns.fit(&self.content.table, self.grid.selection().head.column);
                 self.saving.touched(applied.touched);
                 Change::Table(applied.inverse)

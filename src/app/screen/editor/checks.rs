@@ -15,9 +15,6 @@ use crate::ui::widget::grid::{Place, Selection};
 use crate::ui::widget::press;
 use crate::ui::words::{Word, Words};
 
-/// More lines than a clerk reads in one go; the rest is counted.
-const MOST: usize = 200;
-
 impl State {
     pub(super) fn heard(&mut self, news: News) {
         match news {
@@ -31,16 +28,11 @@ impl State {
         }
     }
 
-    fn checked_anew(&mut self, checked: Checked) {
-        let columns: Vec<String> = self.content.table.columns.iter().map(|column| column.name()).collect();
-        let place = |finding: &Finding| {
-            let column = finding.column.as_ref().and_then(|name| columns.iter().position(|column| column == name));
-            finding.key.map(|key| (key, column))
-        };
-        self.marks = checked.findings.iter().filter_map(place).collect();
+    fn checked_anew(&mut self, mut checked: Checked) {
+        self.marks = std::mem::take(&mut checked.places);
         let rows = self.content.table.rows.iter().enumerate().map(|(at, row)| (row.key, at));
         let rows: HashMap<RowKey, usize> = rows.collect();
-        let shown = checked.findings.iter().take(MOST);
+        let shown = checked.findings.iter();
         self.finding_rows = shown.map(|finding| rows.get(&finding.key?).copied()).collect();
         self.checked = checked;
     }
@@ -88,11 +80,12 @@ pub(super) fn view<'a>(state: &'a State, words: &'a Words) -> Element<'a, Messag
     if checked.findings.is_empty() {
         all = all.push(text(words.get(Word::EditorNothingFound)).size(theme::BODY).style(theme::fine));
     }
-    let lines = checked.findings.iter().take(MOST).enumerate();
+    let lines = checked.findings.iter().enumerate();
     all =
         all.extend(lines.map(|(at, finding)| line(at, finding, state.finding_rows.get(at).copied().flatten(), words)));
-    if checked.findings.len() > MOST {
-        let more = words.with(Word::EditorMoreFindings, &[("n", (checked.findings.len() - MOST).into())]);
+    let hidden = checked.count - checked.findings.len();
+    if hidden > 0 {
+        let more = words.with(Word::EditorMoreFindings, &[("n", hidden.into())]);
         all = all.push(text(more).size(theme::SMALL).style(theme::quiet));
     }
     scrollable(container(all).padding([theme::INSIDE, theme::BETWEEN]).width(Length::Fill))

@@ -1,6 +1,6 @@
 //! The fields around the table.
 
-use iced::widget::{column, row, text_editor};
+use iced::widget::{column, container, row, text_editor};
 use iced::{Border, Element, Length};
 use jiff::civil::Date;
 
@@ -10,6 +10,9 @@ use crate::ui::theme;
 use crate::ui::widget::date::Picker;
 use crate::ui::widget::field;
 use crate::ui::words::{Word, Words};
+
+/// Three lines and the space around them.
+const PARAGRAPHS: f32 = 3.0 * 1.3 * theme::BODY + 2.0 * theme::INSIDE;
 
 /// What the fields remember while they are typed into.
 #[derive(Debug)]
@@ -34,6 +37,7 @@ enum Spot {
     Signatures,
     Telephone,
     Issuer,
+    Unit,
     Date,
     First,
     Last,
@@ -82,6 +86,7 @@ impl State {
                 self.change_fields(Spot::Telephone as u64, |content| content.telephone = number);
             }
             Message::Issuer(issuer) => self.change_fields(Spot::Issuer as u64, |content| content.issuer = issuer),
+            Message::Unit(unit) => self.change_fields(Spot::Unit as u64, |content| content.unit = unit),
             Message::Date(message) if self.fields.date.update(message.clone(), today) => {
                 let date = self.fields.date.date();
                 self.change_fields(Spot::Date as u64, |content| content.date = date);
@@ -116,7 +121,7 @@ pub(super) fn head<'a>(state: &'a State, words: &'a Words) -> Element<'a, Messag
     let title = field::input(words.get(Word::EditorTitleHint), &state.content.title)
         .id("editor-title")
         .on_input(Message::Title);
-    let intro = paragraphs(&state.fields.intro, words.get(Word::EditorIntroHint), Message::Intro, 84.0);
+    let intro = paragraphs(&state.fields.intro, words.get(Word::EditorIntroHint), Message::Intro, PARAGRAPHS);
     column![field::labelled(words.get(Word::EditorTitle), title), field::labelled(words.get(Word::EditorIntro), intro),]
         .spacing(theme::INSIDE)
         .into()
@@ -126,7 +131,7 @@ pub(super) fn head<'a>(state: &'a State, words: &'a Words) -> Element<'a, Messag
 pub(super) fn foot<'a>(state: &'a State, words: &'a Words, today: Date) -> Element<'a, Message> {
     let Content { telephone, issuer, .. } = &state.content;
     let line = |value: &str, id: &'static str, on: fn(String) -> Message| field::input("", value).id(id).on_input(on);
-    let notes = paragraphs(&state.fields.notes, words.get(Word::EditorNotesHint), Message::Notes, 84.0);
+    let notes = paragraphs(&state.fields.notes, words.get(Word::EditorNotesHint), Message::Notes, PARAGRAPHS);
     let signatures = field::input(words.get(Word::EditorSignaturesHint), &state.fields.signatures)
         .id("editor-signatures")
         .on_input(Message::Signatures);
@@ -161,7 +166,7 @@ fn paragraphs<'a>(
     on_action: fn(text_editor::Action) -> Message,
     height: f32,
 ) -> Element<'a, Message> {
-    text_editor(content)
+    let typed = text_editor(content)
         .placeholder(hint)
         .size(theme::BODY)
         .padding([theme::INSIDE, theme::INSIDE + theme::TIGHT])
@@ -181,6 +186,7 @@ fn paragraphs<'a>(
                 selection: iced::Color { a: 0.3, ..tones.focus },
             }
         })
-        .on_action(on_action)
-        .into()
+        .on_action(on_action);
+    // A line more than there is room for would be drawn over what stands below.
+    container(typed).clip(true).into()
 }

@@ -26,6 +26,8 @@ pub(super) struct Preview {
     continuous: bool,
     zoom: Zoom,
     pane: Size,
+    /// Pixels of the screen to one of the window.
+    density: f32,
     /// How far the continuous pages are scrolled.
     offset: f32,
     large: bool,
@@ -43,7 +45,8 @@ pub enum Zoom {
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Pane(Size),
+    /// The room there is, and how many pixels the screen shows to one of the window.
+    Pane(Size, f32),
     Turn(isize),
     Continuous(bool),
     Zoom(Zoom),
@@ -126,12 +129,12 @@ impl Preview {
     }
 
     pub(super) fn wanted(&self) -> Wanted {
-        Wanted { pages: self.visible(), scale: f64::from(self.scale()) }
+        Wanted { pages: self.visible(), scale: f64::from(self.scale() * self.density) }
     }
 
     fn update(&mut self, message: Message) {
         match message {
-            Message::Pane(size) => self.pane = size,
+            Message::Pane(size, density) => (self.pane, self.density) = (size, density),
             Message::Turn(by) => {
                 self.current = self.current.saturating_add_signed(by).min(self.pages().saturating_sub(1));
             }
@@ -166,9 +169,10 @@ impl State {
     }
 }
 
-pub(super) fn view<'a>(state: &'a State, words: &'a Words) -> Element<'a, Told> {
+pub(super) fn view<'a>(state: &'a State, words: &'a Words, density: f32) -> Element<'a, Told> {
     let preview = &state.preview;
-    let pages = sensor(pages(preview, words)).on_show(Message::Pane).on_resize(Message::Pane);
+    let measured = move |size| Message::Pane(size, density);
+    let pages = sensor(pages(preview, words)).key(density.to_bits()).on_show(measured).on_resize(measured);
     let pages: Element<'a, Message> = pages.into();
     column![
         container(pages.map(Told::Preview)).width(Length::Fill).height(Length::Fill),
@@ -191,6 +195,8 @@ fn pages<'a>(preview: &'a Preview, words: &'a Words) -> Element<'a, Message> {
     let scale = preview.scale();
     let widest = (0..preview.pages()).filter_map(|page| preview.size(page)).map(|(width, _)| width * scale);
     let spare = (preview.pane.width - widest.fold(0.0, f32::max) - 2.0 * GAP).max(0.0) / 2.0;
+    // On whole pixels: between them the page would be soft.
+    let spare = (spare * preview.density).floor() / preview.density.max(f32::EPSILON);
     let centred = row![space().width(spare), all];
     let scroll = scrollable(centred).id(SCROLL).direction(direction).width(Length::Fill).height(Length::Fill);
     let scroll = scroll.style(theme::scroll).on_scroll(|view| Message::Scrolled(view.absolute_offset().y));
@@ -204,6 +210,11 @@ fn sheet(preview: &Preview, page: usize) -> Element<'_, Message> {
     let paper =
         |style: fn(&iced::Theme) -> container::Style| container(space()).width(width).height(height).style(style);
     match preview.shots.get(&page) {
+        Some(shot) if shot.scale == preview.wanted().scale => {
+            let (across, down) = shot.pixels;
+            let size = |pixels: u32| pixels as f32 / preview.density;
+            image(shot.picture.clone()).width(size(across)).height(size(down)).into()
+        }
         Some(shot) => image(shot.picture.clone()).width(width).height(height).into(),
         None => paper(|_| container::background(iced::Color::WHITE)).into(),
     }

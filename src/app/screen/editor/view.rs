@@ -1,25 +1,30 @@
 //! The editor as it is seen.
 
-use iced::widget::{column, container, row, rule, scrollable, space, text};
+use iced::widget::{Row, column, container, responsive, row, rule, scrollable, space, text};
 use iced::{Center, Element, Length};
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::look::paper_word;
 use super::save::Outcome;
 use super::{GRID, Message, State, Tab, Told, checks, columns, delivery, fields, intake, look, preview};
+use crate::app::desk::Desk;
 use crate::domain::notice;
-use crate::domain::table::{Class, Role};
 use crate::ui::theme;
-use crate::ui::widget::button;
 use crate::ui::widget::grid::Grid;
+use crate::ui::widget::press::Press;
+use crate::ui::widget::{button, ellipsis, field};
 use crate::ui::words::{Word, Words};
 
 /// From here a reader stands at the board.
 const BOARD_METRES: f64 = 3.0;
+/// Below this width there is room for one sheet only.
+const NARROW: f32 = 760.0;
+/// The table where the sheet it stands on is scrolled: ten rows.
+const TABLE_HEIGHT: f32 = 396.0;
 
-pub(super) fn view<'a>(state: &'a State, words: &'a Words, today: Date) -> Element<'a, Message> {
-    let desk = desk(state, words, today);
+pub(super) fn view<'a>(state: &'a State, desk: &'a Desk) -> Element<'a, Message> {
+    let words = &desk.words;
+    let desk = sheets(state, desk);
     match (&state.intake, &state.delivery) {
         (Some(panel), _) => intake::over(desk, panel, words),
         (None, Some(asked)) => delivery::over(desk, asked, words),
@@ -27,24 +32,34 @@ pub(super) fn view<'a>(state: &'a State, words: &'a Words, today: Date) -> Eleme
     }
 }
 
-fn desk<'a>(state: &'a State, words: &'a Words, today: Date) -> Element<'a, Message> {
+fn sheets<'a>(state: &'a State, desk: &'a Desk) -> Element<'a, Message> {
+    responsive(move |size| fitted(state, desk, size.width < NARROW)).into()
+}
+
+/// Where it is narrow, F5 shows the page in place of what is typed.
+fn fitted<'a>(state: &'a State, desk: &'a Desk, is_narrow: bool) -> Element<'a, Message> {
+    let words = &desk.words;
+    let page = || preview::view(state, words, desk.density());
     if state.preview.is_large() {
-        return column![head(state, words), preview::view(state, words)].into();
+        return column![head(state, words, is_narrow), page()].into();
     }
-    let left = column![tabs(state, words), body(state, words, today)];
+    let left = column![tabs(state, words, is_narrow), body(state, desk, is_narrow)];
     let left = container(left).width(Length::FillPortion(11)).height(Length::Fill).style(theme::sheet);
-    let right = column![facts(state, words), preview::view(state, words)];
+    if is_narrow {
+        return column![head(state, words, is_narrow), line(), left].into();
+    }
+    let right = column![facts(state, words), page()];
     let right = container(right).width(Length::FillPortion(9)).height(Length::Fill);
     if state.is_read_only() {
         return column![
-            head(state, words),
+            head(state, words, is_narrow),
             posted(words),
             line(),
             row![left, rule::vertical(1).style(rule_style), right]
         ]
         .into();
     }
-    column![head(state, words), line(), row![left, rule::vertical(1).style(rule_style), right]].into()
+    column![head(state, words, is_narrow), line(), row![left, rule::vertical(1).style(rule_style), right]].into()
 }
 
 fn rule_style(theme: &iced::Theme) -> rule::Style {
@@ -55,22 +70,23 @@ fn line<'a>() -> Element<'a, Message> {
     rule::horizontal(1).style(rule_style).into()
 }
 
-fn head<'a>(state: &'a State, words: &'a Words) -> Element<'a, Message> {
+fn head<'a>(state: &'a State, words: &'a Words, is_narrow: bool) -> Element<'a, Message> {
     let title = if state.content.title.is_empty() { words.get(Word::Untitled) } else { &state.content.title };
-    let count = state.checked.findings.len();
+    let count = state.checked.count;
     let check = match count {
         0 => button::quiet(words.get(Word::EditorCheck), ""),
         _ => button::quiet(words.with(Word::EditorCheckCount, &[("n", count.into())]), ""),
     };
-    let bar = row![
-        button::bare(format!("‹ {}", words.get(Word::RailNotices))).on_press(Message::Back),
-        text(title).size(theme::PANE).font(theme::BOLD).wrapping(text::Wrapping::None).width(Length::Fill),
-        text(standing(state, words)).size(theme::SMALL).style(theme::quiet).wrapping(text::Wrapping::None),
-        check.on_press(Message::Tab(Tab::Check)),
-        button::primary(words.get(Word::EditorExport), "Ctrl+P").on_press(Message::Export),
-    ];
+    let stage = (!is_narrow)
+        .then(|| text(standing(state, words)).size(theme::SMALL).style(theme::quiet).wrapping(text::Wrapping::None));
+    let bar = Row::new()
+        .push(button::bare(format!("‹ {}", words.get(Word::RailNotices))).on_press(Message::Back))
+        .push(ellipsis::line(title).size(theme::PANE).font(theme::BOLD))
+        .push(stage)
+        .push(check.on_press(Message::Tab(Tab::Check)))
+        .push(button::primary(words.get(Word::EditorExport), "Ctrl+P").on_press(Message::Export));
     let bar = bar.spacing(theme::INSIDE).align_y(Center).height(56);
-    container(bar.clip(true)).padding([0.0, theme::BETWEEN]).style(theme::sheet).into()
+    container(bar).padding([0.0, theme::BETWEEN]).style(theme::sheet).into()
 }
 
 /// 草稿 · 已保存 15:02
@@ -96,40 +112,42 @@ fn standing(state: &State, words: &Words) -> String {
     format!("{stage} · {saved}")
 }
 
-fn tabs<'a>(state: &'a State, words: &'a Words) -> Element<'a, Message> {
+fn tabs<'a>(state: &'a State, words: &'a Words, is_narrow: bool) -> Element<'a, Message> {
     let tab = |word: Word, tab: Tab| button::choice(words.get(word), state.tab == tab).on_press(Message::Tab(tab));
-    let tabs = row![
-        tab(Word::EditorTabContent, Tab::Content),
-        tab(Word::EditorTabLook, Tab::Look),
-        tab(Word::EditorTabCheck, Tab::Check),
-        space().width(Length::Fill),
-        button::bare(words.get(Word::EditorImport)).on_press_maybe((!state.is_read_only()).then_some(Message::Import)),
-    ];
+    let large = button::bare(words.get(Word::EditorLarge)).on_press(Message::Preview(preview::Message::Large(true)));
+    let import = (!state.is_read_only()).then_some(Message::Import);
+    let tabs = Row::new()
+        .push(tab(Word::EditorTabContent, Tab::Content))
+        .push(tab(Word::EditorTabLook, Tab::Look))
+        .push(tab(Word::EditorTabCheck, Tab::Check))
+        .push(space().width(Length::Fill))
+        .push(is_narrow.then_some(large))
+        .push(button::bare(words.get(Word::EditorImport)).on_press_maybe(import));
     container(tabs.spacing(theme::TIGHT)).padding([theme::INSIDE, theme::BETWEEN]).into()
 }
 
-fn body<'a>(state: &'a State, words: &'a Words, today: Date) -> Element<'a, Message> {
+fn body<'a>(state: &'a State, desk: &'a Desk, is_narrow: bool) -> Element<'a, Message> {
+    let words = &desk.words;
     match state.tab {
-        Tab::Content => content(state, words, today),
+        Tab::Content => content(state, desk, is_narrow),
         Tab::Look => look::view(state, words),
         Tab::Check => checks::view(state, words),
     }
 }
 
-fn content<'a>(state: &'a State, words: &'a Words, today: Date) -> Element<'a, Message> {
+fn content<'a>(state: &'a State, desk: &'a Desk, is_narrow: bool) -> Element<'a, Message> {
+    let words = &desk.words;
     let foot_word = if state.fields.foot { Word::EditorShowTable } else { Word::EditorShowFoot };
     let foot = button::bare(words.get(foot_word)).on_press(Message::ToggleFoot);
     if state.fields.foot {
-        let fields = container(fields::foot(state, words, today)).padding([theme::INSIDE, theme::BETWEEN]);
+        let fields = container(fields::foot(state, words, desk.today)).padding([theme::INSIDE, theme::BETWEEN]);
         return column![
             container(foot).padding([0.0, theme::BETWEEN]),
             scrollable(fields).style(theme::scroll).height(Length::Fill)
         ]
         .into();
     }
-    let caption = row![text(summary(state, words)).size(theme::SMALL).style(theme::quiet).width(Length::Fill), foot]
-        .align_y(Center);
-    let mut all = column![fields::head(state, words), caption].spacing(theme::TIGHT);
+    let mut all = column![fields::head(state, words), caption(state, foot, words)].spacing(theme::TIGHT);
     if let Some(told) = &state.told {
         all = all.push(told_line(told, words));
     }
@@ -142,8 +160,33 @@ fn content<'a>(state: &'a State, words: &'a Words, today: Date) -> Element<'a, M
     if !state.is_read_only() {
         all = all.push(columns::view(state, words));
     }
+    let sheet = column![
+        container(all).padding(iced::Padding::from([0.0, theme::BETWEEN])),
+        container(table(state, words))
+            .height(if is_narrow { Length::Fixed(TABLE_HEIGHT) } else { Length::Fill })
+            .padding(iced::Padding::from([theme::TIGHT, theme::BETWEEN]).bottom(theme::BETWEEN))
+    ];
+    if is_narrow { scrollable(sheet).style(theme::scroll).height(Length::Fill).into() } else { sheet.into() }
+}
+
+/// What the table holds, and the unit of its money.
+fn caption<'a>(state: &'a State, foot: Press<'a, Message>, words: &'a Words) -> Element<'a, Message> {
+    let unit = field::input(words.get(Word::EditorUnitHint), &state.content.unit)
+        .id("editor-unit")
+        .on_input(Message::Unit)
+        .size(theme::SMALL)
+        .padding([theme::TIGHT, theme::INSIDE])
+        .width(112);
+    let small = |told| text(told).size(theme::SMALL).style(theme::quiet);
+    row![small(state.sums.told(words)).width(Length::Fill), small(words.get(Word::EditorUnit).to_owned()), unit, foot]
+        .spacing(theme::INSIDE)
+        .align_y(Center)
+        .into()
+}
+
+fn table<'a>(state: &'a State, words: &'a Words) -> Element<'a, Message> {
     let grid = Grid::new(GRID, &state.content.table, &state.grid, &state.marks, Message::Grid);
-    let table: Element<'a, Message> = if state.content.table.columns.is_empty() {
+    if state.content.table.columns.is_empty() {
         let empty = column![
             text(words.get(Word::EditorNoTable)).size(theme::BODY),
             button::quiet(words.get(Word::EditorImport), "").on_press(Message::Import),
@@ -151,12 +194,7 @@ fn content<'a>(state: &'a State, words: &'a Words, today: Date) -> Element<'a, M
         container(empty.spacing(theme::BETWEEN).align_x(Center)).center(Length::Fill).style(theme::pane).into()
     } else {
         container(grid).padding(1).style(theme::pane).into()
-    };
-    column![
-        container(all).padding(iced::Padding::from([0.0, theme::BETWEEN])),
-        container(table).padding(iced::Padding::from([theme::TIGHT, theme::BETWEEN]).bottom(theme::BETWEEN))
-    ]
-    .into()
+    }
 }
 
 /// A table without rows: where they come from.
@@ -191,37 +229,6 @@ fn told_line<'a>(told: &Told, words: &'a Words) -> Element<'a, Message> {
     .into()
 }
 
-/// 320 行 · 补贴金额合计 27,680.00
-fn summary(state: &State, words: &Words) -> String {
-    let table = &state.content.table;
-    let rows = table.data_rows().count();
-    let mut told = words.with(Word::Rows, &[("n", rows.into())]);
-    if let Some(at) = table.columns.iter().position(|column| column.class == Class::Amount) {
-        let cells = table.rows.iter().filter(|row| row.role == Role::Data).filter_map(|row| row.cells[at].number());
-        // A sum past what a decimal holds is no amount of a township.
-        let sum = cells.fold(rust_decimal::Decimal::ZERO, |sum, number| sum.checked_add(number).unwrap_or(sum));
-        let name = table.columns[at].header.last().cloned().unwrap_or_default();
-        let values = [("name", name.into()), ("sum", grouped(sum).into())];
-        told = format!("{told} · {}", words.with(Word::EditorSum, &values));
-    }
-    told
-}
-
-/// 27,680.00
-fn grouped(number: rust_decimal::Decimal) -> String {
-    let plain = number.abs().to_string();
-    let (whole, rest) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
-    let mut marked = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
-            marked.push(',');
-        }
-        marked.push(digit);
-    }
-    let sign = if number.is_sign_negative() && !number.is_zero() { "−" } else { "" };
-    format!("{sign}{marked}{rest}")
-}
-
 /// Paper, theme and how far the page can be read.
 fn facts<'a>(state: &'a State, words: &'a Words) -> Element<'a, Message> {
     let look = &state.content.look;
@@ -238,17 +245,4 @@ fn facts<'a>(state: &'a State, words: &'a Words) -> Element<'a, Message> {
         });
     }
     container(facts).padding([theme::INSIDE, theme::BETWEEN]).width(Length::Fill).style(theme::sheet).into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_sum_has_marks_between_its_thousands() {
-        for (number, shown) in [("27680.00", "27,680.00"), ("-1234567.5", "−1,234,567.5"), ("999", "999"), ("0", "0")]
-        {
-            assert_eq!(grouped(number.parse().unwrap()), shown);
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! What the press does.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
@@ -15,6 +15,7 @@ use crate::domain::gate::{self, Report};
 use crate::domain::kind::Kind;
 use crate::domain::notice::Content;
 use crate::domain::office::Office;
+use crate::domain::table::RowKey;
 use crate::export;
 use crate::layout::{Composer, Document, Fonts};
 
@@ -45,14 +46,22 @@ pub struct Composed {
 pub struct Drawn {
     pub generation: u64,
     pub page: usize,
+    /// Pixels to the pt.
     pub scale: f64,
+    /// Width and height.
+    pub pixels: (u32, u32),
     pub picture: image::Handle,
 }
 
 /// What the check found in the newest content.
 #[derive(Debug, Clone, Default)]
 pub struct Checked {
+    /// The first of them: the gravest.
     pub findings: Vec<Finding>,
+    /// How many there are.
+    pub count: usize,
+    /// Where all of them are: rows and the positions of columns.
+    pub places: HashSet<(RowKey, Option<usize>)>,
     /// Names of columns left out for privacy.
     pub dropped: Vec<String>,
     pub masked_cells: usize,
@@ -64,6 +73,9 @@ pub struct Wanted {
     pub pages: Range<usize>,
     pub scale: f64,
 }
+
+/// More findings than a clerk reads in one go; the rest is counted.
+const MOST: usize = 200;
 
 pub(super) struct Worker {
     content: Content,
@@ -175,8 +187,9 @@ impl Worker {
         self.drawn.insert(page, (self.generation, scale));
         match export::pixels(document, page, scale) {
             Ok(pixels) => {
+                let size = (pixels.width, pixels.height);
                 let picture = image::Handle::from_rgba(pixels.width, pixels.height, pixels.rgba);
-                say(News::Drawn(Drawn { generation: self.generation, page, scale, picture }))
+                say(News::Drawn(Drawn { generation: self.generation, page, scale, pixels: size, picture }))
             }
             Err(error) => {
                 tracing::error!(%error, page, "a page could not be drawn");
@@ -191,8 +204,16 @@ impl Worker {
         findings.extend(check(&self.content.table, &self.kind));
         findings.extend(self.document.iter().flat_map(|document| document.warnings.iter().cloned()));
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-        let dropped = self.report.dropped.clone();
-        say(News::Checked(Checked { findings, dropped, masked_cells: self.report.masked_cells }))
+        let columns: Vec<String> = self.content.table.columns.iter().map(|column| column.name()).collect();
+        let place = |finding: &Finding| {
+            let column = finding.column.as_ref().and_then(|name| columns.iter().position(|column| column == name));
+            finding.key.map(|key| (key, column))
+        };
+        let places = findings.iter().filter_map(place).collect();
+        let count = findings.len();
+        findings.truncate(MOST);
+        let (dropped, masked_cells) = (self.report.dropped.clone(), self.report.masked_cells);
+        say(News::Checked(Checked { findings, count, places, dropped, masked_cells }))
     }
 
     pub(super) fn deliver(&mut self, say: Say<'_>) -> bool {

@@ -4,7 +4,7 @@ use jiff::civil::date;
 
 use super::keys::ListKey;
 use super::*;
-use crate::domain::notice::{Period, State, Summary};
+use crate::domain::notice::{Content, Period, State, Summary};
 use crate::store::Store;
 
 const TODAY: Date = date(2026, 4, 8);

@@ -188,5 +188,5 @@ fn paragraphs<'a>(
         })
         .on_action(on_action);
     // A line more than there is room for would be drawn over what stands below.
-    stack![space(), typed].clip(true).into()
+    stack![space().width(Length::Fill).height(height), typed].clip(true).into()
 }

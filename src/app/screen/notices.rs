@@ -257,7 +257,7 @@ fn head(words: &Words, is_narrow: bool) -> Element<'_, Message> {
             .push(caption(Word::ColumnKind).width(kind))
             .push(caption(Word::ColumnRows).width(rows).align_x(iced::Right));
     }
-    line = line.push(caption(Word::ColumnPeriod).width(if is_narrow { 112.0 } else { period }));
+    line = line.push(caption(Word::ColumnPeriod).width(if is_narrow { 124.0 } else { period }));
     if !is_narrow {
         line = line.push(caption(Word::ColumnUpdated).width(updated).align_x(iced::Right));
     }
@@ -275,7 +275,7 @@ fn cells<'a>(entry: &'a Entry, desk: &'a Desk, is_narrow: bool) -> Element<'a, M
         let kind_name = ellipsis::line(&entry.kind).size(theme::SMALL).style(theme::quiet);
         line = line.push(container(kind_name).width(kind)).push(number);
     }
-    line = line.push(period_cell(entry, desk, is_narrow).width(if is_narrow { 112.0 } else { period }));
+    line = line.push(period_cell(entry, desk, is_narrow).width(if is_narrow { 124.0 } else { period }));
     if !is_narrow {
         let day = entry.summary.updated.to_zoned_datetime(jiff::tz::TimeZone::system()).date();
         let day = text(short_day(day, desk.today, words)).size(theme::SMALL).style(theme::quiet);

@@ -1,5 +1,7 @@
 //! One line of text that ends with an ellipsis where its room ends.
 
+use std::borrow::Cow;
+
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::text::{self, Paragraph as _, paragraph};
 use iced::advanced::widget::{Operation, Tree, text as drawing, tree};
@@ -13,7 +15,7 @@ type Paragraph = <Renderer as text::Renderer>::Paragraph;
 
 /// A line of text as wide as its room.
 pub struct Line<'a> {
-    content: &'a str,
+    content: Cow<'a, str>,
     size: f32,
     font: Font,
     style: fn(&Theme) -> Style,
@@ -25,8 +27,8 @@ struct State {
     shown: paragraph::Plain<Paragraph>,
 }
 
-pub fn line(content: &str) -> Line<'_> {
-    Line { content, size: theme::BODY, font: theme::FACE, style: theme::inherited }
+pub fn line<'a>(content: impl Into<Cow<'a, str>>) -> Line<'a> {
+    Line { content: content.into(), size: theme::BODY, font: theme::FACE, style: theme::inherited }
 }
 
 impl Line<'_> {
@@ -86,9 +88,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Line<'_> {
     fn layout(&mut self, tree: &mut Tree, _renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let state = tree.state.downcast_mut::<State>();
         let room = limits.max().width;
-        state.whole.update(self.set(self.content));
+        state.whole.update(self.set(&self.content));
         if state.whole.min_width() <= room {
-            state.shown.update(self.set(self.content));
+            state.shown.update(self.set(&self.content));
         } else {
             let cut = self.cut(state.whole.raw(), room);
             state.shown.update(self.set(&cut));
@@ -97,7 +99,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Line<'_> {
     }
 
     fn operate(&mut self, _: &mut Tree, layout: Layout<'_>, _: &Renderer, operation: &mut dyn Operation) {
-        operation.text(None, layout.bounds(), self.content);
+        operation.text(None, layout.bounds(), &self.content);
     }
 
     fn draw(

@@ -48,6 +48,7 @@ impl State {
         }
         self.history.record_typing(place, Change::Fields(Box::new(before)));
         self.saving.fields();
+        self.preview.fall_behind();
         self.press.fields(after);
     }
 
@@ -65,6 +66,7 @@ impl State {
 
     /// Makes a change and returns how to take it back.
     fn apply(&mut self, change: Change) -> Change {
+        self.preview.fall_behind();
         match change {
             Change::Table(edit) => {
                 self.press.edit(edit.clone());

@@ -1,6 +1,6 @@
 //! The fields around the table.
 
-use iced::widget::{column, container, row, text_editor};
+use iced::widget::{column, row, space, stack, text_editor};
 use iced::{Border, Element, Length};
 use jiff::civil::Date;
 
@@ -12,7 +12,7 @@ use crate::ui::widget::field;
 use crate::ui::words::{Word, Words};
 
 /// Three lines and the space around them.
-const PARAGRAPHS: f32 = 3.0 * 1.3 * theme::BODY + 2.0 * theme::INSIDE;
+const PARAGRAPHS: f32 = 3.0 * 1.3 * theme::BODY + 2.0 * theme::INSIDE - 1.0;
 
 /// What the fields remember while they are typed into.
 #[derive(Debug)]
@@ -188,5 +188,5 @@ fn paragraphs<'a>(
         })
         .on_action(on_action);
     // A line more than there is room for would be drawn over what stands below.
-    container(typed).clip(true).into()
+    stack![space().width(Length::Fill).height(height), typed].clip(true).into()
 }

@@ -1,6 +1,7 @@
 //! The page beside what is typed, as it will print.
 
 use std::collections::HashMap;
+use std::time::Instant;
 
 use iced::widget::scrollable::{Direction, Scrollbar};
 use iced::widget::{Column, column, container, image, row, scrollable, sensor, space, text};
@@ -31,6 +32,8 @@ pub(super) struct Preview {
     /// How far the continuous pages are scrolled.
     offset: f32,
     large: bool,
+    /// Since when the page is behind what is typed.
+    behind: Option<Instant>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -95,7 +98,15 @@ impl Preview {
         self.composed = Some(composed);
     }
 
+    /// Something was typed: the page is to follow.
+    pub(super) fn fall_behind(&mut self) {
+        self.behind.get_or_insert_with(Instant::now);
+    }
+
     pub(super) fn drawn(&mut self, drawn: Drawn) {
+        if let Some(since) = self.behind.take() {
+            tracing::debug!(took = ?since.elapsed(), page = drawn.page, "the page follows what was typed");
+        }
         let near = self.visible();
         self.shots.retain(|page, _| page + 2 >= near.start && *page < near.end + 2);
         self.shots.insert(drawn.page, drawn);

@@ -176,12 +176,9 @@ fn caption<'a>(state: &'a State, foot: Press<'a, Message>, words: &'a Words) -> 
         .on_input(Message::Unit)
         .size(theme::SMALL)
         .padding([theme::TIGHT, theme::INSIDE])
-        .width(112);
-    let small = |told| text(told).size(theme::SMALL).style(theme::quiet);
-    row![small(state.sums.told(words)).width(Length::Fill), small(words.get(Word::EditorUnit).to_owned()), unit, foot]
-        .spacing(theme::INSIDE)
-        .align_y(Center)
-        .into()
+        .width(96);
+    let told = ellipsis::line(state.sums.told(words)).size(theme::SMALL).style(theme::quiet);
+    row![told, unit, foot].spacing(theme::INSIDE).align_y(Center).into()
 }
 
 fn table<'a>(state: &'a State, words: &'a Words) -> Element<'a, Message> {

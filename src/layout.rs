@@ -4,6 +4,7 @@
 //! of 20,000 rows has to be on the screen before the clerk looks up. All of it becomes frames of one document.
 
 mod blocks;
+mod bodies;
 mod cells;
 mod columns;
 mod draw;
@@ -11,6 +12,7 @@ mod dump;
 mod flow;
 pub mod fonts;
 mod fragment;
+mod gather;
 mod header;
 mod list;
 mod measures;
@@ -18,6 +20,7 @@ mod pages;
 mod paginate;
 mod rows;
 mod shape;
+mod warnings;
 mod wrap;
 
 use std::collections::HashMap;

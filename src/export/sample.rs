@@ -8,13 +8,12 @@ use typst::text::{Font, FontInstance, FontVariant, FontVariations, Glyph, Lang, 
 use typst::visualize::{Color, FixedStroke, Geometry, Paint};
 use typst_layout::{Page, PagedDocument};
 
+use crate::face;
 use crate::layout::{Document, PageInfo};
-
-static HEI: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Regular.ttf");
 
 /// Pages of `width` × `height` mm.
 pub(super) fn document(pages: usize, width: f32, height: f32) -> Document {
-    let font = Font::new(Bytes::new(HEI), 0).expect("a bundled font").instantiate(
+    let font = Font::new(Bytes::new(face::HEI), 0).expect("a bundled font").instantiate(
         FontVariant::default(),
         Abs::pt(16.0),
         &FontVariations::default(),

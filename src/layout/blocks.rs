@@ -124,6 +124,7 @@ pub(super) fn data(
         let run = shaper.run(mark, Face::Title);
         mark_fit(f64::from(run.width), mark.chars().count(), measures)
     });
+    let columns = signature_columns(&texts.signatures, bulletin.look.paper, measures, shaper);
     let fonts = shaper.fonts();
     json!({
         "width": measures.text_width(),
@@ -152,7 +153,7 @@ pub(super) fn data(
         "note_size": (measures.body * 0.86).max(measures.floor),
         "sentences": texts.sentences,
         "signatures": texts.signatures.iter().map(|caption| signature(caption)).collect::<Vec<_>>(),
-        "signature_columns": vec![1; signature_columns(texts.signatures.len(), bulletin.look.paper)],
+        "signature_columns": vec![1; columns],
         "issuer": texts.issuer,
         "date": texts.date,
         "tail_breakable": texts.plain().iter().map(|line| line.len()).sum::<usize>() > 6000,
@@ -182,10 +183,25 @@ fn signature(caption: &str) -> Value {
     }
 }
 
-fn signature_columns(count: usize, paper: Paper) -> usize {
+/// Between two captions beside each other, in em; the template has the same.
+const SIGNATURE_GUTTER: f64 = 1.5;
+/// A name is written on this much, in mm.
+const SIGNATURE_LINE: f64 = 25.0;
+
+/// As many beside each other as leave each caption on one line, with enough behind it to sign on.
+fn signature_columns(signatures: &[String], paper: Paper, measures: &Measures, shaper: &mut Shaper) -> usize {
     let (width, height) = paper.size();
+    let count = signatures.len();
     let most = if width > height { 4 } else { 3 };
-    if count == 4 && most == 3 { 2 } else { count.clamp(1, most) }
+    let most = if count == 4 && most == 3 { 2 } else { count.clamp(1, most) };
+    let line = SIGNATURE_LINE * MM * (measures.body / 14.0).max(1.0);
+    let captions = signatures.iter().map(|signature| f64::from(shaper.run(signature, Face::Body).width) + 1.0);
+    let needed = captions.fold(0.0, f64::max) * measures.body + line;
+    let fits = |columns: &usize| {
+        let gutters = (*columns as f64 - 1.0) * SIGNATURE_GUTTER * measures.body;
+        (measures.text_width() - gutters) / *columns as f64 >= needed
+    };
+    (1..=most).rev().find(fits).unwrap_or(1)
 }
 
 /// The space between the head and the table, in pt.

@@ -34,6 +34,11 @@ pub(super) const PAD: f32 = 0.4;
 /// A wrapped column is at least this wide, in em.
 const NARROWEST_WRAP: f32 = 5.0;
 
+/// What a column of text takes of the spare width beyond its longest text, in em.
+const TEXT_SPARE: f32 = 1.0;
+/// A column of text that is blank, or almost, takes this much: room to write a word by hand. In em.
+const TEXT_ROOMY: f32 = 5.0;
+
 /// The widest of its cells alone may make these columns fold.
 pub(super) fn wraps(column: &Column) -> bool {
     matches!(column.class, Class::Text | Class::Address | Class::Health | Class::Group)
@@ -42,7 +47,6 @@ pub(super) fn wraps(column: &Column) -> bool {
 pub(super) fn stretch(column: &Column) -> f32 {
     match column.class {
         Class::Serial => 0.3,
-        Class::Text | Class::Address | Class::Health => 1.5,
         _ => 1.0,
     }
 }
@@ -120,11 +124,18 @@ fn widen(demands: &[Demand], mut widths: Vec<f32>, measure: f32) -> Vec<f32> {
             left -= more;
         }
     }
-    let weights: Vec<f32> =
-        demands.iter().zip(&widths).map(|(demand, width)| demand.stretch * width.max(1.0)).collect();
-    let total: f32 = weights.iter().sum();
-    for (width, weight) in widths.iter_mut().zip(weights) {
-        *width += left * weight / total;
+    // Text takes the rest first, but a column of remarks is not to be half the page.
+    let texts: Vec<usize> = (0..widths.len()).filter(|at| demands[*at].wraps).collect();
+    let roomy = |at: usize| (demands[at].natural + TEXT_SPARE).max(TEXT_ROOMY) + 2.0 * PAD;
+    let wanted: Vec<f32> = texts.iter().map(|at| (roomy(*at) - widths[*at]).max(0.0)).collect();
+    let portion = (left / wanted.iter().sum::<f32>().max(1.0)).min(1.0);
+    for (at, wanted) in texts.into_iter().zip(wanted) {
+        widths[at] += wanted * portion;
+        left -= wanted * portion;
+    }
+    let total: f32 = demands.iter().map(|demand| demand.stretch).sum();
+    for (width, demand) in widths.iter_mut().zip(demands) {
+        *width += left * demand.stretch / total;
     }
     widths
 }

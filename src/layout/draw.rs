@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use typst::layout::{Abs, Axes, Em, Frame, FrameItem, Point};
+use typst::layout::{Abs, Axes, Frame, FrameItem, Point};
 use typst::syntax::Span;
-use typst::text::{Glyph, Lang, TextItem};
 use typst::visualize::{FixedStroke, Geometry};
 
 use super::columns::PAD;
 use super::fonts::Fonts;
+use super::gather::Gather;
 use super::measures::{Ink, Palette};
-use super::rows::{CellText, RowText, Spec};
+use super::rows::{CellText, Extent, RowText, Spec};
 use super::shape::Run;
 use super::wrap::Line;
 use crate::domain::table::Align;
@@ -29,10 +29,26 @@ pub(super) struct Style<'a> {
     /// Left edges and the right edge, in pt.
     pub(super) edges: &'a [f64],
     pub(super) specs: &'a [Spec],
-    /// Right of the decimal point, by column, in em.
-    pub(super) tails: &'a [f32],
+    /// Where each column's numbers stand.
+    pub(super) stands: &'a [Stand],
     pub(super) palette: Palette,
     pub(super) hairline: f64,
+}
+
+/// Where a column's numbers stand, in em.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Stand {
+    /// Right of the decimal point.
+    pub(super) tail: f32,
+    /// From the widest number to the column's right blank: the numbers stand as a block under the header's middle.
+    pub(super) inset: f32,
+}
+
+impl Stand {
+    /// `width` without the blank beside the text.
+    pub(super) fn of(extent: &Extent, width: f32) -> Self {
+        Self { tail: extent.tail, inset: ((width - extent.natural()) / 2.0).max(0.0) }
+    }
 }
 
 /// What is drawn, from the top.
@@ -148,30 +164,42 @@ fn row(
     height: f64,
 ) {
     let middle = top + height / 2.0 + MIDDLE * style.size;
+    let mut gather = Gather::new(fonts, style.size, style.palette.ink, middle);
     for (at, cell) in row.cells.iter().enumerate() {
         if cell.run.glyphs.is_empty() {
             continue;
         }
-        let labelled = row.label.is_some_and(|(first, last)| (first..=last).contains(&at));
         let Some(lines) = lines else {
             let x = x_of(style, row, at, cell, cell.run.width);
-            let glyphs = 0..cell.run.glyphs.len();
-            text(frame, fonts, &cell.run, glyphs, (x, middle), style.size, style.palette.ink);
+            gather.add(frame, &cell.run, 0..cell.run.glyphs.len(), x);
             continue;
         };
         let lines = &lines[at];
         let lines = &lines[shown.start.min(lines.len())..shown.end.min(lines.len())];
-        let first = middle - (lines.len() as f64 - 1.0) / 2.0 * LINE_PITCH * style.size;
-        for (number, line) in lines.iter().enumerate() {
-            let x = if lines.len() == 1 || labelled {
-                x_of(style, row, at, cell, line.width)
-            } else {
-                x_folded(style, at, cell, line.width)
-            };
-            let baseline = first + number as f64 * LINE_PITCH * style.size;
-            let glyphs = line.glyphs.start as usize..line.glyphs.end as usize;
-            text(frame, fonts, &cell.run, glyphs, (x, baseline), style.size, style.palette.ink);
+        if let [line] = lines {
+            let x = x_of(style, row, at, cell, line.width);
+            gather.add(frame, &cell.run, glyphs_of(line), x);
+            continue;
         }
+        gather.flush(frame);
+        folded(frame, fonts, style, row, at, lines, middle);
+    }
+    gather.flush(frame);
+}
+
+fn glyphs_of(line: &Line) -> Range<usize> {
+    line.glyphs.start as usize..line.glyphs.end as usize
+}
+
+/// A cell's lines around the row's middle.
+fn folded(frame: &mut Frame, fonts: &Fonts, style: &Style<'_>, row: &RowText, at: usize, lines: &[Line], middle: f64) {
+    let cell = &row.cells[at];
+    let labelled = row.label.is_some_and(|(first, last)| (first..=last).contains(&at));
+    let first = middle - (lines.len() as f64 - 1.0) / 2.0 * LINE_PITCH * style.size;
+    for (number, line) in lines.iter().enumerate() {
+        let x = if labelled { x_of(style, row, at, cell, line.width) } else { x_folded(style, at, cell, line.width) };
+        let baseline = first + number as f64 * LINE_PITCH * style.size;
+        text(frame, fonts, &cell.run, glyphs_of(line), (x, baseline), style.size, style.palette.ink);
     }
 }
 
@@ -184,7 +212,8 @@ fn x_of(style: &Style<'_>, row: &RowText, at: usize, cell: &CellText, width: f32
     }
     let (left, right) = (style.edges[at], style.edges[at + 1]);
     if cell.number {
-        let behind = f64::from(style.tails[at] - cell.tail) * style.size;
+        let stand = &style.stands[at];
+        let behind = f64::from(stand.tail - cell.tail + stand.inset) * style.size;
         return (right - pad - behind - width).max(left);
     }
     if cell.indent > 0.0 {
@@ -193,7 +222,7 @@ fn x_of(style: &Style<'_>, row: &RowText, at: usize, cell: &CellText, width: f32
     match style.specs[at].align {
         Align::Left => left + pad,
         Align::Centre => (left + right - width) / 2.0,
-        Align::Right => right - pad - width,
+        Align::Right => (right - pad - f64::from(style.stands[at].inset) * style.size - width).max(left),
     }
 }
 
@@ -216,39 +245,9 @@ pub(super) fn text(
     size: f64,
     ink: Ink,
 ) {
-    let mut x = at.0;
-    for piece in run.glyphs[glyphs].chunk_by(|a, b| a.font == b.font) {
-        let (Some(first), Some(last)) = (piece.first(), piece.last()) else { continue };
-        let start = first.range().start;
-        let end = last.range().end;
-        let whole = start == 0 && end == run.text.len();
-        let words = if whole { run.text.clone() } else { run.text[start..end].into() };
-        let placed = piece.iter().map(|glyph| {
-            let range = glyph.range();
-            let to_u16 = |at: usize| u16::try_from(at - start).unwrap_or(u16::MAX);
-            Glyph {
-                id: glyph.id,
-                x_advance: Em::new(f64::from(glyph.advance)),
-                x_offset: Em::zero(),
-                y_advance: Em::zero(),
-                y_offset: Em::zero(),
-                range: to_u16(range.start)..to_u16(range.end),
-                span: (Span::detached(), 0),
-            }
-        });
-        let item = TextItem {
-            font: fonts.instance(first.font).clone(),
-            size: Abs::pt(size),
-            fill: ink.paint(),
-            stroke: None,
-            lang: Lang::CHINESE,
-            region: None,
-            text: words,
-            glyphs: placed.collect(),
-        };
-        frame.push(Point::new(Abs::pt(x), Abs::pt(at.1)), FrameItem::Text(item));
-        x += f64::from(piece.iter().map(|glyph| glyph.advance).sum::<f32>()) * size;
-    }
+    let mut gather = Gather::new(fonts, size, ink, at.1);
+    gather.add(frame, run, glyphs, at.0);
+    gather.flush(frame);
 }
 
 /// A line from `at` by `by`.

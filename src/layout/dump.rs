@@ -5,8 +5,8 @@ use std::fmt::Write;
 use typst::layout::{Frame, FrameItem, Point};
 use typst::visualize::Geometry;
 
-use super::Document;
 use super::measures::MM;
+use super::{Document, gather};
 
 /// Each page's texts (baseline) and lines with their places from the page's top left, in mm to one decimal.
 pub fn dump(document: &Document) -> String {
@@ -17,7 +17,9 @@ pub fn dump(document: &Document) -> String {
         let mut visit = |at: Point, item: &FrameItem| {
             let (x, y) = (at.x.to_pt() / MM, at.y.to_pt() / MM);
             let written = match item {
-                FrameItem::Text(text) => writeln!(out, "  {x:.1},{y:.1} {:.1}pt {}", text.size.to_pt(), text.text),
+                FrameItem::Text(text) => gather::parts(text).into_iter().try_for_each(|(right, words)| {
+                    writeln!(out, "  {:.1},{y:.1} {:.1}pt {words}", x + right / MM, text.size.to_pt())
+                }),
                 FrameItem::Shape(shape, _) => match &shape.geometry {
                     Geometry::Line(to) => {
                         let (to_x, to_y) = (x + to.x.to_pt() / MM, y + to.y.to_pt() / MM);

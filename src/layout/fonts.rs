@@ -10,10 +10,8 @@ use typst::layout::Abs;
 use typst::text::{Font, FontBook, FontInstance, FontVariant, FontVariations, FontWeight};
 use typst::utils::LazyHash;
 
-/// The interface's and the tables' face, for a window that wants to show the same file.
-pub const NOTO_SANS_SC: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Regular.ttf");
-/// The bold cut of [`NOTO_SANS_SC`].
-pub const NOTO_SANS_SC_BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Bold.ttf");
+use crate::face;
+
 const NOTO_SERIF_SC: &[u8] = include_bytes!("../../assets/fonts/NotoSerifSC-Regular.ttf");
 const NOTO_SERIF_SC_BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSerifSC-Bold.ttf");
 const WEN_KAI: &[u8] = include_bytes!("../../assets/fonts/LXGWWenKai-Regular.ttf");
@@ -71,7 +69,7 @@ impl Fonts {
     }
 
     fn load(system: &[(Face, PathBuf)]) -> Self {
-        let embedded = [NOTO_SANS_SC, NOTO_SANS_SC_BOLD, NOTO_SERIF_SC, NOTO_SERIF_SC_BOLD, WEN_KAI];
+        let embedded = [face::HEI, face::HEI_BOLD, NOTO_SERIF_SC, NOTO_SERIF_SC_BOLD, WEN_KAI];
         let mut fonts: Vec<Font> = embedded.into_iter().flat_map(|data| Font::iter(Bytes::new(data))).collect();
         let [sans, sans_bold, serif, serif_bold, kai] = [0, 1, 2, 3, 4];
         let mut title = Vec::new();

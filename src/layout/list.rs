@@ -1,6 +1,5 @@
 //! A notice with a table: head, column headers, rows, sums, tail.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,42 +10,39 @@ use typst::utils::hash128;
 
 use super::blocks::{self, Texts};
 use super::columns::{self, Fit};
-use super::draw::{self, Entry, Style};
+use super::draw::{self, Stand, Style};
 use super::flow::{self, Flow};
 use super::fonts::Face;
 use super::fragment::Template;
 use super::header;
 use super::measures::{Ink, Measures, Palette};
 use super::pages::{Stack, smallest};
-use super::paginate::{Item, Placed, Room, continues, paginate};
+use super::paginate::{Item, Placed, Room, paginate};
 use super::rows::{self, RowLines, RowText, Spec};
 use super::shape::Run;
-use super::{Composer, Document, PageInfo, template_finding};
+use super::{Composer, Document, PageInfo, template_finding, warnings};
 use crate::domain::bulletin::Bulletin;
-use crate::domain::finding::{Finding, FindingKind, Severity};
+use crate::domain::finding::Finding;
 use crate::domain::gate::PublicTable;
 use crate::domain::table::{Cell, Class, Role, Row};
 
 /// A table read and fitted.
-struct Table {
-    specs: Vec<Spec>,
-    texts: Vec<Arc<RowText>>,
-    lines: Vec<RowLines>,
-    fit: Fit,
-    tails: Vec<f32>,
-    groups: Groups,
+pub(super) struct Table {
+    pub(super) specs: Vec<Spec>,
+    pub(super) texts: Vec<Arc<RowText>>,
+    pub(super) lines: Vec<RowLines>,
+    pub(super) fit: Fit,
+    pub(super) stands: Vec<Stand>,
+    pub(super) groups: Groups,
 }
 
 /// 村民小组: their names, and the group of each row.
 #[derive(Default)]
-struct Groups {
-    names: Vec<Arc<Run>>,
-    continued: Vec<Arc<Run>>,
+pub(super) struct Groups {
+    pub(super) names: Vec<Arc<Run>>,
+    pub(super) continued: Vec<Arc<Run>>,
     of: Vec<Option<usize>>,
 }
-
-/// At most this many findings of a sort: nobody reads ten thousand.
-const MOST_FINDINGS: usize = 100;
 
 impl Composer {
     pub(super) fn list(&mut self, bulletin: &Bulletin, measures: &Measures, palette: &Palette) -> Document {
@@ -66,19 +62,21 @@ impl Composer {
             .zip(tail)
             .unwrap_or_else(|| (flow::plain(&texts.plain(), &mut self.shaper, measures, palette.ink), Flow::default()));
         let table = self.fit(bulletin, measures);
-        warnings.extend(findings(bulletin, &table));
+        warnings.extend(warnings::of(bulletin, &table));
         let style = Style {
             size: table.fit.size,
             edges: &table.fit.edges,
             specs: &table.specs,
-            tails: &table.tails,
+            stands: &table.stands,
             palette: *palette,
             hairline: measures.hairline,
         };
         let header = self.header(bulletin, &style, &mut data, &mut warnings);
         let mut stack = Stack::new(measures, palette);
-        let smallest_text_pt = [&head.last, &tail.last, &header].map(smallest).into_iter().fold(style.size, f64::min);
-        self.assemble(bulletin, &mut stack, &table, &style, Parts { head, header, tail });
+        let unit = self.unit(bulletin, measures, &style);
+        let texts_around = [&head.last, &tail.last, &header].map(smallest).into_iter();
+        let smallest_text_pt = texts_around.chain(unit.as_ref().map(|unit| unit.size)).fold(style.size, f64::min);
+        self.assemble(bulletin, &mut stack, &table, &style, Parts { head, header, unit, tail });
         let (paged, pages) = stack.finish(&mut self.shaper, &texts.title);
         Document { paged, warnings, smallest_text_pt, pages }
     }
@@ -102,9 +100,9 @@ impl Composer {
         let widths = columns::measures(&fit);
         let geometry = hash128(&widths.iter().map(|width| width.to_bits()).collect::<Vec<_>>());
         let lines = texts.iter().map(|text| self.rows.lines(text, &widths, geometry)).collect();
-        let tails = extents.iter().map(|extent| extent.tail).collect();
+        let stands = extents.iter().zip(&widths).map(|(extent, width)| Stand::of(extent, *width)).collect();
         let groups = grouped.map(|at| self.groups(table, at)).unwrap_or_default();
-        Table { specs, texts, lines, fit, tails, groups }
+        Table { specs, texts, lines, fit, stands, groups }
     }
 
     fn groups(&mut self, table: &PublicTable, column: usize) -> Groups {
@@ -154,144 +152,123 @@ impl Composer {
     }
 }
 
-/// The fragments around the rows.
+/// What stands around the rows.
 struct Parts {
     head: Flow,
     header: Frame,
+    unit: Option<Unit>,
     tail: Flow,
+}
+
+/// 单位：万元
+struct Unit {
+    run: Arc<Run>,
+    /// pt
+    size: f64,
+}
+
+impl Unit {
+    fn width(&self) -> f64 {
+        f64::from(self.run.width) * self.size
+    }
+}
+
+/// From the text's top to the column headers, in pt.
+struct Above {
+    first: f64,
+    /// On pages that begin with the running title.
+    other: f64,
+}
+
+impl Above {
+    fn of(parts: &Parts, style: &Style<'_>, measures: &Measures) -> Self {
+        let head = if parts.head.height > 0.0 { parts.head.height + blocks::head_gap(measures) } else { 0.0 };
+        let unit = if parts.unit.is_some() { 1.3 * style.size } else { 0.0 };
+        Self { first: head + unit, other: style.size * 2.1 }
+    }
+}
+
+fn room(bulletin: &Bulletin, parts: &Parts, above: &Above, style: &Style<'_>, measures: &Measures) -> Room {
+    let look = &bulletin.look;
+    let sum_rows = usize::from(look.page_subtotals) + usize::from(look.running_totals);
+    let header = parts.header.height().to_pt();
+    let follows = parts.tail.full.is_empty() && parts.tail.height > 0.0;
+    Room {
+        first: measures.text_height() - above.first - header,
+        other: (measures.text_height() - above.other - header).max(style.height(1) * 2.0),
+        sums: sum_rows as f64 * style.height(1),
+        heading: style.height(1),
+        tail: if follows { parts.tail.height + blocks::head_gap(measures) } else { 0.0 },
+    }
 }
 
 impl Composer {
     fn assemble(&mut self, bulletin: &Bulletin, stack: &mut Stack<'_>, table: &Table, style: &Style<'_>, parts: Parts) {
-        let measures = stack.measures;
-        let look = &bulletin.look;
-        let sum_rows = usize::from(look.page_subtotals) + usize::from(look.running_totals);
-        let gap = blocks::head_gap(measures);
-        let below_head = if parts.head.height > 0.0 { parts.head.height + gap } else { 0.0 };
-        let header_height = parts.header.height().to_pt();
-        let continuation = style.size * 2.1;
-        let tail_height = if parts.tail.height > 0.0 { parts.tail.height + gap } else { 0.0 };
-        let other = (measures.text_height() - continuation - header_height).max(style.height(1) * 2.0);
-        let room = Room {
-            first: measures.text_height() - below_head - header_height,
-            other,
-            sums: sum_rows as f64 * style.height(1),
-            heading: style.height(1),
-            tail: if parts.tail.full.is_empty() { tail_height } else { 0.0 },
-        };
+        let above = Above::of(&parts, style, stack.measures);
+        let room = room(bulletin, &parts, &above, style, stack.measures);
         let items = items(bulletin, table, style, room);
         let pages = paginate(&items, room);
         let total = pages.len();
         let bodies = self.bodies(bulletin, table, style, &items, &pages);
         stack.begin(PageInfo::default());
         stack.pour(parts.head);
-        let mut end = below_head;
+        let mut end = above.first;
         for (number, (range, body)) in pages.iter().zip(bodies).enumerate() {
             let info = PageInfo { rows: rows_of(&items[range.clone()]) };
-            let mut top = below_head;
+            let unit = parts.unit.as_ref();
             if number > 0 {
                 stack.begin(info);
-                top = continuation;
-                self.running_title(bulletin, stack, style, number + 1, total);
+                self.running_title(bulletin, stack, style, unit, (number + 1, total));
+                end = above.other;
             } else {
                 stack.inform(info);
             }
-            end = top;
             if range.is_empty() && !items.is_empty() {
                 continue;
             }
-            end += header_height + body.height().to_pt();
-            let grid = stack.palette.grid;
-            stack.place(parts.header.clone(), top);
-            stack.place(body, top + header_height);
-            let (left, above) = (measures.left, measures.top + top);
-            let width = style.edges.last().copied().unwrap_or_default();
-            draw::outline(stack.page(), (left, above), (width, end - top), style.hairline * 2.0, grid);
-        }
-        if parts.tail.height <= 0.0 {
-            return;
-        }
-        if parts.tail.full.is_empty() && end + gap + parts.tail.height <= measures.text_height() + 0.5 {
-            stack.place(parts.tail.last, end + gap);
-        } else {
-            stack.begin(PageInfo::default());
-            stack.pour(parts.tail);
-        }
-    }
-
-    /// The bodies of all pages; those that were drawn before are taken as they are.
-    fn bodies(
-        &mut self,
-        bulletin: &Bulletin,
-        table: &Table,
-        style: &Style<'_>,
-        items: &[Placed],
-        pages: &[Range<usize>],
-    ) -> Vec<Frame> {
-        let look = hash_of(style);
-        let mut kept = HashMap::with_capacity(pages.len());
-        let mut running = vec![None; table.specs.len()];
-        let mut bodies = Vec::with_capacity(pages.len());
-        for range in pages {
-            let sums = self.sums(bulletin, table, &items[range.clone()], &mut running);
-            let key = hash128(&(look, ids(table, items, range), sums.iter().map(|sum| sum.id).collect::<Vec<_>>()));
-            let body = self.bodies.remove(&key).unwrap_or_else(|| {
-                let entries = entries(table, items, range.clone(), &sums);
-                draw::body(self.shaper.fonts(), style, &entries)
-            });
-            kept.insert(key, body.clone());
-            bodies.push(body);
-        }
-        self.bodies = kept;
-        bodies
-    }
-
-    /// 本页小计 and 累计 of a page.
-    fn sums(
-        &mut self,
-        bulletin: &Bulletin,
-        table: &Table,
-        items: &[Placed],
-        running: &mut [Option<Decimal>],
-    ) -> Vec<RowText> {
-        let look = &bulletin.look;
-        if items.is_empty() || !(look.page_subtotals || look.running_totals) {
-            return Vec::new();
-        }
-        let all = bulletin.table.rows();
-        let rows = items.iter().filter_map(|placed| match placed.item {
-            Item::Row { at, first_line: 0, .. } => all.get(at),
-            _ => None,
-        });
-        let page = rows::sums(rows, &table.specs);
-        for (running, sum) in running.iter_mut().zip(&page) {
-            if let Some(sum) = sum {
-                *running = running.unwrap_or_default().checked_add(*sum);
+            if let Some(unit) = unit {
+                let above_header = if number > 0 { above.other - style.size } else { 0.45 * style.size };
+                self.put_unit(stack, unit, end - above_header);
             }
+            end = put_table(stack, style, &parts.header, body, end);
         }
-        let mut sums = Vec::new();
-        if look.page_subtotals {
-            sums.push(rows::sum_row("本页小计", &page, &table.specs, &mut self.shaper));
-        }
-        if look.running_totals {
-            sums.push(rows::sum_row("累计", running, &table.specs, &mut self.shaper));
-        }
-        sums
+        put_tail(stack, parts.tail, end);
     }
 
-    /// 标题（续2/5）
+    fn unit(&mut self, bulletin: &Bulletin, measures: &Measures, style: &Style<'_>) -> Option<Unit> {
+        let unit = bulletin.unit.as_str().trim();
+        if unit.is_empty() {
+            return None;
+        }
+        let run = self.shaper.run(&format!("单位：{unit}"), Face::Table);
+        let size = (style.size * 0.875).max(measures.floor.min(style.size));
+        // A unit that is a whole sentence still ends on the page.
+        let size = size.min(measures.text_width() / f64::from(run.width).max(1.0));
+        Some(Unit { run, size })
+    }
+
+    /// At the text's right, its baseline `y` pt below the text's top.
+    fn put_unit(&mut self, stack: &mut Stack<'_>, unit: &Unit, y: f64) {
+        let measures = stack.measures;
+        let at = (measures.left + measures.text_width() - unit.width(), measures.top + y);
+        let ink = stack.palette.ink;
+        draw::text(stack.page(), self.shaper.fonts(), &unit.run, 0..unit.run.glyphs.len(), at, unit.size, ink);
+    }
+
+    /// 标题（续2/5）; `page` is the number and how many there are.
     fn running_title(
         &mut self,
         bulletin: &Bulletin,
         stack: &mut Stack<'_>,
         style: &Style<'_>,
-        number: usize,
-        total: usize,
+        unit: Option<&Unit>,
+        page: (usize, usize),
     ) {
         let measures = stack.measures;
         let ink = stack.palette.ink;
-        let suffix = format!("（续{number}/{total}）");
-        let room = (measures.text_width() / style.size) as f32;
+        let suffix = format!("（续{}/{}）", page.0, page.1);
+        let beside = unit.map_or(0.0, |unit| (2.0 * (unit.width() + style.size)).min(measures.text_width() / 2.0));
+        let room = ((measures.text_width() - beside) / style.size) as f32;
         let title: String = bulletin.title.as_str().split_whitespace().collect();
         let mut run = self.shaper.run(&format!("{title}{suffix}"), Face::Bold);
         if run.width > room {
@@ -301,8 +278,34 @@ impl Composer {
         }
         let x = measures.left + (measures.text_width() - f64::from(run.width) * style.size) / 2.0;
         let baseline = measures.top + style.size;
-        let fonts = self.shaper.fonts().clone();
-        draw::text(stack.page(), &fonts, &run, 0..run.glyphs.len(), (x, baseline), style.size, ink);
+        let glyphs = 0..run.glyphs.len();
+        draw::text(stack.page(), self.shaper.fonts(), &run, glyphs, (x, baseline), style.size, ink);
+    }
+}
+
+/// Column headers and body with their outline, `top` pt below the text's top; returns where they end.
+fn put_table(stack: &mut Stack<'_>, style: &Style<'_>, header: &Frame, body: Frame, top: f64) -> f64 {
+    let height = header.height().to_pt() + body.height().to_pt();
+    stack.place(header.clone(), top);
+    stack.place(body, top + header.height().to_pt());
+    let (measures, grid) = (stack.measures, stack.palette.grid);
+    let width = style.edges.last().copied().unwrap_or_default();
+    let at = (measures.left, measures.top + top);
+    draw::outline(stack.page(), at, (width, height), style.hairline * 2.0, grid);
+    top + height
+}
+
+/// Below the table where there is room, on pages of its own otherwise.
+fn put_tail(stack: &mut Stack<'_>, tail: Flow, end: f64) {
+    if tail.height <= 0.0 {
+        return;
+    }
+    let top = end + blocks::head_gap(stack.measures);
+    if tail.full.is_empty() && top + tail.height <= stack.measures.text_height() + 0.5 {
+        stack.place(tail.last, top);
+    } else {
+        stack.begin(PageInfo::default());
+        stack.pour(tail);
     }
 }
 
@@ -360,59 +363,6 @@ fn items(bulletin: &Bulletin, table: &Table, style: &Style<'_>, room: Room) -> V
     items
 }
 
-/// 合计 closes the table, below the page's sums.
-fn split_closing(items: &[Placed]) -> usize {
-    items.iter().rposition(|placed| !placed.closing).map_or(0, |at| at + 1)
-}
-
-fn entries<'a>(table: &'a Table, items: &[Placed], range: Range<usize>, sums: &'a [RowText]) -> Vec<Entry<'a>> {
-    let mut entries = Vec::with_capacity(range.len() + sums.len() + 1);
-    if items.is_empty() {
-        entries.push(Entry::Blank);
-    }
-    if continues(items, range.start)
-        && let Some(group) = items[range.start].group
-    {
-        entries.push(Entry::Heading(&table.groups.continued[group]));
-    }
-    let page = &items[range];
-    let (rows, closing) = page.split_at(if sums.is_empty() { page.len() } else { split_closing(page) });
-    let entry = |placed: &Placed| match placed.item {
-        Item::Heading { group } => Entry::Heading(&table.groups.names[group]),
-        Item::Row { at, first_line, lines } => Entry::Row {
-            text: &table.texts[at],
-            lines: table.lines[at].as_deref(),
-            shown: first_line..first_line + lines,
-        },
-    };
-    entries.extend(rows.iter().map(entry));
-    entries.extend(sums.iter().map(|text| Entry::Row { text, lines: None, shown: 0..1 }));
-    entries.extend(closing.iter().map(entry));
-    entries
-}
-
-/// What a body is made of, for telling whether it was drawn before.
-fn ids(table: &Table, items: &[Placed], range: &Range<usize>) -> Vec<u128> {
-    let continued = continues(items, range.start).then(|| items[range.start].group).flatten();
-    let heading = |group: usize| hash128(&table.groups.names[group].text);
-    let mut ids = vec![continued.map_or(0, heading)];
-    for placed in &items[range.clone()] {
-        ids.push(match placed.item {
-            Item::Heading { group } => heading(group),
-            Item::Row { at, first_line, lines } => {
-                table.texts[at].id ^ ((first_line as u128) << 64 | lines as u128).rotate_left(17)
-            }
-        });
-    }
-    ids
-}
-
-fn hash_of(style: &Style<'_>) -> u128 {
-    let edges: Vec<u64> = style.edges.iter().map(|edge| edge.to_bits()).collect();
-    let tails: Vec<u32> = style.tails.iter().map(|tail| tail.to_bits()).collect();
-    hash128(&(style.size.to_bits(), edges, tails, style.specs, style.hairline.to_bits(), style.palette))
-}
-
 fn rows_of(items: &[Placed]) -> Range<usize> {
     let mut rows = items.iter().filter_map(|placed| match placed.item {
         Item::Row { at, .. } => Some(at),
@@ -420,46 +370,4 @@ fn rows_of(items: &[Placed]) -> Range<usize> {
     });
     let Some(first) = rows.next() else { return 0..0 };
     first..rows.next_back().unwrap_or(first) + 1
-}
-
-/// Characters in no font and values that had to be broken, by row.
-fn findings(bulletin: &Bulletin, table: &Table) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for column in bulletin.table.columns() {
-        if column.header.iter().any(|label| label.chars().count() > header::LONGEST_LABEL) {
-            findings.push(Finding {
-                severity: Severity::Warning,
-                kind: FindingKind::Overfull,
-                key: None,
-                source: None,
-                column: None,
-                text: format!("有一个列名超过 {} 个字，只印出了前面的部分，请改短。", header::LONGEST_LABEL),
-            });
-        }
-    }
-    let widths = columns::measures(&table.fit);
-    let forced = table.fit.forced.iter().any(|forced| *forced);
-    for (at, text) in table.texts.iter().enumerate() {
-        if !(text.missing || forced) || findings.len() >= MOST_FINDINGS {
-            continue;
-        }
-        let row = &bulletin.table.rows()[at];
-        for (column, cell) in text.cells.iter().enumerate() {
-            let name = bulletin.table.columns()[table.specs[column].source].name();
-            let shown = row.source.map_or_else(|| format!("第 {} 条", at + 1), |source| format!("第 {source} 行"));
-            if cell.run.missing {
-                let text = format!("{shown}“{name}”里有字库里没有的字，印出来是“□”，请换一个字或写法。");
-                findings.push(finding(FindingKind::MissingGlyph, row, name, text));
-            } else if table.fit.forced[column] && cell.run.width > widths[column] {
-                let text = format!("{shown}“{name}”太长，一行放不下，已折行。请改用横向纸张或更大的纸，或减少列数。");
-                findings.push(finding(FindingKind::Overfull, row, name, text));
-            }
-        }
-    }
-    findings
-}
-
-fn finding(kind: FindingKind, row: &Row, column: String, text: String) -> Finding {
-    let severity = Severity::Warning;
-    Finding { severity, kind, key: Some(row.key), source: row.source, column: Some(column), text }
 }

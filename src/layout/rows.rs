@@ -246,6 +246,9 @@ pub(super) fn is_counted(class: Class) -> bool {
     matches!(class, Class::Amount | Class::Quantity | Class::Rate)
 }
 
+/// No more lines of a cell are drawn: a table of cells that each fill a book would fill the memory.
+pub(super) const MOST_LINES: usize = 400;
+
 fn break_row(text: &RowText, measures: &[f32]) -> RowLines {
     let covered = |at: usize| text.label.is_some_and(|(first, last)| (first..=last).contains(&at));
     let wide = |at: usize, cell: &CellText| {
@@ -259,7 +262,12 @@ fn break_row(text: &RowText, measures: &[f32]) -> RowLines {
             Some((first, last)) if (first..=last).contains(&at) => measures[first..=last].iter().sum(),
             _ => measures[at] - cell.indent,
         };
-        wrap(&cell.run, measure.max(1.0))
+        let mut lines = wrap(&cell.run, measure.max(1.0));
+        if lines.len() > MOST_LINES {
+            lines.truncate(MOST_LINES);
+            lines.shrink_to_fit();
+        }
+        lines
     });
     Some(lines.collect())
 }
@@ -308,7 +316,7 @@ fn header_widths(column: &Column, shaper: &mut Shaper) -> (f32, f32) {
     // The unit in brackets goes below the name.
     if let Some((name, unit)) = header::at_bracket(label.trim()) {
         let folded = shaper.run(name, Face::Bold).width.max(shaper.run(unit, Face::Bold).width);
-        if folded <= 5.0 {
+        if folded <= 10.0 {
             return (run.width, folded);
         }
     }

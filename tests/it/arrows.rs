@@ -12,7 +12,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("store", &["domain"]),
     ("intake", &["domain"]),
     ("layout", &["domain", "face"]),
-    ("export", &["domain", "layout"]),
+    ("export", &["domain", "face", "layout"]),
     ("demo", &["domain", "store"]),
     ("ui", &["domain", "face"]),
     ("app", &["domain", "store", "intake", "layout", "export", "folder", "demo", "face", "ui"]),

@@ -204,7 +204,7 @@ fn a_dropped_file_that_is_no_table_is_said_where_it_was_dropped() {
     let file = PathBuf::from("没有这份.xlsx");
     drop(app.update(Message::FileDropped(file.clone())));
     let guess = new::guess(&file).map_err(Arc::new);
-    drop(app.update(Message::Guessed(file.clone(), guess)));
+    drop(app.update(Message::Guessed(file, guess)));
     let Screen::New(_) = &app.screen else { panic!("another screen") };
     assert!(shows(&app, "从文件新建") && !shows(&app, "文件：没有这份.xlsx"));
 }

@@ -1,7 +1,7 @@
 //! How the window looks: paper on a desk, one accent.
 
 use iced::widget::{checkbox, container, overlay::menu, pick_list, scrollable, text, text_input};
-use iced::{Background, Border, Color, Font, Shadow, Theme, Vector, border, font};
+use iced::{Background, Border, Color, Font, Shadow, Theme, border, font};
 
 /// Secondary text, never smaller.
 pub const SMALL: f32 = 14.0;
@@ -149,10 +149,8 @@ pub fn table_head(theme: &Theme) -> container::Style {
 
 /// What lies above everything: the modal, an open calendar.
 pub fn raised(theme: &Theme) -> container::Style {
-    container::Style {
-        shadow: Shadow { color: Color { a: 0.25, ..Color::BLACK }, offset: Vector::new(0.0, 4.0), blur_radius: 16.0 },
-        ..pane(theme)
-    }
+    let tones = tones(theme);
+    container::Style { border: border::rounded(CORNER).width(1).color(tones.edge), ..pane(theme) }
 }
 
 /// A toast: ink and paper exchanged, so that it is seen above anything.
@@ -166,9 +164,10 @@ pub fn toast(theme: &Theme) -> container::Style {
     }
 }
 
-/// The veil under a modal.
-pub fn veil(_theme: &Theme) -> container::Style {
-    container::Style { background: Some(Color { a: 0.4, ..Color::BLACK }.into()), ..container::Style::default() }
+/// What lies under a modal: the desk, cleared. The software renderer repaints only what changed, so a see-through veil
+/// would be laid over the sheet again and again.
+pub fn veil(theme: &Theme) -> container::Style {
+    container::Style { background: Some(tones(theme).ground.into()), ..container::Style::default() }
 }
 
 /// A line that tells what went wrong.

@@ -1,6 +1,6 @@
 //! The fields around the table.
 
-use iced::widget::{column, row, space, stack, text_editor};
+use iced::widget::{column, row, text_editor};
 use iced::{Border, Element, Length};
 use jiff::civil::Date;
 
@@ -166,11 +166,13 @@ fn paragraphs<'a>(
     on_action: fn(text_editor::Action) -> Message,
     height: f32,
 ) -> Element<'a, Message> {
-    let typed = text_editor(content)
+    // It grows with what is typed: a line more than there is room for would be drawn over what stands below.
+    text_editor(content)
         .placeholder(hint)
         .size(theme::BODY)
         .padding([theme::INSIDE, theme::INSIDE + theme::TIGHT])
-        .height(height)
+        .min_height(height)
+        .max_height(height * 2.0)
         .style(|theme, status| {
             let tones = theme::tones(theme);
             let (width, color) = match status {
@@ -186,7 +188,6 @@ fn paragraphs<'a>(
                 selection: iced::Color { a: 0.3, ..tones.focus },
             }
         })
-        .on_action(on_action);
-    // A line more than there is room for would be drawn over what stands below.
-    stack![space().width(Length::Fill).height(height), typed].clip(true).into()
+        .on_action(on_action)
+        .into()
 }

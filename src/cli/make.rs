@@ -13,10 +13,8 @@ use crate::domain::check;
 use crate::domain::draft;
 use crate::domain::finding::Finding;
 use crate::domain::gate;
-use crate::domain::kind::Catalogue;
 use crate::domain::notice::{Content, Look};
 use crate::domain::office::Office;
-use crate::domain::period::{self, Calendar, Counting};
 use crate::domain::table::Class;
 use crate::export::{self, ExportError, PdfOptions};
 use crate::folder::Folder;
@@ -82,13 +80,8 @@ fn office(data: Option<&Path>) -> Result<Office, Refusal> {
 /// A draft of the kind, filled with what the file says.
 fn content(request: &Make, office: &Office, found: Found, warnings: &mut Vec<Finding>) -> Content {
     let posted = ZonedDateTime::now().date();
-    let catalogue = Catalogue::bundled();
-    let calendar = Calendar::bundled();
-    let rule = &request.kind.period;
-    let floor = catalogue.village_floor_days;
-    let posting = period::posting(rule, office.level, posted, floor, Counting::default(), calendar);
-    warnings.extend(posting.findings);
-    let drafted = draft::content(request.kind, office, posted, posting.period.last);
+    let (drafted, findings) = draft::posted_on(request.kind, office, posted);
+    warnings.extend(findings);
     let look = Look { paper: request.paper, ..Look::default() };
     let received = found.received(found.table.clone());
     let mut content = draft::fill(drafted, received);

@@ -2,9 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::kind::{Confidence, Kind, PeriodUnit};
+use super::finding::Finding;
+use super::kind::{Catalogue, Confidence, Kind, PeriodUnit};
 use super::notice::{Content, Period};
 use super::office::{Level, Office};
+use super::period::{self, Calendar, Counting};
 use super::table::{Cell, Class, Column, Role, Table};
 
 /// How a kind's name ends tells what is done with it; the first that fits.
@@ -25,6 +27,15 @@ pub fn content(kind: &Kind, office: &Office, first_day: Date, last_day: Option<D
         period: Period { first: Some(first_day), last: last_day },
         ..Content::default()
     }
+}
+
+/// A first draft of a notice posted on `posted`, for as long as its rule and the office's level ask: what a village posts
+/// hangs at least fifteen days. The findings tell of what the calendar does not know.
+pub fn posted_on(kind: &Kind, office: &Office, posted: Date) -> (Content, Vec<Finding>) {
+    let floor = Catalogue::bundled().village_floor_days;
+    let counting = Counting::default();
+    let posting = period::posting(&kind.period, office.level, posted, floor, counting, Calendar::bundled());
+    (content(kind, office, posted, posting.period.last), posting.findings)
 }
 
 /// What came with a spreadsheet, as its reader found it.
@@ -254,6 +265,16 @@ mod tests {
         assert_eq!(draft.signatures, ["经办人", "分管领导"]);
         assert_eq!((draft.telephone.as_str(), draft.issuer.as_str()), ("0500-8800123", "石桥镇人民政府"));
         assert_eq!(draft.date, Some(date(2026, 7, 18)));
+    }
+
+    #[test]
+    fn what_a_village_posts_hangs_fifteen_days_at_least() {
+        let kind = Catalogue::bundled().find("gengdi-dili").expect("a bundled kind");
+        let village = Office { level: Level::Village, ..office() };
+        let (content, _) = posted_on(kind, &village, date(2026, 7, 18));
+        assert_eq!(content.period.last, Some(date(2026, 8, 1)));
+        let (content, _) = posted_on(kind, &office(), date(2026, 7, 18));
+        assert_eq!(content.period.last, Some(date(2026, 7, 24)));
     }
 
     #[test]

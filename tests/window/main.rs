@@ -65,3 +65,40 @@ fn what_was_typed_a_second_before_the_power_went_is_there_after_it() {
     desk.start();
     assert!(ask(data.path(), DRAFT_TITLE).is_some_and(|title| title.ends_with("abcdefgh")));
 }
+
+/// Where the field for a file's place stands on the screen 新建公示, in a window of 1366 × 768.
+const FILE_FIELD: (i32, i32) = (950, 206);
+
+#[test]
+fn from_the_spreadsheet_to_the_pdf_a_clerk_needs_one_path_and_five_keys() {
+    let data = tempfile::tempdir().expect("a folder");
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/samples/耕地地力保护补贴公示表.xlsx");
+    let (sheet, page) = (data.path().join("list.xlsx"), data.path().join("page.pdf"));
+    std::fs::copy(sample, &sheet).expect("a copy");
+    let mut desk = Desk::new(SCREEN, data.path());
+    desk.start();
+    desk.keys(&["ctrl+n"]);
+    desk.pause(Duration::from_secs(1));
+    desk.click(FILE_FIELD.0, FILE_FIELD.1);
+    desk.types(sheet.to_str().expect("a UTF-8 path"));
+    desk.keys(&["Return"]);
+    desk.pause(Duration::from_secs(2));
+    desk.keys(&["Return"]);
+    let drafts = "SELECT CAST(COUNT(*) AS TEXT) FROM notice WHERE state = 'draft'";
+    desk.until("the notice is made", |desk| ask(&desk.data, drafts).as_deref() == Some("2"));
+    desk.pause(Duration::from_secs(3));
+    desk.keys(&["Return"]);
+    let title = "SELECT title FROM notice WHERE title = '石桥村2026年耕地地力保护补贴发放公示表'";
+    desk.until("the table is taken in under the file's title", |desk| ask(&desk.data, title).is_some());
+    desk.pause(Duration::from_secs(1));
+    desk.keys(&["ctrl+p"]);
+    desk.pause(Duration::from_secs(1));
+    desk.keys(&["ctrl+a"]);
+    desk.types(page.to_str().expect("a UTF-8 path"));
+    desk.keys(&["Return"]);
+    desk.until("the PDF is there", |_| page.exists());
+    let text = Command::new("pdftotext").arg(&page).arg("-").output().expect("tests/run installs poppler");
+    let text = String::from_utf8_lossy(&text.stdout);
+    assert!(text.contains("245,459.31") && text.contains("户主姓名"), "{text}");
+    assert!(!text.contains("身份证号"), "the column of ID numbers reached the page");
+}

@@ -4,8 +4,6 @@ use std::path::{Path, PathBuf};
 
 use iced::widget::{Column, column, container, responsive, row, rule, scrollable, text};
 use iced::{Center, Element, Length, Task};
-use jiff::ToSpan;
-use jiff::civil::Date;
 
 use super::{SEARCH, page};
 use crate::app::desk::Desk;
@@ -232,7 +230,7 @@ impl State {
 
     fn draft(&self, desk: &Desk) -> Option<Write> {
         let kind = self.chosen.as_ref().and_then(|id| Catalogue::bundled().get(id))?;
-        let content = draft::content(kind, &desk.office, desk.today, last_day(kind, desk.today));
+        let (content, _) = draft::posted_on(kind, &desk.office, desk.today);
         Some(Write::Create(kind.id.clone(), Box::new(content)))
     }
 
@@ -317,7 +315,7 @@ impl State {
             detail = detail.push(self.file(words)).push(rule::horizontal(1));
         }
         detail = match kind {
-            Some(kind) => detail.push(rule_of(kind, words)).push(self.deeds(kind, desk)),
+            Some(kind) => detail.push(rule_of(kind, desk, words)).push(self.deeds(kind, desk)),
             None => {
                 let word = if self.file.is_some() { Word::NewFilePickKind } else { Word::NewPick };
                 detail.push(text(words.get(word)).style(theme::quiet))
@@ -384,7 +382,7 @@ impl State {
 }
 
 /// The name, the clause, the period and the columns of a kind.
-fn rule_of<'a>(kind: &'static Kind, words: &'a Words) -> Element<'a, Message> {
+fn rule_of<'a>(kind: &'static Kind, desk: &Desk, words: &'a Words) -> Element<'a, Message> {
     let basis = if kind.basis.is_empty() { words.get(Word::NewNoBasis) } else { kind.basis.as_str() };
     let level = words.get(match kind.level {
         KindLevel::Township => Word::LevelTownship,
@@ -394,7 +392,7 @@ fn rule_of<'a>(kind: &'static Kind, words: &'a Words) -> Element<'a, Message> {
     let mut lines = column![
         text(&kind.name).size(theme::PANE).font(theme::BOLD),
         text(format!("{} · {level}", kind.group)).size(theme::SMALL).style(theme::quiet),
-        text(period(kind, words)),
+        text(period(kind, desk.office.level, words)),
         text(basis).size(theme::SMALL).style(theme::quiet),
     ];
     if is_unsure(kind) {
@@ -409,17 +407,15 @@ fn rule_of<'a>(kind: &'static Kind, words: &'a Words) -> Element<'a, Message> {
     lines.spacing(theme::INSIDE).into()
 }
 
-/// The last day of a notice that hangs from `first`, itself counted. Working days need a calendar: they are set by hand.
-fn last_day(kind: &Kind, first: Date) -> Option<Date> {
-    match (kind.period.unit, kind.period.days) {
-        (PeriodUnit::Day, Some(days)) => first.checked_add((i64::from(days) - 1).days()).ok(),
-        _ => None,
-    }
-}
-
-fn period(kind: &Kind, words: &Words) -> String {
-    let days = |word| words.with(word, &[("n", kind.period.days.unwrap_or_default().into())]);
+/// How long the notice hangs; in a village never less than the law's floor.
+fn period(kind: &Kind, level: Level, words: &Words) -> String {
+    let least = if level == Level::Village { Catalogue::bundled().village_floor_days } else { 0 };
+    let asked = kind.period.days.unwrap_or_default();
+    let days = |word| words.with(word, &[("n", asked.into())]);
     match kind.period.unit {
+        PeriodUnit::Day | PeriodUnit::Workday if asked < least => {
+            words.with(Word::NewPeriodDays, &[("n", least.into())])
+        }
         PeriodUnit::Day => days(Word::NewPeriodDays),
         PeriodUnit::Workday => days(Word::NewPeriodWorkdays),
         PeriodUnit::Standing => words.get(Word::NewPeriodStanding).to_owned(),

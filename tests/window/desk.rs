@@ -3,9 +3,15 @@
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+/// One desk at a time: servers that come and go side by side fight over a display's number, and two programs over the
+/// processor that their pictures are drawn with.
+static ROOM: Mutex<()> = Mutex::new(());
+
 pub(crate) struct Desk {
+    _room: MutexGuard<'static, ()>,
     server: Child,
     display: String,
     program: Option<Child>,
@@ -15,6 +21,7 @@ pub(crate) struct Desk {
 impl Desk {
     /// Starts an X server with a screen of that size. The data folder is `data` itself.
     pub(crate) fn new(size: (u32, u32), data: &Path) -> Self {
+        let room = ROOM.lock().unwrap_or_else(PoisonError::into_inner);
         let screen = format!("{}x{}x24", size.0, size.1);
         let mut server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp"])
@@ -25,7 +32,7 @@ impl Desk {
         let mut number = String::new();
         let out = server.stdout.take().expect("a piped stream");
         BufReader::new(out).read_line(&mut number).expect("the display's number");
-        Self { server, display: format!(":{}", number.trim()), program: None, data: data.to_owned() }
+        Self { _room: room, server, display: format!(":{}", number.trim()), program: None, data: data.to_owned() }
     }
 
     /// Starts the program and waits until its window stands and has the keyboard.
@@ -87,14 +94,14 @@ impl Desk {
         assert!(done.expect("tests/run installs imagemagick").success());
     }
 
-    /// Waits up to 20 seconds for something to come true; says what did not.
+    /// Waits up to 40 seconds for something to come true; says what did not.
     pub(crate) fn until(&self, what: &str, come_true: impl Fn(&Self) -> bool) {
         let started = Instant::now();
         while !come_true(self) {
-            if started.elapsed() > Duration::from_secs(20) {
+            if started.elapsed() > Duration::from_secs(40) {
                 let kept = std::env::temp_dir().join("gongshi-window-test-failed.png");
                 self.picture(&kept);
-                panic!("waited 20 s in vain: {what}; the screen is kept as {}", kept.display());
+                panic!("waited 40 s in vain: {what}; the screen is kept as {}", kept.display());
             }
             std::thread::sleep(Duration::from_millis(50));
         }

@@ -1,5 +1,6 @@
 //! The widgets of the window, all of them reached by Tab and pressed by Enter.
 
+pub mod area;
 pub mod button;
 pub mod date;
 pub mod ellipsis;
@@ -11,4 +12,5 @@ pub mod modal;
 pub mod press;
 pub mod toast;
 
+pub use area::area;
 pub use press::{Look, Press, press};

@@ -8,6 +8,7 @@ use typst::syntax::Span;
 use typst::text::{Glyph, Lang, TextItem};
 
 use super::fonts::Fonts;
+use super::marks::join_ellipses;
 use super::measures::Ink;
 use super::shape::{Run, RunGlyph};
 
@@ -82,7 +83,7 @@ impl<'a> Gather<'a> {
     /// Writes what was collected.
     pub(super) fn flush(&mut self, frame: &mut Frame) {
         let Some(open) = self.open.take() else { return };
-        let item = TextItem {
+        let mut item = TextItem {
             font: self.fonts.instance(open.font).clone(),
             size: Abs::pt(self.size),
             fill: self.ink.paint(),
@@ -92,6 +93,7 @@ impl<'a> Gather<'a> {
             text: open.text,
             glyphs: open.glyphs,
         };
+        join_ellipses(&mut item);
         frame.push(Point::new(Abs::pt(open.left), Abs::pt(self.baseline)), FrameItem::Text(item));
     }
 }

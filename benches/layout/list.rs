@@ -13,10 +13,21 @@ const GIVEN: &str = "大山秀兰建国芳玉梅志强桂英海春生明辉丽�
 const VILLAGES: [&str; 6] = ["石桥村", "柳河村", "东坡村", "西沟村", "上湾村", "青龙店村"];
 
 pub(crate) fn bulletin(rows: usize) -> Bulletin {
+    of(table(rows))
+}
+
+/// The same list with one other name in its middle.
+pub(crate) fn edited(rows: usize) -> Bulletin {
+    let mut table = table(rows);
+    table.rows[rows / 2].cells[3] = Cell::text("司马相如");
+    of(table)
+}
+
+fn of(table: Table) -> Bulletin {
     let content = Content {
         title: "石桥镇2026年耕地地力保护补贴发放公示表".into(),
         issuer: "石桥镇人民政府".into(),
-        table: table(rows),
+        table,
         look: Look { paper: Paper::A4Across, ..Look::default() },
         ..Content::default()
     };

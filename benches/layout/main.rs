@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use criterion::{BenchmarkId, Criterion, Throughput};
 use gongshi::domain::bulletin::Bulletin;
 use gongshi::export::{self, PdfOptions};
-use gongshi::layout::{self, Document, Fonts};
+use gongshi::layout::{self, Composer, Document, Fonts};
 
 const SIZES: [usize; 5] = [1_000, 5_000, 10_000, 20_000, 50_000];
 /// How often each is timed for the ratios; the fastest counts, being the least disturbed.
@@ -77,12 +77,27 @@ fn ratios() {
     }
 }
 
+/// From one changed cell to the new pages, as the editor lays out while someone types.
+fn edits() {
+    println!("{:>7} {:>12} {:>12}", "rows", "first", "one cell");
+    for rows in [45, 20_000] {
+        let before = list::bulletin(rows);
+        let after = list::edited(rows);
+        let mut composer = Composer::new(Fonts::bundled());
+        let first = timed(|| composer.compose(&before));
+        let edits: [Duration; 8] =
+            std::array::from_fn(|at| timed(|| composer.compose(if at % 2 == 0 { &after } else { &before })));
+        println!("{rows:>7} {first:>12.1?} {:>12.1?}", edits.iter().min().copied().unwrap_or_default());
+    }
+}
+
 fn main() {
     // `cargo test --benches` and `--list` only want to know that it starts.
     let mut criterion = Criterion::default().configure_from_args();
     benches(&mut criterion);
     if std::env::args().any(|argument| argument == "--bench") {
         ratios();
+        edits();
     }
     criterion.final_summary();
 }

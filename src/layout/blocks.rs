@@ -106,8 +106,14 @@ fn sentences(bulletin: &Bulletin, said: &str, issuer: &str, telephone: &str) -> 
         _ => {}
     }
     if !telephone.is_empty() && !said.contains(telephone) {
+        // The introduction asks for objections and points to the number below.
+        let asked = ["异议", "意见"].iter().any(|word| said.contains(word)) && said.contains("反映");
         let receiver = if issuer.is_empty() { "我单位" } else { issuer };
-        sentences.push(format!("公示期间如有异议，请向{receiver}反映，监督电话：{telephone}。"));
+        sentences.push(if asked {
+            format!("监督电话：{telephone}。")
+        } else {
+            format!("公示期间如有异议，请向{receiver}反映，监督电话：{telephone}。")
+        });
     }
     sentences
 }
@@ -205,9 +211,9 @@ fn signature(caption: &str) -> Value {
 }
 
 /// Between two captions beside each other, in em; the template has the same.
-const SIGNATURE_GUTTER: f64 = 1.5;
+const SIGNATURE_GUTTER: f64 = 1.0;
 /// A name is written on this much, in mm.
-const SIGNATURE_LINE: f64 = 25.0;
+const SIGNATURE_LINE: f64 = 23.0;
 
 /// The columns' shares of the width. All captions beside each other where each leaves enough to sign on; else as many
 /// equal columns as do.

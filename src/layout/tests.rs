@@ -395,6 +395,37 @@ fn rows_move_closer_before_a_short_list_needs_another_page() {
 }
 
 #[test]
+fn the_telephone_stands_with_its_caption_and_objections_are_asked_for_once() {
+    let words = |intro: &str| {
+        let mut bulletin = subsidy(5);
+        bulletin.intro = samples::texts(&[intro]);
+        dump(&compose(&bulletin, &Fonts::bundled()))
+    };
+    let long = words("现予以公示。");
+    assert!(long.contains("公示期间如有异议，请向石桥镇石桥村村民委员会反映。\n"), "{long}");
+    assert!(long.contains("监督电话：0371-55501234。\n"), "{long}");
+    let asked = words("公示期间如有异议，请以书面方式向本单位反映。");
+    assert_eq!(asked.matches("如有异议").count(), 1, "{asked}");
+    assert!(asked.contains("监督电话：0371-55501234。\n"), "{asked}");
+}
+
+#[test]
+fn signatures_stand_beside_each_other_where_each_leaves_room_to_sign() {
+    let lines_of = |captions: &[&str]| {
+        let mut bulletin = subsidy(5);
+        bulletin.signatures = samples::texts(captions);
+        let words = dump(&compose(&bulletin, &Fonts::bundled()));
+        let at = |caption: &&str| {
+            let line = words.lines().find(|line| line.ends_with(&format!("{caption}："))).expect("a caption");
+            line.trim().split([',', ' ']).nth(1).expect("a place").to_owned()
+        };
+        captions.iter().map(at).collect::<std::collections::BTreeSet<_>>().len()
+    };
+    assert_eq!(lines_of(&["制表人", "村委会主任", "村务监督委员会"]), 1);
+    assert_eq!(lines_of(&["会计", "村委会主任", "村务监督委员会（民主理财小组）组长"]), 3);
+}
+
+#[test]
 fn only_an_address_stands_at_the_left_edge() {
     let left_of = |first: &str| {
         let mut bulletin = prose();

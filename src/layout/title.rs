@@ -70,19 +70,26 @@ fn words(text: &str) -> Vec<&str> {
     let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
     let mut words = Vec::new();
     let mut start = 0;
-    for at in segmenter.segment_str(text) {
-        let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
-        let Some((before, after)) = before.zip(after) else { continue };
-        if may_break(before, after)
-            && !CLINGING.contains(after)
-            && !(before == '第' || before == '年' && after.is_ascii_digit())
-        {
-            words.push(&text[start..at]);
-            start = at;
+    let mut from = 0;
+    // The dictionary knows 年中 and would join 2026年 and 中标.
+    for part in text.split_inclusive('年') {
+        for at in segmenter.segment_str(part).map(|at| from + at) {
+            let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
+            if at > start && before.zip(after).is_some_and(|(before, after)| parts(before, after)) {
+                words.push(&text[start..at]);
+                start = at;
+            }
         }
+        from += part.len();
     }
     words.push(&text[start..]);
     words
+}
+
+/// Whether a title's line may end between these two, where a word ends.
+fn parts(before: char, after: char) -> bool {
+    let date = before == '年' && after.is_ascii_digit();
+    may_break(before, after) && !CLINGING.contains(after) && before != '第' && !date
 }
 
 fn letters(word: &str) -> impl Iterator<Item = &str> {
@@ -104,6 +111,12 @@ mod tests {
         assert_eq!(broken(title), ["石桥镇2026年春季学期家庭", "经济困难学生生活补助公示"]);
         let title = "石桥镇人民政府关于做好2026年耕地地力保护补贴发放工作的通知";
         assert!(broken(title).iter().all(|line| !line.ends_with('耕')), "{:?}", broken(title));
+    }
+
+    #[test]
+    fn a_year_is_no_part_of_the_next_word() {
+        let title = "石桥村村民委员会2026年中标（成交）结果公告";
+        assert_eq!(broken(title), ["石桥村村民委员会2026年", "中标（成交）结果公告"]);
     }
 
     #[test]

@@ -17,9 +17,9 @@ pub(crate) fn bulletin(rows: usize) -> Bulletin {
 }
 
 /// The same list with one other name in its middle.
-pub(crate) fn edited(rows: usize) -> Bulletin {
+pub(crate) fn edited(rows: usize, name: &str) -> Bulletin {
     let mut table = table(rows);
-    table.rows[rows / 2].cells[3] = Cell::text("司马相如");
+    table.rows[rows / 2].cells[3] = Cell::text(name);
     of(table)
 }
 

@@ -167,6 +167,10 @@ fn row(
 ) {
     let middle = top + height / 2.0 + MIDDLE * style.size;
     let mut gather = Gather::new(fonts, style.size, style.palette.ink, middle);
+    if lines.is_none() {
+        let glyphs = row.cells.iter().map(|cell| cell.run.glyphs.len() + 1).sum();
+        gather.expect(glyphs, row.cells.iter().map(|cell| cell.run.text.len() + 1).sum());
+    }
     for (at, cell) in row.cells.iter().enumerate() {
         if cell.run.glyphs.is_empty() {
             continue;

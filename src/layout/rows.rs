@@ -120,8 +120,12 @@ pub(super) fn specs(table: &PublicTable, left_out: Option<usize>) -> Vec<Spec> {
 /// So many characters of a cell are set that a table of cells which each fill a book does not fill the memory. In steps,
 /// because a row more must not have all others set again.
 fn longest_cell(table: &PublicTable) -> usize {
-    /// Together, in characters: ten times a list of 10,000 households.
-    const BUDGET: usize = 4_000_000;
+    /// A list of 50,000 households has fewer characters.
+    const ROOMY: usize = 4_000_000;
+    /// For all cells together of a table that has more.
+    const BUDGET: usize = 2_000_000;
+    /// No remark in a list is longer.
+    const LEAST: usize = 256;
     let length = |cell: &Cell| if let Cell::Text(text) = cell { text.len() / 3 } else { 0 };
     let mut whole = 0_usize;
     let mut cells = 1_usize;
@@ -129,7 +133,7 @@ fn longest_cell(table: &PublicTable) -> usize {
         whole += row.cells.iter().map(length).sum::<usize>();
         cells += row.cells.len();
     }
-    if whole <= BUDGET { LONGEST_CELL } else { 1 << (BUDGET / cells).clamp(64, LONGEST_CELL).ilog2() }
+    if whole <= ROOMY { LONGEST_CELL } else { 1 << (BUDGET / cells).clamp(LEAST, LONGEST_CELL).ilog2() }
 }
 
 /// Words as short as 男 or 主任 stand under the middle of their header, unless the clerk set them otherwise.

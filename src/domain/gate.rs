@@ -126,6 +126,11 @@ pub fn text(raw: &str, office: &Office) -> (PublicText, usize) {
     words::public(raw, &Detector::new(office))
 }
 
+/// Whether the column is private by its name or its class, so that no other name may stand over it.
+pub fn is_private(column: &Column) -> bool {
+    !matches!(column::matter(column), Matter::Other | Matter::OfficePhone)
+}
+
 /// The mobiles in a text that stand behind 监督电话, 举报电话 or 联系电话 and are not known as the office's own: a person may
 /// say they are, by naming them as the notice's telephone; without one they are masked.
 pub fn office_mobiles(text: &str, office: &Office) -> Vec<String> {

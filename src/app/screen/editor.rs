@@ -85,6 +85,8 @@ enum Change {
     Table(Edit),
     /// All fields as they were; the table in it is empty.
     Fields(Box<Content>),
+    /// One after the other: an import is taken back as one.
+    All(Vec<Change>),
 }
 
 #[derive(Debug, Clone)]

@@ -269,7 +269,7 @@ fn texts(row: &SheetRow) -> Vec<String> {
 }
 
 /// All that a row says, in one line.
-pub(super) fn joined(row: &SheetRow) -> String {
+pub(in crate::intake) fn joined(row: &SheetRow) -> String {
     let texts: Vec<String> = filled(row).map(|(_, cell)| cell.typed().trim().replace(['\r', '\n'], "")).collect();
     texts.join("　")
 }

@@ -42,7 +42,8 @@ const GENERAL: &str = "tongzhi";
 pub(super) fn run(request: &Inspect) -> Result<String, Refusal> {
     let found = find(&request.file, request.sheet.as_deref())?;
     let catalogue = Catalogue::bundled();
-    let kind = request.kind.or_else(|| guess_kind(&found, Some(&request.file), catalogue)).or_else(|| catalogue.find(GENERAL));
+    let kind =
+        request.kind.or_else(|| guess_kind(&found, Some(&request.file), catalogue)).or_else(|| catalogue.find(GENERAL));
     let inspected = inspected(&found, kind);
     if request.json {
         return super::outcome::json(&inspected);
@@ -74,16 +75,21 @@ fn inspected(found: &Found, kind: Option<&Kind>) -> Inspected {
     let sums = check::sums(table).into_iter().map(|(column, sum)| (column, sum.to_string().into())).collect();
     Inspected {
         sheet: found.sheet.clone(),
-        title: found.title.clone(),
+        title: found.title.as_deref().map(shown),
         header_row: found.header_row,
         header_depth: found.header_depth,
-        columns: table.columns.iter().map(|column| column.name()).collect(),
+        columns: table.columns.iter().map(|column| shown(&column.name())).collect(),
         rows: found.rows(),
         sums,
         personal_cells,
         hidden_columns: found.hidden_columns.clone(),
         findings,
     }
+}
+
+/// A title or a header without the personal numbers in it: what is told goes into logs and mails.
+fn shown(text: &str) -> String {
+    gate::text(text, &Office::default()).0.as_str().to_owned()
 }
 
 /// The same for a person.

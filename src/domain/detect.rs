@@ -86,7 +86,9 @@ pub fn plain(text: &str) -> String {
 
 /// Whether the digits and check letter are one ID number, its check digit right.
 pub fn is_id_number(text: &str) -> bool {
-    digits::runs(text).iter().any(|run| run.digits.len() == 18 && number::find(run).iter().any(|hit| hit.kind == HitKind::Id))
+    digits::runs(text)
+        .iter()
+        .any(|run| run.digits.len() == 18 && number::find(run).iter().any(|hit| hit.kind == HitKind::Id))
 }
 
 impl Detector {

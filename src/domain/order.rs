@@ -275,10 +275,7 @@ mod tests {
         let wanted = ["严", "苏", "李", "杨", "吴", "何", "余", "邹", "沈", "宋", "张", "陈"];
         assert_eq!(sorted(Order::Stroke(Custom::BySurname), names), wanted);
         let second = vec!["王强", "王玉", "王平", "王大", "王", "王 大"];
-        assert_eq!(
-            sorted(Order::Stroke(Custom::ByFullName), second),
-            ["王", "王 大", "王大", "王玉", "王平", "王强"]
-        );
+        assert_eq!(sorted(Order::Stroke(Custom::ByFullName), second), ["王", "王 大", "王大", "王玉", "王平", "王强"]);
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use rust_decimal::Decimal;
+
 use crate::domain::detect::Detector;
 use crate::domain::draft::Received;
 use crate::domain::finding::{Finding, FindingKind, Severity};
@@ -125,7 +127,9 @@ impl Found {
     /// The same as findings, where no one can be asked.
     pub fn unknown_telephones(&self, office: &Office) -> Vec<Finding> {
         let told = |(row, _): (u32, String)| {
-            let text = format!("第{row}行写作单位电话的手机号不在本单位的电话里，公示时已隐去；确是单位电话的，请写进监督电话。");
+            let text = format!(
+                "第{row}行写作单位电话的手机号不在本单位的电话里，公示时已隐去；确是单位电话的，请写进监督电话。"
+            );
             finding(Severity::Warning, FindingKind::Personal, Some(row), text)
         };
         self.telephones_to_ask(office).into_iter().map(told).collect()
@@ -192,7 +196,8 @@ fn build(place: &Place, correction: &Correction) -> Table {
         let class = chosen.unwrap_or_else(|| columns::classify(&column.levels, cells, unit));
         let hidden = place.sheet.hidden_columns.contains(&column.index);
         let mut column = Column { header: column.levels.clone(), class, align: None, hidden };
-        let matched = correction.matches.get(&column.name()).filter(|name| !name.is_empty() && !gate::is_private(&column));
+        let matched =
+            correction.matches.get(&column.name()).filter(|name| !name.is_empty() && !gate::is_private(&column));
         if let Some(name) = matched {
             column.header = vec![name.clone()];
             column.class = chosen.or_else(|| heading::class_of(&column.header, unit)).unwrap_or(column.class);
@@ -216,7 +221,29 @@ fn build(place: &Place, correction: &Correction) -> Table {
         let cells = cells.collect();
         table.push(*role, cells, Some(place.source(row.number)));
     }
+    name_sum(&mut table);
     table
+}
+
+/// A last row of nothing but the sums of the rows above is the 合计, although nothing says so.
+fn name_sum(table: &mut Table) {
+    let Some((last, above)) = table.rows.split_last_mut() else { return };
+    let summed = |class| matches!(class, Class::Amount | Class::Quantity);
+    let data = || above.iter().filter(|row| row.role == Role::Data);
+    let sum = |at: usize| data().filter_map(|row| row.cells[at].number()).sum::<Decimal>();
+    let mut figures = 0;
+    let is_sum = table.columns.iter().enumerate().all(|(at, column)| match &last.cells[at] {
+        cell if cell.is_blank() => true,
+        Cell::Number(number) if summed(column.class) => {
+            figures += 1;
+            *number == sum(at)
+        }
+        _ => false,
+    });
+    let named = above.iter().any(|row| row.role == Role::Total);
+    if is_sum && figures > 0 && !named && last.role == Role::Data && data().count() > 1 {
+        last.role = Role::Total;
+    }
 }
 
 /// Are the column's figures in 元 by its own header, or else by the table's unit?

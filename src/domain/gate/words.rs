@@ -36,8 +36,10 @@ pub(super) fn reported(raw: &str, place: &str, detector: &Detector, report: &mut
 pub(super) fn office_mobiles(text: &str, detector: &Detector) -> Vec<String> {
     let behind_caption = |hit: &Hit| {
         let before = &text[..hit.span.start];
-        let (caption, between) =
-            ["电话", "热线", "手机"].iter().filter_map(|word| before.rsplit_once(word)).min_by_key(|(_, rest)| rest.len())?;
+        let (caption, between) = ["电话", "热线", "手机"]
+            .iter()
+            .filter_map(|word| before.rsplit_once(word))
+            .min_by_key(|(_, rest)| rest.len())?;
         let is_bare = between.chars().all(|c| !c.is_alphabetic());
         (is_bare && column::is_of_office(caption.trim_end())).then(|| text[hit.span.clone()].to_owned())
     };

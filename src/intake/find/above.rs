@@ -67,5 +67,5 @@ pub(super) fn unit_of(text: &str) -> Option<String> {
         .map(|at| at + "单位：".len())
         .or_else(|| text.rfind("单位:").map(|at| at + "单位:".len()))?;
     let unit = text[at..].trim_end_matches(['）', ')', '。']);
-    unit.split(['、', '，', ',']).all(|part| is_unit_name(part)).then(|| unit.to_owned())
+    unit.split(['、', '，', ',']).all(is_unit_name).then(|| unit.to_owned())
 }

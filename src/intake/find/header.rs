@@ -124,9 +124,7 @@ fn score(grid: &Grid, row: &SheetRow, width: usize) -> i64 {
 
 /// A list in one column: 姓名 and the names below, perhaps a title above.
 fn single_column(rows: &[SheetRow]) -> Option<Header> {
-    let word = |row: &&SheetRow| {
-        filled(row).next().is_some_and(|(_, cell)| heading::is_known(&bare(&cell.typed())))
-    };
+    let word = |row: &&SheetRow| filled(row).next().is_some_and(|(_, cell)| heading::is_known(&bare(&cell.typed())));
     if let Some(row) = rows.iter().take(SEARCHED).find(word) {
         return Some(Header { row: row.number, depth: 1 });
     }

@@ -1,5 +1,6 @@
 //! Nasty shapes, built by hand.
 
+mod printed;
 mod samples;
 
 use std::time::{Duration, Instant};
@@ -238,22 +239,6 @@ fn opening_and_closing_balances_stand_in_the_abstract() {
 }
 
 #[test]
-fn notes_and_lines_to_sign_on_end_the_table() {
-    let found = found(sheet(&[
-        "序号|姓名|金额",
-        "1|张三|10",
-        "合计||10",
-        "注：金额四舍五入。",
-        "以上名单如有异议，请在公示期内提出。",
-        "村主任（签字）：||监督委员会主任（签字）：",
-        "制 表 人：    审核人：李四",
-    ]));
-    assert_eq!(found.notes, ["注：金额四舍五入。", "以上名单如有异议，请在公示期内提出。"]);
-    assert_eq!(found.signatures, ["村主任（签字）", "监督委员会主任（签字）", "制表人", "审核人：李四"]);
-    assert_eq!(roles(&found), [Role::Data, Role::Total]);
-}
-
-#[test]
 fn a_rate_and_a_group_merged_down_are_filled_down_and_an_amount_is_not() {
     let lines: Vec<String> = std::iter::once("序号|组别|补贴标准（元/亩）|家庭补贴金额（元）".to_owned())
         .chain((1..=300).map(|at| if at == 1 { "1|一组|86.5|900".to_owned() } else { format!("{at}|||") }))
@@ -330,38 +315,6 @@ fn stacked_tables_are_told_apart_and_the_others_offered() {
 fn stacked_tables_with_one_header_are_two_where_the_serial_starts_anew_below_another_title() {
     let found = found(sheet(&["一组名单", "序号|姓名", "1|张三", "2|李四", "二组名单", "序号|姓名", "1|王五"]));
     assert_eq!((found.rows(), found.others.len()), (2, 1));
-}
-
-#[test]
-fn headers_and_sums_of_printed_pages_are_left_out() {
-    let found = found(sheet(&[
-        "补贴公示表||",
-        "序号|姓名|金额",
-        "1|张三|10",
-        "本页小计||10",
-        "第 1 页 共 2 页",
-        "补贴公示表||",
-        "序号|姓名|金额",
-        "2|李四|20",
-        "合计||30",
-    ]));
-    assert_eq!(roles(&found), [Role::Data, Role::Data, Role::Total]);
-    assert_eq!(found.others, []);
-    let rows: Vec<_> = found.findings.iter().map(|finding| (finding.kind, finding.source)).collect();
-    assert_eq!(rows, [(FindingKind::LeftOut, Some(6)), (FindingKind::LeftOut, Some(4))]);
-}
-
-#[test]
-fn prefilled_serials_are_left_out_and_named_once() {
-    let found = found(sheet(&["序号|姓名|金额", "1|张三|10", "2||", "3||", "合计||10"]));
-    assert_eq!(found.rows(), 1);
-    assert_eq!(found.findings[0].text, "第3–4行只有序号，没有内容，未读入。");
-}
-
-#[test]
-fn the_forms_own_column_numbers_are_left_out() {
-    let found = found(sheet(&["项目|人数|面积|金额|备注", "甲|1|2|3|4", "种粮|5|6|7|"]));
-    assert_eq!((found.header_depth, found.rows()), (1, 1));
 }
 
 #[test]

@@ -26,7 +26,9 @@ impl Operation<'_> {
         let damaged = |part| StoreError::Damaged { notice, part };
         let (kind, state, fields, columns, next_key, previous, updated) = self
             .connection
-            .prepare_cached("SELECT kind, state, fields, columns, next_key, previous, updated FROM notice WHERE id = :id")?
+            .prepare_cached(
+                "SELECT kind, state, fields, columns, next_key, previous, updated FROM notice WHERE id = :id",
+            )?
             .query_row(named_params! { ":id": notice.get() }, |row| {
                 Ok((
                     row.get::<_, String>("kind")?,

@@ -131,6 +131,13 @@ pub fn is_private(column: &Column) -> bool {
     !matches!(column::matter(column), Matter::Other | Matter::OfficePhone)
 }
 
+/// Empties the cells of a row that only together are an ID number; how many there were.
+pub fn empty_pieces(row: &mut Row) -> usize {
+    let pieces = split::pieces(row);
+    pieces.iter().for_each(|at| row.cells[*at] = Cell::Blank);
+    pieces.len()
+}
+
 /// The mobiles in a text that stand behind 监督电话, 举报电话 or 联系电话 and are not known as the office's own: a person may
 /// say they are, by naming them as the notice's telephone; without one they are masked.
 pub fn office_mobiles(text: &str, office: &Office) -> Vec<String> {

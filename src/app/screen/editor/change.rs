@@ -4,6 +4,7 @@ use super::sums::Sums;
 use super::{Change, State, Told};
 use crate::domain::detect::Detector;
 use crate::domain::edit::Edit;
+use crate::domain::gate;
 use crate::domain::mask;
 use crate::domain::notice::Content;
 use crate::domain::table::{Cell, Table};
@@ -130,6 +131,7 @@ fn screened(edit: Edit, detector: &Detector, masked: &mut usize) -> Edit {
             Edit::SetCells(cells)
         }
         Edit::InsertRows(mut rows) => {
+            *masked += rows.iter_mut().map(|(_, row)| gate::empty_pieces(row)).sum::<usize>();
             rows.iter_mut().flat_map(|(_, row)| &mut row.cells).for_each(|cell| screen(cell, detector, masked));
             Edit::InsertRows(rows)
         }

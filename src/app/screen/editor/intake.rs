@@ -14,7 +14,8 @@ use crate::domain::draft::{self, Received};
 use crate::domain::gate::{self, Policy, Treatment};
 use crate::domain::table::{Class, Table};
 use crate::intake::IntakeError;
-use crate::intake::inspect::Found;
+use crate::intake::inspect::{Found, inspect};
+use crate::intake::read::paste;
 use crate::intake::shape::Correction;
 use crate::intake::sheet::Book;
 
@@ -351,6 +352,12 @@ fn correct(correction: &mut Correction, message: &Message, found: &Found, rows: 
         Message::Uncorrected => *correction = Correction::default(),
         _ => {}
     }
+}
+
+/// Does a block from the clipboard name its columns itself?
+pub(super) fn brings_header(block: &str) -> bool {
+    let found = paste(block).ok().and_then(|book| inspect(&book, None).ok());
+    found.is_some_and(|found| found.header_depth > 0)
 }
 
 /// The rows of 12、15-18; what is no number is passed over. A span is at most a sheet long.

@@ -297,3 +297,17 @@ fn a_file_that_was_read_to_guess_its_kind_is_not_read_again() {
     read(&mut editor, Source::Read(PathBuf::from("不在了.xlsx"), book));
     assert!(sighted(&editor).found.rows() > 10);
 }
+
+#[test]
+fn rows_pasted_without_a_header_go_into_the_columns_of_the_empty_notice() {
+    let store = Handle::in_memory().unwrap();
+    let mut editor = editor(&store);
+    editor.content.table.rows.clear();
+    let columns = editor.content.table.columns.clone();
+    let block = "1\t张三\t10\t86.5\t865\n2\t李四\t11010519491231002X\t86.5\t1730\n";
+    editor.update(Told::Grid(super::super::grid::Action::Paste(block.to_owned())), date(2026, 4, 8));
+    assert!(editor.intake.is_none());
+    assert_eq!(editor.content.table.columns, columns);
+    assert_eq!(editor.content.table.data_rows().count(), 2);
+    assert!(!format!("{:?}", editor.content.table).contains("19491231"));
+}

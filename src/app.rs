@@ -28,9 +28,9 @@ use screen::{editor, help, new, notices, settings, today};
 use start::Start;
 use write::{Write, Written};
 
-use crate::domain::kind::KindId;
 use crate::domain::notice::{Notice, NoticeId};
 use crate::intake::IntakeError;
+use crate::intake::sheet::Book;
 use crate::store::{Handle, StoreError};
 use crate::ui::error::Trouble;
 use crate::ui::theme;
@@ -49,7 +49,7 @@ pub struct App {
     writing: usize,
     closing: bool,
     /// The spreadsheet that the notice being made is made from: its editor opens on it.
-    import: Option<PathBuf>,
+    import: Option<(PathBuf, Option<Arc<Book>>)>,
 }
 
 #[derive(Debug)]
@@ -77,7 +77,7 @@ pub enum Message {
     Open(NoticeId),
     Key(Shortcut),
     FileDropped(PathBuf),
-    Guessed(PathBuf, Result<Option<KindId>, Arc<IntakeError>>),
+    Guessed(PathBuf, Result<new::Glance, Arc<IntakeError>>),
     Write(Write),
     Written(Result<Written, Arc<StoreError>>),
     PressToast(ToastId),

@@ -12,9 +12,9 @@ use super::rail::Place;
 use super::screen::{self, editor, help, new, notices, settings, today};
 use super::write::Write;
 use super::{App, Message, Question, Screen};
-use crate::domain::kind::KindId;
 use crate::domain::notice::{Notice, NoticeId, Summary};
 use crate::intake::IntakeError;
+use crate::intake::sheet::Book;
 use crate::store::Reply;
 use crate::ui::error::Trouble;
 use crate::ui::words::Word;
@@ -67,7 +67,7 @@ impl App {
             && !state.is_read_only()
         {
             let id = state.id();
-            let action = state.take_file(&file);
+            let action = state.take_file(&file, None);
             return self.act_on_editor(id, action);
         }
         let saved = self.save_editor();
@@ -84,7 +84,7 @@ impl App {
         Task::batch([saved, guess])
     }
 
-    pub(super) fn guessed(&mut self, file: &Path, guess: Result<Option<KindId>, Arc<IntakeError>>) -> Task<Message> {
+    pub(super) fn guessed(&mut self, file: &Path, guess: Result<new::Glance, Arc<IntakeError>>) -> Task<Message> {
         let Screen::New(state) = &mut self.screen else {
             return Task::none();
         };
@@ -95,8 +95,8 @@ impl App {
         state.guessed(file, guess).map(Message::NewNotice)
     }
 
-    fn import(&mut self, file: PathBuf, write: Write) -> Task<Message> {
-        self.import = Some(file);
+    fn import(&mut self, file: PathBuf, book: Option<Arc<Book>>, write: Write) -> Task<Message> {
+        self.import = Some((file, book));
         self.write(write)
     }
 
@@ -109,7 +109,7 @@ impl App {
         let saved = self.save_editor();
         let id = notice.id;
         let (mut state, task) = editor::State::open(notice, self.desk.office.clone(), self.desk.store.clone());
-        let action = self.import.take().map_or(editor::Action::None, |file| state.take_file(&file));
+        let action = self.import.take().map_or(editor::Action::None, |(file, book)| state.take_file(&file, book));
         self.screen = Screen::Editor(Box::new(state));
         let import = self.act_on_editor(id, action);
         Task::batch([saved, task.map(move |message| Message::Editor(id, message)), import])
@@ -285,7 +285,7 @@ impl App {
             new::Action::Run(task) => task.map(Message::NewNotice),
             new::Action::Write(write) => self.write(write),
             new::Action::Guess(file) => self.drop_file(file),
-            new::Action::Import { file, write } => self.import(file, write),
+            new::Action::Import { file, book, write } => self.import(file, book, write),
         }
     }
 

@@ -26,7 +26,7 @@ pub(super) fn view<'a>(state: &'a State, desk: &'a Desk) -> Element<'a, Message>
     let words = &desk.words;
     let desk = sheets(state, desk);
     match (&state.intake, &state.delivery) {
-        (Some(panel), _) => intake::over(desk, panel, words),
+        (Some(panel), _) => intake::over(desk, panel, &state.kind, words),
         (None, Some(asked)) => delivery::over(desk, asked, words),
         (None, None) => desk,
     }

@@ -11,13 +11,35 @@ use iced::widget::{column, container, responsive, row, space, text};
 use iced::{Center, Element, Length};
 
 use crate::app::desk::Desk;
+use crate::app::shelf::Stage;
+use crate::ui::error::Trouble;
 use crate::ui::theme;
+use crate::ui::widget::message;
+use crate::ui::words::Word;
 
 /// The id of the search field of whatever screen has one: Ctrl+K goes there.
 pub const SEARCH: &str = "search";
 
 /// Below this width the title gives its place to the tools: the rail says it too.
 const NARROW: f32 = 600.0;
+
+/// What is made of the shelf once it is read; until then, or where it cannot be read, that.
+fn of_shelf<'a, Message: Clone + 'a>(
+    desk: &'a Desk,
+    retry: Message,
+    ready: impl FnOnce() -> Element<'a, Message>,
+) -> Element<'a, Message> {
+    let words = &desk.words;
+    match &desk.shelf.stage {
+        Stage::Waiting => space().into(),
+        Stage::Slow => message::centred(words.get(Word::Loading), "", None),
+        Stage::Failed(error) => {
+            let Trouble { what, next } = Trouble::of_store(error, words);
+            message::failed(what, next, words.get(Word::Retry), retry)
+        }
+        Stage::Ready => ready(),
+    }
+}
 
 /// A page: its title, what stands at the right of it, and what it shows.
 fn page<'a, Message: 'a>(

@@ -1,10 +1,13 @@
 //! The widgets of the window, all of them reached by Tab and pressed by Enter.
 
 pub mod button;
+pub mod choose;
 pub mod date;
 pub mod ellipsis;
 pub mod field;
+pub mod focus;
 pub mod grid;
+mod inert;
 pub mod list;
 pub mod message;
 pub mod modal;

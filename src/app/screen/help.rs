@@ -9,9 +9,10 @@ use crate::domain::notice::NoticeId;
 use crate::ui::theme;
 use crate::ui::words::{Word, Words};
 
-const EVERYWHERE: [(&str, Word); 8] = [
+const EVERYWHERE: [(&str, Word); 9] = [
     ("Ctrl+N", Word::HelpNewNotice),
     ("Ctrl+K", Word::HelpSearch),
+    ("Ctrl+F", Word::HelpFilter),
     ("Ctrl+S", Word::HelpSave),
     ("Alt+1 … Alt+4", Word::HelpRail),
     ("Esc", Word::HelpBack),
@@ -30,8 +31,16 @@ const EDITOR: [(&str, Word); 4] = [
     ("Esc", Word::HelpLeave),
 ];
 
-const TABLE: [(&str, Word); 3] =
-    [("← ↑ ↓ → Tab", Word::HelpCellMove), ("F2, Enter", Word::HelpCellEdit), ("Ctrl+C, Ctrl+V", Word::HelpCellCopy)];
+const TABLE: [(&str, Word); 8] = [
+    ("← ↑ ↓ → Tab", Word::HelpCellMove),
+    ("F2", Word::HelpCellEdit),
+    ("Ctrl+C, Ctrl+X, Ctrl+V", Word::HelpCellCopy),
+    ("Ctrl++, Ctrl+-", Word::HelpRows),
+    ("Alt+↑, Alt+↓", Word::HelpMoveRow),
+    ("Alt+←, Alt+→", Word::HelpMoveColumn),
+    ("Shift+Space, Ctrl+Space", Word::HelpSelect),
+    ("F6, Shift+F6", Word::HelpCellLeave),
+];
 
 /// Where F1 was pressed: its keys come first, and Esc goes back there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -15,7 +15,7 @@ use crate::ui::widget::{button, field};
 use crate::ui::words::{Language, Word};
 use std::sync::Arc;
 
-const SCALES: [u16; 5] = [100, 125, 150, 175, 200];
+pub(in crate::app) const SCALES: [u16; 5] = [100, 125, 150, 175, 200];
 /// More of the recycle bin than these would push everything else off the page.
 const BIN: usize = 20;
 

@@ -1,15 +1,14 @@
 //! Something to press, by pointer or by keyboard: iced's own button cannot take the focus.
 
 use iced::advanced::layout::{self, Layout};
-use iced::advanced::widget::operation::Focusable;
 use iced::advanced::widget::{Id, Operation, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
 use iced::keyboard::key::Named;
 use iced::{
-    Background, Border, Color, Element, Event, Length, Padding, Rectangle, Renderer, Size, Theme, Vector, keyboard,
-    touch, window,
+    Background, Border, Color, Element, Event, Length, Padding, Rectangle, Renderer, Size, Theme, Vector, touch, window,
 };
 
+use super::focus::Focus;
 use crate::ui::theme::{self, Tones};
 
 /// How it looks.
@@ -41,23 +40,9 @@ pub struct Press<'a, Message> {
 
 #[derive(Debug, Default)]
 struct State {
-    is_focused: bool,
+    focus: Focus,
     is_pressed: bool,
     is_hovered: bool,
-}
-
-impl Focusable for State {
-    fn is_focused(&self) -> bool {
-        self.is_focused
-    }
-
-    fn focus(&mut self) {
-        self.is_focused = true;
-    }
-
-    fn unfocus(&mut self) {
-        self.is_focused = false;
-    }
 }
 
 /// Something to press that shows `content`.
@@ -151,7 +136,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Press<'_, Message> {
 
     fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
         if self.in_tab_order && self.on_press.is_some() {
-            operation.focusable(self.id.as_ref(), layout.bounds(), tree.state.downcast_mut::<State>());
+            operation.focusable(self.id.as_ref(), layout.bounds(), &mut tree.state.downcast_mut::<State>().focus);
         }
         operation.container(self.id.as_ref(), layout.bounds());
         operation.traverse(&mut |operation| {
@@ -186,7 +171,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Press<'_, Message> {
             Event::Mouse(mouse::Event::ButtonPressed(_)) | Event::Touch(touch::Event::FingerPressed { .. })
         ) {
             // Also where a field took the press: the focus went there.
-            state.is_focused = false;
+            state.focus.is_here = false;
         }
         if shell.is_event_captured() {
             return;
@@ -212,9 +197,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Press<'_, Message> {
                 shell.capture_event();
                 shell.request_redraw();
             }
-            Event::Keyboard(keyboard::Event::KeyPressed { key: keyboard::Key::Named(named), modifiers, .. })
-                if state.is_focused && modifiers.is_empty() && matches!(named, Named::Enter | Named::Space) =>
-            {
+            Event::Keyboard(_) if matches!(state.focus.key(event), Some(Named::Enter | Named::Space)) => {
                 shell.publish(on_press.clone());
                 shell.capture_event();
             }
@@ -323,7 +306,7 @@ fn paint(look: Look, is_enabled: bool, state: &State, tones: &Tones) -> Paint {
         paint.edge = tones.hairline;
         paint.text = Some(tones.quiet);
     }
-    if state.is_focused {
+    if state.focus.is_here {
         // On seal red the blue ring would drown: the ring is ink there.
         paint.edge = if look == Look::Primary { tones.ink } else { tones.focus };
         paint.edge_width = if look == Look::Primary { 3.0 } else { 2.0 };

@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use iced::widget::operation::{focus, select_all};
 use iced::widget::{Row, column, container, row, space, text};
 use iced::{Center, Element, Length, Task};
 
 use super::press::{ExportError, Format};
 use super::{Action, Message as Told, State};
+use crate::ui::error::Trouble;
 use crate::ui::theme;
 use crate::ui::widget::{button, field, modal};
 use crate::ui::words::{Word, Words};
@@ -35,7 +37,7 @@ enum Outcome {
     NoPath,
     Working,
     Done(PathBuf),
-    Failed,
+    Failed(Arc<ExportError>),
 }
 
 #[derive(Debug, Clone)]
@@ -64,7 +66,8 @@ impl What {
 }
 
 impl State {
-    pub(super) fn ask_delivery(&mut self) {
+    /// Where it goes is the one thing to type: the place has the focus and is typed over.
+    pub(super) fn ask_delivery(&mut self) -> Action {
         let name: String =
             self.content.title.chars().filter(|c| !c.is_control() && !"/\\:*?\"<>|".contains(*c)).collect();
         let name = if name.is_empty() { "公示".to_owned() } else { name };
@@ -75,6 +78,7 @@ impl State {
             .unwrap_or_default();
         let path = folder.join(name).to_string_lossy().into_owned() + What::Pdf.ending();
         self.delivery = Some(Delivery { what: What::Pdf, dpi: 150, path, outcome: Outcome::None });
+        Action::Run(Task::batch([focus(PATH), select_all(PATH)]))
     }
 
     pub(super) fn delivery_asked(&mut self, message: Message) -> Action {
@@ -117,7 +121,7 @@ impl State {
             Ok(path) => Outcome::Done(path),
             Err(error) => {
                 tracing::error!(%error, "an export failed");
-                Outcome::Failed
+                Outcome::Failed(error)
             }
         };
     }
@@ -192,7 +196,7 @@ fn told(outcome: &Outcome, words: &Words) -> Option<(String, Style)> {
         Outcome::None => None,
         Outcome::NoPath => Some((words.get(Word::DeliverPathEmpty).to_owned(), theme::due)),
         Outcome::Working => Some((words.get(Word::DeliverWorking).to_owned(), theme::quiet)),
-        Outcome::Failed => Some((words.get(Word::DeliverFailed).to_owned(), theme::due)),
+        Outcome::Failed(error) => Some((Trouble::of_export(error, words).line(), theme::due)),
         Outcome::Done(path) => {
             let path = path.to_string_lossy().into_owned();
             Some((words.with(Word::DeliverDone, &[("path", path.into())]), theme::fine))

@@ -31,7 +31,7 @@ pub(super) fn view(app: &App) -> Element<'_, Message> {
     ];
     let window = row![rail::view(&app.desk, app.here()).map(Message::Go), main];
     let window = container(window).width(Length::Fill).height(Length::Fill).style(theme::ground);
-    let window = toast::over(window, &app.toasts, &app.desk.words, Message::PressToast);
+    let window = toast::over(window, &app.toasts, &app.desk.words, app.desk.toasts_above(), Message::PressToast);
     match (&app.question, &app.palette) {
         (Some(question), _) => modal::over(window, question, &app.desk.words),
         (None, Some(palette)) => palette.over(window.into(), &app.desk.words),

@@ -115,8 +115,9 @@ impl App {
             action = state.seek(row, column);
         }
         self.screen = Screen::Editor(Box::new(state));
-        let import = self.act_on_editor(id, action);
-        Task::batch([saved, task.map(move |message| Message::Editor(id, message)), import])
+        // The keyboard stands in the table, as in a spreadsheet that was just opened; a sheet takes it from there.
+        let focus = operation::focus(editor::GRID).chain(self.act_on_editor(id, action));
+        Task::batch([saved, task.map(move |message| Message::Editor(id, message)), focus])
     }
 
     /// What is typed and not yet written goes to the disk before the editor goes.

@@ -181,9 +181,12 @@ impl State {
             list::list(LIST, self.window, self.lines.len(), line, scrolled)
         };
         let keys = text(words.get(Word::PaletteKeys)).size(theme::SMALL).style(theme::quiet);
-        let sheet = column![input, container(lines).height(SEEN * theme::ROW_HEIGHT), keys].spacing(theme::INSIDE);
-        let sheet = container(sheet).padding(theme::BETWEEN).max_width(720).style(theme::raised);
-        modal::dialog(window, sheet, Told::Palette(Message::Close))
+        let room = SEEN * theme::ROW_HEIGHT;
+        let sheet = column![input, container(lines).height(Length::Fill), keys].spacing(theme::INSIDE);
+        let around = theme::CONTROL_HEIGHT + 2.0 * (theme::BETWEEN + theme::INSIDE) + theme::AROUND;
+        let sheet = container(sheet).padding(theme::BETWEEN).max_width(720).max_height(room + around);
+        let sheet = sheet.style(theme::raised);
+        modal::panel(window, sheet, Told::Palette(Message::Close))
     }
 
     fn line<'a>(&'a self, at: usize, words: &'a Words) -> Element<'a, Told> {
@@ -196,7 +199,7 @@ impl State {
             beside.width(Length::FillPortion(if line.group == Word::PalettePerson { 4 } else { 1 })),
         ];
         press(content.spacing(theme::INSIDE).align_y(Center))
-            .look(Look::Choice(at == self.chosen))
+            .look(Look::Row(at == self.chosen))
             .skip_tab()
             .padding([0.0, theme::INSIDE])
             .width(Length::Fill)

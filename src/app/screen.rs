@@ -52,10 +52,32 @@ fn page<'a, Message: 'a>(
         if size.width < NARROW {
             return tools();
         }
-        let title = text(title).size(theme::PAGE).font(theme::BOLD).wrapping(text::Wrapping::None);
-        row![title, space().width(Length::Fill), tools()].spacing(theme::BETWEEN).align_y(Center).into()
+        head_line(title, Some(tools()))
     });
-    let head = head.height(theme::PAGE * 1.5);
+    laid(desk, head.height(theme::PAGE * 1.5), content)
+}
+
+/// A page with at most a button beside its title: there is room for both however narrow it is.
+fn titled<'a, Message: 'a>(
+    desk: &Desk,
+    title: &'a str,
+    button: Option<Element<'a, Message>>,
+    content: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    laid(desk, container(head_line(title, button)).center_y(theme::PAGE * 1.5), content)
+}
+
+fn head_line<'a, Message: 'a>(title: &'a str, tools: Option<Element<'a, Message>>) -> Element<'a, Message> {
+    let title = text(title).size(theme::PAGE).font(theme::BOLD).wrapping(text::Wrapping::None);
+    row![title, space().width(Length::Fill)].push(tools).spacing(theme::BETWEEN).align_y(Center).into()
+}
+
+fn laid<'a, Message: 'a>(
+    desk: &Desk,
+    head: impl Into<Element<'a, Message>>,
+    content: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let head = head.into();
     let whole = column![head, container(content).width(Length::Fill).height(Length::Fill)].spacing(desk.gap());
     container(whole).padding([desk.gap(), desk.margin()]).into()
 }

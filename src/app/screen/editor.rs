@@ -224,6 +224,13 @@ impl State {
         &self.content.title
     }
 
+    /// Row and column of the selected cell, counted from 0.
+    #[cfg(test)]
+    pub(in crate::app) fn selected(&self) -> (usize, usize) {
+        let grid::Place { row, column } = self.grid.selection().head;
+        (row, column)
+    }
+
     /// What hangs, or hung, on the board is not changed any more.
     pub fn is_read_only(&self) -> bool {
         use notice::State::{Archived, Expired, Posted, Withdrawn};

@@ -296,7 +296,7 @@ impl State {
             line = line.push(text(words.get(Word::NewUnsure)).size(theme::SMALL).style(theme::soon));
         }
         press(line)
-            .look(Look::Choice(is_chosen))
+            .look(Look::Row(is_chosen))
             .skip_tab()
             .padding([0.0, theme::BETWEEN])
             .width(Length::Fill)

@@ -188,7 +188,7 @@ impl State {
             let entry = &desk.shelf.entries[self.shown[at]];
             let is_chosen = self.chosen == Some(entry.summary.id);
             press(cells(entry, desk, is_narrow))
-                .look(Look::Choice(is_chosen))
+                .look(Look::Row(is_chosen))
                 .skip_tab()
                 .padding([0.0, theme::BETWEEN])
                 .width(Length::Fill)

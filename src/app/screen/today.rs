@@ -4,7 +4,7 @@ use iced::widget::{Column, container, row, scrollable, text};
 use iced::{Center, Element, Length};
 
 use super::notices::{days_left, short_day, state_text};
-use super::{of_shelf, page};
+use super::{of_shelf, titled};
 use crate::app::desk::Desk;
 use crate::app::shelf::Entry;
 use crate::domain::notice::{NoticeId, State};
@@ -40,8 +40,8 @@ pub fn update(message: Message) -> Action {
 pub fn view(desk: &Desk) -> Element<'_, Message> {
     let words = &desk.words;
     let content = of_shelf(desk, Message::Retry, || sections(desk));
-    let tools = || button::primary(words.get(Word::NewNotice), "Ctrl+N").on_press(Message::New).into();
-    page(desk, words.get(Word::TodayTitle), tools, content)
+    let make = button::primary(words.get(Word::NewNotice), "Ctrl+N").on_press(Message::New).into();
+    titled(desk, words.get(Word::TodayTitle), Some(make), content)
 }
 
 fn sections(desk: &Desk) -> Element<'_, Message> {

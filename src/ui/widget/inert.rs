@@ -1,4 +1,4 @@
-//! What lies under a sheet: it keeps its state and its place, and is neither drawn nor reached.
+//! What lies under a sheet: it keeps its state and its place, and is seen but not reached.
 
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::{Operation, Tree, tree};
@@ -74,9 +74,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Inert<'_, Message> {
         cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
-        if !self.is_covered {
-            self.content.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
-        }
+        let cursor = if self.is_covered { mouse::Cursor::Unavailable } else { cursor };
+        self.content.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
     }
 
     fn mouse_interaction(

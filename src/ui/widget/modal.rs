@@ -53,8 +53,18 @@ pub fn dialog<'a, Message: Clone + 'a>(
     sheet: impl Into<Element<'a, Message>>,
     on_leave: Message,
 ) -> Element<'a, Message> {
-    let veil = mouse_area(container(opaque(sheet)).center(Length::Fill).padding(theme::AROUND).style(theme::veil));
-    stack![inert(base, true), opaque(veil.on_press(on_leave))].into()
+    let veil = container(opaque(sheet)).center(Length::Fill).padding(theme::AROUND).style(theme::veil);
+    stack![inert(base, true), opaque(mouse_area(veil).on_press(on_leave))].into()
+}
+
+/// As [`dialog`], with what lies under the sheet still seen around it.
+pub fn panel<'a, Message: Clone + 'a>(
+    base: impl Into<Element<'a, Message>>,
+    sheet: impl Into<Element<'a, Message>>,
+    on_leave: Message,
+) -> Element<'a, Message> {
+    let around = container(opaque(sheet)).center(Length::Fill).padding(theme::AROUND);
+    stack![inert(base, true), opaque(mouse_area(around).on_press(on_leave))].into()
 }
 
 /// The window without a sheet over it; what it remembers is the same when a sheet comes and goes.

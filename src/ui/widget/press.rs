@@ -22,9 +22,14 @@ pub enum Look {
     Bare,
     /// A place in the rail, a tab, a filter, a row: `true` where it is the chosen one.
     Choice(bool),
+    /// A row of a list: `true` where it is the chosen one, which is to be told from the one under the pointer.
+    Row(bool),
     /// An action on a toast.
     Inverse,
 }
+
+/// The mark at the left of the chosen row.
+const MARK: f32 = 3.0;
 
 /// A button that takes the focus. Enter and Space press it.
 pub struct Press<'a, Message> {
@@ -233,6 +238,10 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Press<'_, Message> {
             renderer
                 .fill_quad(renderer::Quad { bounds, border, ..renderer::Quad::default() }, Background::Color(ground));
         }
+        if self.look == Look::Row(true) {
+            let bar = Rectangle { width: MARK, ..bounds };
+            renderer.fill_quad(renderer::Quad { bounds: bar, ..renderer::Quad::default() }, tones.ink);
+        }
         if let Some(inner) = layout.children().next() {
             let style = renderer::Style { text_color: paint.text.unwrap_or(style.text_color) };
             self.content.as_widget().draw(&tree.children[0], renderer, theme, &style, inner, cursor, viewport);
@@ -293,10 +302,10 @@ fn paint(look: Look, is_enabled: bool, state: &State, tones: &Tones) -> Paint {
         Look::Quiet => {
             Paint { ground: lit.or(Some(tones.pane)), edge: tones.edge, edge_width: 1.0, text: Some(tones.ink) }
         }
-        Look::Bare | Look::Choice(false) => {
+        Look::Bare | Look::Choice(false) | Look::Row(false) => {
             Paint { ground: lit, edge: Color::TRANSPARENT, edge_width: 0.0, text: Some(tones.ink) }
         }
-        Look::Choice(true) => {
+        Look::Choice(true) | Look::Row(true) => {
             Paint { ground: Some(tones.chosen), edge: Color::TRANSPARENT, edge_width: 0.0, text: Some(tones.ink) }
         }
         Look::Inverse => Paint { ground: None, edge: tones.ground, edge_width: 1.0, text: Some(tones.ground) },

@@ -13,8 +13,6 @@ use crate::ui::words::{Word, Words};
 const STAYS: Duration = Duration::from_secs(4);
 const STAYS_WITH_ACTION: Duration = Duration::from_secs(10);
 const A_CHARACTER: Duration = Duration::from_millis(80);
-/// Above the status line and the buttons under a list.
-const ABOVE: f32 = 96.0;
 /// More would cover the work.
 const MOST: usize = 3;
 
@@ -113,11 +111,12 @@ fn reading(text: &str) -> Duration {
     A_CHARACTER * u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
 }
 
-/// Lays the toasts over the window.
+/// Lays the toasts over the window, `above` its lower edge.
 pub fn over<'a, Message: Clone + 'a, Action>(
     base: impl Into<Element<'a, Message>>,
     toasts: &'a Toasts<Action>,
     words: &'a Words,
+    above: f32,
     on_press: impl Fn(ToastId) -> Message,
 ) -> Element<'a, Message> {
     let lines = toasts.shown.iter().map(|toast| {
@@ -137,7 +136,7 @@ pub fn over<'a, Message: Clone + 'a, Action>(
         Space::new().into()
     } else {
         container(Column::with_children(lines).spacing(theme::INSIDE))
-            .padding(iced::Padding::new(theme::AROUND).bottom(ABOVE))
+            .padding(iced::Padding::new(theme::AROUND).bottom(above))
             .align_right(Length::Fill)
             .align_bottom(Length::Fill)
             .into()

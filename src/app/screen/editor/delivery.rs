@@ -186,7 +186,7 @@ pub(super) fn over<'a>(base: Element<'a, Told>, delivery: &'a Delivery, words: &
     let close = button::quiet(words.get(Word::Close), "Esc").on_press(Told::Delivery(Message::Close));
     sheet = sheet.push(row![space().width(Length::Fill), close, go].spacing(theme::INSIDE).align_y(Center));
     let sheet = container(sheet).padding(theme::AROUND).max_width(640).style(theme::raised);
-    modal::dialog(base, sheet, Told::Delivery(Message::Close))
+    modal::panel(base, sheet, Told::Delivery(Message::Close))
 }
 
 type Style = fn(&iced::Theme) -> text::Style;

@@ -1,6 +1,6 @@
 //! What stands around every screen: the rail, the status line, toasts, a question.
 
-use iced::widget::{column, container, row, space, text};
+use iced::widget::{column, container, keyed_column, row, space, text};
 use iced::{Center, Element, Length};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
@@ -19,7 +19,9 @@ pub(super) fn view(app: &App) -> Element<'_, Message> {
         Screen::New(state) => state.view(&app.desk).map(Message::NewNotice),
         Screen::Editor(state) => {
             let id = state.id();
-            state.view(&app.desk).map(move |message| Message::Editor(id, message))
+            let editor = state.view(&app.desk).map(move |message| Message::Editor(id, message));
+            // Another notice is another editor: nothing of what its widgets remember is taken over.
+            keyed_column([(id, editor)]).width(Length::Fill).height(Length::Fill).into()
         }
         Screen::Settings(state) => state.view(&app.desk).map(Message::Settings),
         Screen::Help(topic) => help::view(&app.desk, *topic),

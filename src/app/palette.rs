@@ -16,6 +16,7 @@ use crate::domain::kind::Catalogue;
 use crate::domain::notice::NoticeId;
 use crate::store::{Person, StoreError};
 use crate::ui::theme;
+use crate::ui::widget::reach::at_once;
 use crate::ui::widget::{Look, ellipsis, field, list, modal, press};
 use crate::ui::words::{Word, Words};
 
@@ -182,7 +183,7 @@ impl State {
         };
         let keys = text(words.get(Word::PaletteKeys)).size(theme::SMALL).style(theme::quiet);
         let room = SEEN * theme::ROW_HEIGHT;
-        let sheet = column![input, container(lines).height(Length::Fill), keys].spacing(theme::INSIDE);
+        let sheet = column![at_once(input), container(lines).height(Length::Fill), keys].spacing(theme::INSIDE);
         let around = theme::CONTROL_HEIGHT + 2.0 * (theme::BETWEEN + theme::INSIDE) + theme::AROUND;
         let sheet = container(sheet).padding(theme::BETWEEN).max_width(720).max_height(room + around);
         let sheet = sheet.style(theme::raised);

@@ -229,7 +229,7 @@ fn the_palette_changes_a_setting_and_makes_a_notice_of_a_kind() {
     type_into_palette(&mut app, "颜色 深色");
     press(&mut app, Shortcut::List(ListKey::Open));
     assert!(app.desk.preferences.dark && app.palette.is_none());
-    type_into_palette(&mut app, "xjgddl");
+    type_into_palette(&mut app, "xj gddl");
     assert!(shows(&app, "新建 耕地地力保护补贴公示"));
     press(&mut app, Shortcut::List(ListKey::Open));
     read(&mut app);

@@ -7,11 +7,11 @@ pub mod ellipsis;
 pub mod field;
 pub mod focus;
 pub mod grid;
-mod inert;
 pub mod list;
 pub mod message;
 pub mod modal;
 pub mod press;
+pub mod reach;
 pub mod toast;
 
 pub use press::{Look, Press, press};

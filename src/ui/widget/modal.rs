@@ -4,7 +4,7 @@ use iced::widget::{column, container, mouse_area, opaque, row, space, stack, tex
 use iced::{Center, Element, Length};
 
 use super::button;
-use super::inert::inert;
+use super::reach::under;
 use crate::ui::theme;
 use crate::ui::words::{Word, Words};
 
@@ -54,7 +54,7 @@ pub fn dialog<'a, Message: Clone + 'a>(
     on_leave: Message,
 ) -> Element<'a, Message> {
     let veil = container(opaque(sheet)).center(Length::Fill).padding(theme::AROUND).style(theme::veil);
-    stack![inert(base, true), opaque(mouse_area(veil).on_press(on_leave))].into()
+    stack![under(base, true), opaque(mouse_area(veil).on_press(on_leave))].into()
 }
 
 /// As [`dialog`], with what lies under the sheet still seen around it.
@@ -64,10 +64,10 @@ pub fn panel<'a, Message: Clone + 'a>(
     on_leave: Message,
 ) -> Element<'a, Message> {
     let around = container(opaque(sheet)).center(Length::Fill).padding(theme::AROUND);
-    stack![inert(base, true), opaque(mouse_area(around).on_press(on_leave))].into()
+    stack![under(base, true), opaque(mouse_area(around).on_press(on_leave))].into()
 }
 
 /// The window without a sheet over it; what it remembers is the same when a sheet comes and goes.
 pub fn bare<'a, Message: 'a>(base: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
-    stack![inert(base, false)].into()
+    stack![under(base, false)].into()
 }

@@ -11,6 +11,7 @@ use super::press::{ExportError, Format};
 use super::{Action, Message as Told, State};
 use crate::ui::error::Trouble;
 use crate::ui::theme;
+use crate::ui::widget::reach::at_once;
 use crate::ui::widget::{button, field, modal};
 use crate::ui::words::{Word, Words};
 
@@ -178,7 +179,8 @@ pub(super) fn over<'a>(base: Element<'a, Told>, delivery: &'a Delivery, words: &
         .on_input(|path| Told::Delivery(Message::Path(path)))
         .on_submit(Told::Delivery(Message::Go));
     let browse = button::quiet(words.get(Word::DeliverBrowse), "").on_press(Told::Delivery(Message::Browse));
-    sheet = sheet.push(field::labelled(words.get(Word::DeliverPath), row![path, browse].spacing(theme::INSIDE)));
+    sheet =
+        sheet.push(field::labelled(words.get(Word::DeliverPath), row![at_once(path), browse].spacing(theme::INSIDE)));
     if let Some((told, style)) = told(&delivery.outcome, words) {
         sheet = sheet.push(text(told).size(theme::BODY).style(style));
     }

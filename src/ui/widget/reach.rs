@@ -1,28 +1,43 @@
-//! What lies under a sheet: it keeps its state and its place, and is seen but not reached.
+//! What the keyboard and the pointer reach: nothing under a sheet, and the field of a sheet at once.
 
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
+use iced::widget::{TextInput, text_input};
 use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
 
-/// A widget that is put out of reach while something lies over it. It stands in the tree as its content does, so that
-/// the content's state outlives the change.
-pub(super) struct Inert<'a, Message> {
+/// It stands in the tree as its content does, so that the content's state outlives a change of reach.
+pub struct Reach<'a, Message> {
     content: Element<'a, Message>,
     is_covered: bool,
+    begins_focused: bool,
 }
 
-pub(super) fn inert<'a, Message>(content: impl Into<Element<'a, Message>>, is_covered: bool) -> Inert<'a, Message> {
-    Inert { content: content.into(), is_covered }
+type Field = text_input::State<<Renderer as iced::advanced::text::Renderer>::Paragraph>;
+
+/// What lies under a sheet, while it does: it keeps its state and its place, and is seen but not reached.
+pub(super) fn under<'a, Message>(content: impl Into<Element<'a, Message>>, is_covered: bool) -> Reach<'a, Message> {
+    Reach { content: content.into(), is_covered, begins_focused: false }
 }
 
-impl<Message> Widget<Message, Theme, Renderer> for Inert<'_, Message> {
+/// A field that has the keyboard from its first moment. A task would give it later, and what a quick hand types until
+/// then would be lost.
+pub fn at_once<'a, Message: Clone + 'a>(field: TextInput<'a, Message>) -> Reach<'a, Message> {
+    Reach { content: field.into(), is_covered: false, begins_focused: true }
+}
+
+impl<Message> Widget<Message, Theme, Renderer> for Reach<'_, Message> {
     fn tag(&self) -> tree::Tag {
         self.content.as_widget().tag()
     }
 
     fn state(&self) -> tree::State {
-        self.content.as_widget().state()
+        if !self.begins_focused {
+            return self.content.as_widget().state();
+        }
+        let mut field = Field::new();
+        field.focus();
+        tree::State::new(field)
     }
 
     fn children(&self) -> Vec<Tree> {
@@ -107,8 +122,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Inert<'_, Message> {
     }
 }
 
-impl<'a, Message: 'a> From<Inert<'a, Message>> for Element<'a, Message> {
-    fn from(inert: Inert<'a, Message>) -> Self {
-        Self::new(inert)
+impl<'a, Message: 'a> From<Reach<'a, Message>> for Element<'a, Message> {
+    fn from(reach: Reach<'a, Message>) -> Self {
+        Self::new(reach)
     }
 }

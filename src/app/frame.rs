@@ -36,7 +36,7 @@ pub(super) fn view(app: &App) -> Element<'_, Message> {
     let window = toast::over(window, &app.toasts, &app.desk.words, app.desk.toasts_above(), Message::PressToast);
     match (&app.question, &app.palette) {
         (Some(question), _) => modal::over(window, question, &app.desk.words),
-        (None, Some(palette)) => palette.over(window.into(), &app.desk.words),
+        (None, Some(palette)) => palette.over(window, &app.desk.words),
         (None, None) => modal::bare(window),
     }
 }

@@ -126,6 +126,7 @@ fn a_clerk_without_a_mouse_opens_edits_undoes_and_exports() {
     desk.keys(&["ctrl+z"]);
     desk.until("the cell is as it was", |desk| !has_typed(desk));
     desk.keys(&["ctrl+k"]);
+    desk.pause(Duration::from_millis(500));
     desk.types("dc");
     desk.keys(&["Return"]);
     desk.pause(Duration::from_millis(500));

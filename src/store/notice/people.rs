@@ -1,6 +1,7 @@
 //! Persons by their names, in all tables at once.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use rusqlite::named_params;
 
@@ -41,13 +42,13 @@ impl Store {
             let damaged = |part| StoreError::Damaged { notice, part };
             let cells = row.get_ref("cells")?.as_str().map_err(|_| damaged("a row of its table"))?;
             let cells: Vec<Cell> = serde_json::from_str(cells).map_err(|_| damaged("a row of its table"))?;
-            if !names.contains_key(&notice) {
-                let columns = row.get_ref("columns")?.as_str().map_err(|_| damaged("its columns"))?;
-                let columns: Vec<Column> = serde_json::from_str(columns).map_err(|_| damaged("its columns"))?;
-                let named = columns.iter().enumerate().filter(|(_, column)| column.class == Class::Name);
-                names.insert(notice, named.map(|(at, _)| at).collect());
-            }
-            let columns = names.get(&notice).map_or(&[][..], Vec::as_slice);
+            let columns = match names.entry(notice) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => {
+                    let columns = row.get_ref("columns")?.as_str().map_err(|_| damaged("its columns"))?;
+                    new.insert(columns_of_names(columns).ok_or_else(|| damaged("its columns"))?)
+                }
+            };
             let person = columns.iter().find_map(|column| match cells.get(*column) {
                 Some(Cell::Text(text)) if text.contains(name) => Some((*column, text.clone())),
                 _ => None,
@@ -61,6 +62,12 @@ impl Store {
         }
         Ok(found)
     }
+}
+
+fn columns_of_names(stored: &str) -> Option<Vec<usize>> {
+    let columns: Vec<Column> = serde_json::from_str(stored).ok()?;
+    let named = columns.iter().enumerate().filter(|(_, column)| column.class == Class::Name);
+    Some(named.map(|(at, _)| at).collect())
 }
 
 #[cfg(test)]

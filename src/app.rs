@@ -19,6 +19,8 @@ pub mod write;
 
 mod frame;
 mod navigate;
+mod palette;
+mod summon;
 
 use desk::Desk;
 
@@ -28,7 +30,9 @@ use screen::{editor, help, new, notices, settings, today};
 use start::Start;
 use write::{Write, Written};
 
+use crate::domain::kind::KindId;
 use crate::domain::notice::{Notice, NoticeId};
+use crate::domain::table::RowKey;
 use crate::intake::IntakeError;
 use crate::intake::sheet::Book;
 use crate::store::{Handle, StoreError};
@@ -45,6 +49,9 @@ pub struct App {
     screen: Screen,
     toasts: Toasts<Write>,
     question: Option<Question<Message>>,
+    palette: Option<palette::State>,
+    /// The cell that the notice being opened is opened for.
+    sought: Option<(NoticeId, RowKey, usize)>,
     /// Writes queued and not yet answered: the window closes after the last.
     writing: usize,
     closing: bool,
@@ -83,6 +90,13 @@ pub enum Message {
     PressToast(ToastId),
     Answer(Box<Message>),
     CancelQuestion,
+    Palette(palette::Message),
+    /// Opens a notice on a cell.
+    Seek(NoticeId, RowKey, usize),
+    /// A new notice of a kind.
+    NewOf(KindId),
+    /// The settings, with the keyboard in one of their fields.
+    Setting(&'static str),
     CloseRequested,
     /// The screen shows so many pixels to one of the window.
     Rescaled(f32),
@@ -126,8 +140,17 @@ impl App {
         });
         let shelf = Task::perform(desk.shelf.read(&desk.store), Message::Shelf);
         let screen = Screen::Notices(notices::State::new(&desk));
-        let app =
-            Self { desk, screen, toasts: Toasts::default(), question: None, writing: 0, closing: false, import: None };
+        let app = Self {
+            desk,
+            screen,
+            toasts: Toasts::default(),
+            question: None,
+            palette: None,
+            sought: None,
+            writing: 0,
+            closing: false,
+            import: None,
+        };
         let scale = window::latest().and_then(window::scale_factor).map(Message::Rescaled);
         (app, Task::batch([started, shelf, scale]))
     }
@@ -152,6 +175,10 @@ impl App {
             Message::PressToast(id) => self.press_toast(id),
             Message::Answer(deed) => self.answer(*deed),
             Message::CancelQuestion => self.cancel_question(),
+            Message::Palette(message) => self.update_palette(message),
+            Message::Seek(notice, row, column) => self.seek(notice, row, column),
+            Message::NewOf(kind) => self.new_of(&kind),
+            Message::Setting(field) => self.setting(field),
             Message::CloseRequested => self.close(),
             Message::Rescaled(scale) => self.rescaled(scale),
             Message::Today(message) => self.update_today(message),
@@ -189,7 +216,7 @@ impl App {
         if matches!(self.desk.shelf.stage, shelf::Stage::Waiting) {
             all.push(time::every(Duration::from_millis(150)).map(|_| Message::Slow));
         }
-        if !self.toasts.is_empty() {
+        if self.toasts.is_waiting() {
             all.push(time::every(Duration::from_secs(1)).map(|_| Message::Tick));
         }
         if let Screen::Editor(state) = &self.screen {
@@ -201,11 +228,14 @@ impl App {
 
     fn start(&mut self, start: Start) -> Task<Message> {
         let news = start.news();
-        self.desk.office = start.office;
+        self.desk.office = start.office.clone();
         self.desk.backup = start.backup;
-        self.desk.prefer(start.preferences);
+        self.desk.prefer(start.preferences.clone());
         for told in news {
             self.toasts.tell(told, Instant::now());
+        }
+        if let Some(error) = &start.backup_error {
+            self.toasts.warn(Trouble::of_store(error, &self.desk.words).line());
         }
         self.read_shelf()
     }
@@ -288,12 +318,7 @@ impl App {
 
     fn fail(&mut self, error: &StoreError) -> Task<Message> {
         tracing::error!(%error, "the store refused");
-        let told = Trouble::of_store(error, &self.desk.words).line();
-        self.tell(told)
-    }
-
-    fn tell(&mut self, text: String) -> Task<Message> {
-        self.toasts.tell(text, Instant::now());
+        self.toasts.warn(Trouble::of_store(error, &self.desk.words).line());
         Task::none()
     }
 

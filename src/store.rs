@@ -32,6 +32,7 @@ mod tests;
 pub use event::{Event, EventHash, list::EventFilter, verify::Verified};
 pub use handle::Handle;
 pub use notice::list::Filter;
+pub use notice::people::Person;
 pub use preferences::Preferences;
 pub use reply::Reply;
 pub use session::{Interrupted, Recovered};

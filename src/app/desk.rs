@@ -80,6 +80,12 @@ impl Desk {
         if self.is_tight() { theme::INSIDE } else { theme::BETWEEN }
     }
 
+    /// How far above the window's edge toasts lie: clear of the status line, and of the buttons above it where there is
+    /// room.
+    pub fn toasts_above(&self) -> f32 {
+        if self.is_tight() { theme::INSIDE } else { 2.0 * theme::CONTROL_HEIGHT + theme::BETWEEN }
+    }
+
     pub fn rail_width(&self) -> f32 {
         if self.is_tight() { theme::RAIL_NARROW } else { theme::RAIL_WIDTH }
     }

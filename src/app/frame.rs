@@ -1,6 +1,6 @@
 //! What stands around every screen: the rail, the status line, toasts, a question.
 
-use iced::widget::{column, container, row, space, text};
+use iced::widget::{column, container, keyed_column, row, space, text};
 use iced::{Center, Element, Length};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
@@ -19,7 +19,9 @@ pub(super) fn view(app: &App) -> Element<'_, Message> {
         Screen::New(state) => state.view(&app.desk).map(Message::NewNotice),
         Screen::Editor(state) => {
             let id = state.id();
-            state.view(&app.desk).map(move |message| Message::Editor(id, message))
+            let editor = state.view(&app.desk).map(move |message| Message::Editor(id, message));
+            // Another notice is another editor: nothing of what its widgets remember is taken over.
+            keyed_column([(id, editor)]).width(Length::Fill).height(Length::Fill).into()
         }
         Screen::Settings(state) => state.view(&app.desk).map(Message::Settings),
         Screen::Help(topic) => help::view(&app.desk, *topic),
@@ -31,10 +33,11 @@ pub(super) fn view(app: &App) -> Element<'_, Message> {
     ];
     let window = row![rail::view(&app.desk, app.here()).map(Message::Go), main];
     let window = container(window).width(Length::Fill).height(Length::Fill);
-    let window = toast::over(window, &app.toasts, &app.desk.words, Message::PressToast);
-    match &app.question {
-        Some(question) => modal::over(window, question, &app.desk.words),
-        None => window,
+    let window = toast::over(window, &app.toasts, &app.desk.words, app.desk.toasts_above(), Message::PressToast);
+    match (&app.question, &app.palette) {
+        (Some(question), _) => modal::over(window, question, &app.desk.words),
+        (None, Some(palette)) => palette.over(window, &app.desk.words),
+        (None, None) => modal::bare(window),
     }
 }
 

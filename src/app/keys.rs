@@ -15,6 +15,10 @@ pub enum Shortcut {
     Rail(usize),
     Help,
     Back,
+    /// Esc in a field, which lets go of the keyboard by itself.
+    LeaveField,
+    /// Ctrl+F: the screen's own search field.
+    Filter,
     NextFocus,
     PreviousFocus,
     /// A key for the screen's list.
@@ -44,6 +48,7 @@ pub fn shortcut(event: &keyboard::Event, status: Status) -> Option<Shortcut> {
         return match key.to_latin(*physical_key)? {
             'n' => Some(Shortcut::New),
             'k' => Some(Shortcut::Find),
+            'f' => Some(Shortcut::Filter),
             's' => Some(Shortcut::Save),
             'z' if status == Status::Ignored => Some(Shortcut::Undo),
             _ => None,
@@ -54,7 +59,7 @@ pub fn shortcut(event: &keyboard::Event, status: Status) -> Option<Shortcut> {
         return (1..=8).contains(&digit).then(|| Shortcut::Rail(digit as usize - 1));
     }
     if status == Status::Captured {
-        return None;
+        return (*key == Key::Named(Named::Escape)).then_some(Shortcut::LeaveField);
     }
     plain(key, *modifiers)
 }
@@ -63,14 +68,15 @@ fn plain(key: &Key, modifiers: Modifiers) -> Option<Shortcut> {
     let Key::Named(named) = key else {
         return None;
     };
-    if modifiers == Modifiers::SHIFT && *named == Named::Tab {
+    if modifiers == Modifiers::SHIFT && matches!(named, Named::Tab | Named::F6) {
         return Some(Shortcut::PreviousFocus);
     }
     if !modifiers.is_empty() {
         return None;
     }
     match named {
-        Named::Tab => Some(Shortcut::NextFocus),
+        // In a table Tab goes from cell to cell: F6 leaves it.
+        Named::Tab | Named::F6 => Some(Shortcut::NextFocus),
         Named::F1 => Some(Shortcut::Help),
         Named::Escape => Some(Shortcut::Back),
         Named::ArrowUp => Some(Shortcut::List(ListKey::Up)),

@@ -17,6 +17,7 @@ use crate::intake::IntakeError;
 use crate::intake::sheet::Book;
 use crate::store::Reply;
 use crate::ui::error::Trouble;
+use crate::ui::widget::focus;
 use crate::ui::words::Word;
 
 impl App {
@@ -109,10 +110,14 @@ impl App {
         let saved = self.save_editor();
         let id = notice.id;
         let (mut state, task) = editor::State::open(notice, self.desk.office.clone(), self.desk.store.clone());
-        let action = self.import.take().map_or(editor::Action::None, |(file, book)| state.take_file(&file, book));
+        let mut action = self.import.take().map_or(editor::Action::None, |(file, book)| state.take_file(&file, book));
+        if let Some((_, row, column)) = self.sought.take().filter(|(sought, ..)| *sought == id) {
+            action = state.seek(row, column);
+        }
         self.screen = Screen::Editor(Box::new(state));
-        let import = self.act_on_editor(id, action);
-        Task::batch([saved, task.map(move |message| Message::Editor(id, message)), import])
+        // The keyboard stands in the table, as in a spreadsheet that was just opened; a sheet takes it from there.
+        let focus = operation::focus(editor::GRID).chain(self.act_on_editor(id, action));
+        Task::batch([saved, task.map(move |message| Message::Editor(id, message)), focus])
     }
 
     /// What is typed and not yet written goes to the disk before the editor goes.
@@ -140,6 +145,10 @@ impl App {
                 Err(error) => self.not_written(&Arc::clone(error)),
             };
         }
+        let is_covered = self.palette.is_some() || self.question.is_some();
+        if is_covered && matches!(message, editor::Message::Key(_)) {
+            return Task::none();
+        }
         let today = self.desk.today;
         let action = match &mut self.screen {
             Screen::Editor(state) if state.id() == id => state.update(message, today),
@@ -148,13 +157,17 @@ impl App {
         Task::batch([also, self.act_on_editor(id, action)])
     }
 
-    fn act_on_editor(&mut self, id: NoticeId, action: editor::Action) -> Task<Message> {
+    pub(super) fn act_on_editor(&mut self, id: NoticeId, action: editor::Action) -> Task<Message> {
         match action {
             editor::Action::None => Task::none(),
             editor::Action::Run(task) => task.map(move |message| Message::Editor(id, message)),
             editor::Action::Write(reply) => self.write_edited(id, reply),
             editor::Action::Leave => self.go(Place::Notices),
             editor::Action::Again => self.write(Write::CreateFrom(id)),
+            editor::Action::Refused => {
+                self.tell_word(Word::EditorRefused);
+                Task::none()
+            }
         }
     }
 
@@ -168,14 +181,19 @@ impl App {
         if self.question.is_some() {
             return match shortcut {
                 Shortcut::Back => self.cancel_question(),
-                Shortcut::NextFocus => operation::focus_next(),
-                Shortcut::PreviousFocus => operation::focus_previous(),
+                Shortcut::NextFocus => focus::next(),
+                Shortcut::PreviousFocus => focus::previous(),
                 _ => Task::none(),
             };
         }
+        if self.palette.is_some() {
+            return self.palette_key(shortcut);
+        }
         match shortcut {
             Shortcut::New => self.make_new(),
-            Shortcut::Find => self.find(),
+            Shortcut::Find => self.summon(),
+            Shortcut::Filter => self.filter(),
+            Shortcut::LeaveField => self.leave_field(),
             Shortcut::Save => {
                 self.tell_word(Word::SavedByItself);
                 Task::none()
@@ -183,14 +201,14 @@ impl App {
             Shortcut::Rail(at) => Place::ALL.get(at).map_or_else(Task::none, |place| self.go(*place)),
             Shortcut::Help => self.go(Place::Help),
             Shortcut::Back => self.back(),
-            Shortcut::NextFocus => operation::focus_next(),
-            Shortcut::PreviousFocus => operation::focus_previous(),
+            Shortcut::NextFocus => focus::next(),
+            Shortcut::PreviousFocus => focus::previous(),
             Shortcut::List(key) => self.list_key(key),
             Shortcut::Undo => self.undo(),
         }
     }
 
-    fn find(&mut self) -> Task<Message> {
+    fn filter(&mut self) -> Task<Message> {
         let there = match self.screen {
             Screen::Notices(_) | Screen::New(_) => Task::none(),
             Screen::Today | Screen::Editor(_) | Screen::Settings(_) | Screen::Help(_) => self.go(Place::Notices),
@@ -200,6 +218,9 @@ impl App {
 
     /// Esc: all notices, or the list of them.
     fn back(&mut self) -> Task<Message> {
+        if self.toasts.close_last_warning() {
+            return Task::none();
+        }
         match &mut self.screen {
             Screen::Notices(state) => {
                 state.clear(&self.desk);
@@ -212,6 +233,22 @@ impl App {
             // The editor's own keys know whether Esc leaves it.
             Screen::Editor(_) => Task::none(),
             Screen::Today | Screen::New(_) | Screen::Settings(_) | Screen::Help(_) => self.go(Place::Notices),
+        }
+    }
+
+    /// One Esc closes a sheet or clears a search, even from within its field.
+    fn leave_field(&mut self) -> Task<Message> {
+        match &mut self.screen {
+            Screen::Notices(state) => {
+                state.clear(&self.desk);
+                Task::none()
+            }
+            Screen::Editor(state) if state.has_sheet() => {
+                let id = state.id();
+                let action = state.close_sheet();
+                self.act_on_editor(id, action)
+            }
+            _ => Task::none(),
         }
     }
 

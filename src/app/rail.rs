@@ -33,7 +33,13 @@ impl Place {
 
 pub fn view(desk: &Desk, here: Option<Place>) -> Element<'_, Place> {
     let office = if desk.office.name.is_empty() { desk.words.get(Word::NoOffice) } else { desk.office.name.as_str() };
-    let head = container(text(office).size(theme::BODY).font(theme::BOLD)).padding([theme::BETWEEN, theme::BETWEEN]);
+    let wide = desk.rail_width() - 2.0 * theme::BETWEEN;
+    // A long name is set smaller before it takes a third line.
+    let is_long = office.chars().count() as f32 * theme::BODY > 2.0 * wide;
+    let size = if is_long { theme::SMALL } else { theme::BODY };
+    let name = text(office).size(size).font(theme::BOLD).wrapping(text::Wrapping::WordOrGlyph);
+    let head = container(name).padding(theme::BETWEEN).max_height(4.0 * 1.3 * theme::SMALL + 2.0 * theme::BETWEEN);
+    let head = head.clip(true);
     let item = |place: Place| item(desk, place, here == Some(place));
     let upper = column![item(Place::Today), item(Place::Notices)].spacing(theme::TIGHT);
     let lower = column![item(Place::Settings), item(Place::Help)].spacing(theme::TIGHT);

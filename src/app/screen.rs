@@ -11,13 +11,35 @@ use iced::widget::{column, container, responsive, row, space, text};
 use iced::{Center, Element, Length};
 
 use crate::app::desk::Desk;
+use crate::app::shelf::Stage;
+use crate::ui::error::Trouble;
 use crate::ui::theme;
+use crate::ui::widget::message;
+use crate::ui::words::Word;
 
 /// The id of the search field of whatever screen has one: Ctrl+K goes there.
 pub const SEARCH: &str = "search";
 
 /// Below this width the title gives its place to the tools: the rail says it too.
 const NARROW: f32 = 600.0;
+
+/// What is made of the shelf once it is read; until then, or where it cannot be read, that.
+fn of_shelf<'a, Message: Clone + 'a>(
+    desk: &'a Desk,
+    retry: Message,
+    ready: impl FnOnce() -> Element<'a, Message>,
+) -> Element<'a, Message> {
+    let words = &desk.words;
+    match &desk.shelf.stage {
+        Stage::Waiting => space().into(),
+        Stage::Slow => message::centred(words.get(Word::Loading), "", None),
+        Stage::Failed(error) => {
+            let Trouble { what, next } = Trouble::of_store(error, words);
+            message::failed(what, next, words.get(Word::Retry), retry)
+        }
+        Stage::Ready => ready(),
+    }
+}
 
 /// A page: its title, what stands at the right of it, and what it shows.
 fn page<'a, Message: 'a>(
@@ -30,10 +52,32 @@ fn page<'a, Message: 'a>(
         if size.width < NARROW {
             return tools();
         }
-        let title = text(title).size(theme::PAGE).font(theme::BOLD).wrapping(text::Wrapping::None);
-        row![title, space().width(Length::Fill), tools()].spacing(theme::BETWEEN).align_y(Center).into()
+        head_line(title, Some(tools()))
     });
-    let head = head.height(theme::PAGE * 1.5);
+    laid(desk, head.height(theme::PAGE * 1.5), content)
+}
+
+/// A page with at most a button beside its title: there is room for both however narrow it is.
+fn titled<'a, Message: 'a>(
+    desk: &Desk,
+    title: &'a str,
+    button: Option<Element<'a, Message>>,
+    content: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    laid(desk, container(head_line(title, button)).center_y(theme::PAGE * 1.5), content)
+}
+
+fn head_line<'a, Message: 'a>(title: &'a str, tools: Option<Element<'a, Message>>) -> Element<'a, Message> {
+    let title = text(title).size(theme::PAGE).font(theme::BOLD).wrapping(text::Wrapping::None);
+    row![title, space().width(Length::Fill)].push(tools).spacing(theme::BETWEEN).align_y(Center).into()
+}
+
+fn laid<'a, Message: 'a>(
+    desk: &Desk,
+    head: impl Into<Element<'a, Message>>,
+    content: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let head = head.into();
     let whole = column![head, container(content).width(Length::Fill).height(Length::Fill)].spacing(desk.gap());
     container(whole).padding([desk.gap(), desk.margin()]).into()
 }

@@ -10,7 +10,6 @@ use jiff::tz::TimeZone;
 use crate::demo;
 use crate::domain::office::Office;
 use crate::store::{Filter, Handle, Interrupted, Preferences, Store, StoreError};
-use crate::ui::error::Trouble;
 use crate::ui::words::{Language, Word, Words};
 
 /// What the window reads when it opens.
@@ -78,9 +77,6 @@ impl Start {
         if let Some(last) = self.interrupted.as_ref().and_then(|interrupted| interrupted.notices.first()) {
             let at = last.saved.to_zoned_datetime(TimeZone::system()).strftime("%H:%M").to_string();
             news.push(words.with(Word::Recovered, &[("time", at.into())]));
-        }
-        if let Some(error) = &self.backup_error {
-            news.push(Trouble::of_store(error, &words).line());
         }
         news
     }

@@ -209,3 +209,63 @@ fn a_dropped_file_that_is_no_table_is_said_where_it_was_dropped() {
     let Screen::New(_) = &app.screen else { panic!("another screen") };
     assert!(shows(&app, "从文件新建") && !shows(&app, "文件：没有这份.xlsx"));
 }
+
+fn type_into_palette(app: &mut App, query: &str) {
+    press(app, Shortcut::Find);
+    drop(app.update(Message::Palette(palette::Message::Type(query.into()))));
+}
+
+#[test]
+fn the_palette_finds_a_notice_by_its_initials_and_enter_opens_it() {
+    let mut app = app(3);
+    type_into_palette(&mut app, "sqcd1hgs");
+    assert!(shows(&app, "石桥村第1号公示"));
+    press(&mut app, Shortcut::List(ListKey::Open));
+    assert!(app.palette.is_none());
+}
+
+#[test]
+fn the_palette_changes_a_setting_and_makes_a_notice_of_a_kind() {
+    let mut app = app(1);
+    type_into_palette(&mut app, "颜色 深色");
+    press(&mut app, Shortcut::List(ListKey::Open));
+    assert!(app.desk.preferences.dark && app.palette.is_none());
+    type_into_palette(&mut app, "xj gddl");
+    assert!(shows(&app, "新建 耕地地力保护补贴公示"));
+    press(&mut app, Shortcut::List(ListKey::Open));
+    read(&mut app);
+    assert_eq!(app.desk.shelf.entries.len(), 2);
+}
+
+#[test]
+fn the_palette_finds_a_person_and_the_notice_opens_on_her_row() {
+    use crate::domain::table::{Cell, Class, Column, Role, Table};
+    let mut app = app(0);
+    let mut table = Table::new(vec![Column::new("序号", Class::Serial), Column::new("户主", Class::Name)]);
+    for name in ["甲一明", "乙二芳"] {
+        table.push(Role::Data, vec![Cell::Blank, Cell::text(name)], None);
+    }
+    let content = Content { title: "补贴".into(), table, ..Content::default() };
+    let kind = KindId::new("gengdi-dili");
+    app.desk.store.run_blocking(move |store| store.create(&kind, &content)).expect("a notice");
+    read(&mut app);
+    type_into_palette(&mut app, "二芳");
+    let found = app.desk.store.run_blocking(|store| store.find_people("二芳", 9)).expect("a search");
+    drop(app.update(Message::Palette(palette::Message::Found(1, Ok(found)))));
+    assert!(shows(&app, "乙二芳"));
+    press(&mut app, Shortcut::List(ListKey::Open));
+    let id = app.desk.shelf.entries[0].summary.id;
+    let notice = app.desk.store.run_blocking(move |store| store.load(id)).expect("the notice");
+    drop(app.update(Message::Loaded(Ok(Box::new(notice)))));
+    let Screen::Editor(state) = &app.screen else { panic!("another screen") };
+    assert_eq!(state.selected(), (1, 1));
+}
+
+#[test]
+fn esc_in_the_field_of_the_palette_closes_it_at_once() {
+    let mut app = app(1);
+    press(&mut app, Shortcut::Find);
+    assert!(shows(&app, "↑ ↓ 选择 · Enter 打开 · Esc 关闭"));
+    press(&mut app, Shortcut::LeaveField);
+    assert!(app.palette.is_none());
+}

@@ -123,6 +123,31 @@ static BUNDLED: LazyLock<Catalogue> = LazyLock::new(|| {
     Catalogue::parse(include_str!("../../assets/rules/posting-rules.toml")).expect("a test reads the bundled rules")
 });
 
+impl Kind {
+    /// A kind the catalogue does not know any more: a notice of it is still opened, with no rule to hold it to.
+    pub fn unknown(id: KindId) -> Self {
+        Self {
+            name: id.as_str().to_owned(),
+            id,
+            group: String::new(),
+            level: KindLevel::Both,
+            basis: String::new(),
+            confidence: Confidence::Memory,
+            period: PostingRule { days: None, unit: PeriodUnit::UntilLifted, confidence: None },
+            columns: Vec::new(),
+            columns_exact: Vec::new(),
+            sum_columns: Vec::new(),
+            checks: Vec::new(),
+            never_show: Vec::new(),
+            rows: Vec::new(),
+            must_state: Vec::new(),
+            objection: String::new(),
+            approvers: Vec::new(),
+            note: String::new(),
+        }
+    }
+}
+
 impl Catalogue {
     /// The catalogue that ships with the program.
     pub fn bundled() -> &'static Catalogue {

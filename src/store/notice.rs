@@ -11,6 +11,7 @@ use crate::domain::table::Role;
 mod create;
 pub(super) mod list;
 mod load;
+pub(super) mod people;
 mod remove;
 mod restore;
 mod samples;

@@ -1,6 +1,6 @@
 //! How the window looks: paper on a desk, one accent.
 
-use iced::widget::{checkbox, container, overlay::menu, pick_list, scrollable, text, text_input};
+use iced::widget::{container, overlay::menu, pick_list, scrollable, text, text_input};
 use iced::{Background, Border, Color, Font, Shadow, Theme, border, font};
 
 /// Secondary text, never smaller.
@@ -175,6 +175,16 @@ pub fn veil(theme: &Theme) -> container::Style {
     container::Style { background: Some(tones(theme).ground.into()), ..container::Style::default() }
 }
 
+/// A band across a pane that says in what state it is.
+pub fn band(theme: &Theme) -> container::Style {
+    let tones = tones(theme);
+    container::Style {
+        background: Some(tones.chosen.into()),
+        text_color: Some(tones.ink),
+        ..container::Style::default()
+    }
+}
+
 /// A line that tells what went wrong.
 pub fn alarm(theme: &Theme) -> container::Style {
     let tones = tones(theme);
@@ -237,18 +247,15 @@ pub fn input(theme: &Theme, status: text_input::Status) -> text_input::Style {
     }
 }
 
-pub fn check(theme: &Theme, status: checkbox::Status) -> checkbox::Style {
+/// The box of something to tick.
+pub fn tick(theme: &Theme, is_on: bool) -> container::Style {
     let tones = tones(theme);
-    let (is_checked, color) = match status {
-        checkbox::Status::Active { is_checked } => (is_checked, tones.edge),
-        checkbox::Status::Hovered { is_checked } => (is_checked, tones.ink),
-        checkbox::Status::Disabled { is_checked } => (is_checked, tones.hairline),
-    };
-    checkbox::Style {
-        background: if is_checked { tones.ink.into() } else { tones.pane.into() },
-        icon_color: tones.pane,
-        border: Border { color, width: 1.0, radius: 4.into() },
-        text_color: Some(tones.ink),
+    let (ground, edge) = if is_on { (tones.ink, tones.ink) } else { (tones.pane, tones.edge) };
+    container::Style {
+        background: Some(ground.into()),
+        text_color: Some(tones.pane),
+        border: border::rounded(4).width(1).color(edge),
+        ..container::Style::default()
     }
 }
 

@@ -2,14 +2,17 @@
 
 pub mod area;
 pub mod button;
+pub mod choose;
 pub mod date;
 pub mod ellipsis;
 pub mod field;
+pub mod focus;
 pub mod grid;
 pub mod list;
 pub mod message;
 pub mod modal;
 pub mod press;
+pub mod reach;
 pub mod toast;
 
 pub use area::area;

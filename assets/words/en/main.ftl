@@ -163,7 +163,8 @@ help-keys = Keys
 help-everywhere = Everywhere
 help-list = In a list
 help-new-notice = New notice
-help-search = Search
+help-search = Search notices, people, actions, settings
+help-filter = Search on this page
 help-save = Save (everything is saved as you type)
 help-rail = Go to a place on the left
 help-back = Go back
@@ -182,7 +183,26 @@ help-leave = Back to the list of notices
 help-edit-keys = In a table
 help-cell-move = Move between cells
 help-cell-edit = Change the cell
-help-cell-copy = Copy, paste
+help-cell-copy = Copy, cut, paste
+help-cell-leave = Leave the table, for the next or previous thing to use
+help-rows = Insert a row, delete rows
+help-move-row = Move the rows up or down
+help-move-column = Move the column left or right
+help-select = Select the row, the column
 help-undo = Undo, redo
 
 recovered = The program was not closed properly; your work up to { $time } is back.
+
+# Ctrl+K
+palette-hint = Notices, people, actions, settings
+palette-keys = ↑ ↓ choose · Enter open · Esc close
+palette-none = Nothing found. Try another word; of a name, type two characters or more.
+palette-notice = Notice
+palette-person = Person
+palette-action = Action
+palette-new = New
+palette-new-of = New { $kind }
+palette-row = Row
+palette-sort-down = Sort descending
+palette-large = See the whole page
+palette-bin = Recycle bin

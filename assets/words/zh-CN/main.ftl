@@ -161,7 +161,8 @@ help-keys = 按键
 help-everywhere = 到处都能用
 help-list = 在列表里
 help-new-notice = 新建公示
-help-search = 搜索
+help-search = 搜公示件、人名、操作、设置
+help-filter = 在这一页里搜索
 help-save = 保存（内容随时自动保存）
 help-rail = 到左边第几项
 help-back = 返回上一页
@@ -180,8 +181,27 @@ help-leave = 回到公示件列表
 help-edit-keys = 在表格里
 help-cell-move = 在格子之间移动
 help-cell-edit = 修改格子
-help-cell-copy = 复制、粘贴
+help-cell-copy = 复制、剪切、粘贴
+help-cell-leave = 离开表格，到下一个、上一个可操作的地方
+help-rows = 插入行、删除行
+help-move-row = 上移、下移一行
+help-move-column = 列左移、列右移
+help-select = 选中整行、整列
 help-undo = 撤销、重做
 
 # Recovery
 recovered = 上次没有正常关闭，已恢复到 { $time } 的内容。
+
+# Ctrl+K
+palette-hint = 搜公示件、人名、操作、设置，可用拼音首字母
+palette-keys = ↑ ↓ 选择 · Enter 打开 · Esc 关闭
+palette-none = 没有找到。换个词试试；人名请输入两个字以上。
+palette-notice = 公示件
+palette-person = 人
+palette-action = 操作
+palette-new = 新建
+palette-new-of = 新建 { $kind }
+palette-row = 行
+palette-sort-down = 倒序
+palette-large = 放大看整页
+palette-bin = 回收站

@@ -145,6 +145,8 @@ pub enum Action {
     Leave,
     /// 照此新建
     Again,
+    /// What hangs is not changed: to be explained.
+    Refused,
 }
 
 impl Message {
@@ -154,6 +156,9 @@ impl Message {
             Self::Grid(action) => !matches!(
                 action,
                 grid::Action::Go { .. }
+                    // Nothing is typed into a notice that hangs: there is only the way onward to take.
+                    | grid::Action::Commit(_)
+                    | grid::Action::Cancel
                     | grid::Action::Rows { .. }
                     | grid::Action::Columns { .. }
                     | grid::Action::SelectAll
@@ -181,8 +186,8 @@ impl Message {
 impl State {
     /// Opens a notice; `today` completes dates typed without their year.
     pub fn open(notice: Notice, office: Office, store: Handle) -> (Self, Task<Message>) {
-        let kind = Catalogue::bundled().get(&notice.kind).or_else(|| Catalogue::bundled().kinds().first());
-        let kind = kind.expect("the bundled rules hold kinds").clone();
+        let kind = Catalogue::bundled().get(&notice.kind).cloned();
+        let kind = kind.unwrap_or_else(|| Kind::unknown(notice.kind.clone()));
         let content = notice.content;
         let (press, news) = press::Press::start(content.clone(), kind.clone(), office.clone());
         let state = Self {
@@ -221,6 +226,13 @@ impl State {
         &self.content.title
     }
 
+    /// Row and column of the selected cell, counted from 0.
+    #[cfg(test)]
+    pub(in crate::app) fn selected(&self) -> (usize, usize) {
+        let grid::Place { row, column } = self.grid.selection().head;
+        (row, column)
+    }
+
     /// What hangs, or hung, on the board is not changed any more.
     pub fn is_read_only(&self) -> bool {
         use notice::State::{Archived, Expired, Posted, Withdrawn};
@@ -234,7 +246,7 @@ impl State {
 
     pub fn update(&mut self, message: Message, today: Date) -> Action {
         if self.is_read_only() && message.changes() {
-            return Action::None;
+            return Action::Refused;
         }
         match message {
             Message::Again => return Action::Again,
@@ -247,6 +259,7 @@ impl State {
             {
                 return self.take_block(Some(block));
             }
+            Message::Grid(grid::Action::MoveColumn { right }) => self.columns_asked(columns::Message::Move { right }),
             Message::Grid(action) => self.grid_acted(action),
             Message::Columns(message) => self.columns_asked(message),
             Message::Title(_)
@@ -270,7 +283,7 @@ impl State {
             | Message::TextSize(_) => self.look_chosen(message),
             Message::Preview(message) => self.preview_asked(message),
             Message::News(news) => self.heard(news),
-            Message::Export => self.ask_delivery(),
+            Message::Export => return self.ask_delivery(),
             Message::Delivery(message) => return self.delivery_asked(message),
             Message::Import => return self.ask_intake(),
             Message::Intake(message) => return self.intake_asked(message),

@@ -1,17 +1,18 @@
 //! Help: the keys.
 
-use iced::widget::{Column, column, container, row, scrollable, space, text};
+use iced::widget::{Column, column, container, row, scrollable, text};
 use iced::{Center, Element, Length};
 
-use super::page;
+use super::titled;
 use crate::app::desk::Desk;
 use crate::domain::notice::NoticeId;
 use crate::ui::theme;
 use crate::ui::words::{Word, Words};
 
-const EVERYWHERE: [(&str, Word); 8] = [
+const EVERYWHERE: [(&str, Word); 9] = [
     ("Ctrl+N", Word::HelpNewNotice),
     ("Ctrl+K", Word::HelpSearch),
+    ("Ctrl+F", Word::HelpFilter),
     ("Ctrl+S", Word::HelpSave),
     ("Alt+1 … Alt+4", Word::HelpRail),
     ("Esc", Word::HelpBack),
@@ -30,8 +31,16 @@ const EDITOR: [(&str, Word); 4] = [
     ("Esc", Word::HelpLeave),
 ];
 
-const TABLE: [(&str, Word); 3] =
-    [("← ↑ ↓ → Tab", Word::HelpCellMove), ("F2, Enter", Word::HelpCellEdit), ("Ctrl+C, Ctrl+V", Word::HelpCellCopy)];
+const TABLE: [(&str, Word); 8] = [
+    ("← ↑ ↓ → Tab", Word::HelpCellMove),
+    ("F2", Word::HelpCellEdit),
+    ("Ctrl+C, Ctrl+X, Ctrl+V", Word::HelpCellCopy),
+    ("Ctrl++, Ctrl+-", Word::HelpRows),
+    ("Alt+↑, Alt+↓", Word::HelpMoveRow),
+    ("Alt+←, Alt+→", Word::HelpMoveColumn),
+    ("Shift+Space, Ctrl+Space", Word::HelpSelect),
+    ("F6, Shift+F6", Word::HelpCellLeave),
+];
 
 /// Where F1 was pressed: its keys come first, and Esc goes back there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,23 +62,23 @@ pub fn view<'a, Message: 'a>(desk: &'a Desk, topic: Topic) -> Element<'a, Messag
         Topic::List => [list, everywhere, editor, table],
         Topic::Editor(_) => [editor, table, everywhere, list],
     };
-    let sections = column![
-        first,
-        second,
-        third,
-        fourth,
-        text(format!("{}：{}", words.get(Word::HelpDrop), words.get(Word::HelpDropDoes))).style(theme::quiet),
-    ];
-    let content = scrollable(sections.spacing(theme::AROUND).max_width(720))
-        .style(theme::scroll)
-        .width(Length::Fill)
-        .height(Length::Fill);
-    page(desk, words.get(Word::HelpTitle), || space().into(), content)
+    let drop = text(format!("{}：{}", words.get(Word::HelpDrop), words.get(Word::HelpDropDoes))).style(theme::quiet);
+    // What is asked about stands first, with what belongs to it beside it.
+    let left = column![first, third].spacing(theme::AROUND);
+    let right = column![second, fourth, drop].spacing(theme::AROUND);
+    let sections: Element<'a, Message> = if desk.text_scale() > 1.3 {
+        column![left, right].spacing(theme::AROUND).max_width(720).into()
+    } else {
+        container(row![left, right].spacing(theme::AROUND)).max_width(1280).into()
+    };
+    let sections = container(sections).padding(iced::Padding::ZERO.right(theme::BETWEEN));
+    let content = scrollable(sections).style(theme::scroll).width(Length::Fill).height(Length::Fill);
+    titled(desk, words.get(Word::HelpTitle), None, content)
 }
 
 fn section<'a, Message: 'a>(title: Word, keys: &[(&'a str, Word)], words: &'a Words) -> Element<'a, Message> {
     let lines = keys.iter().map(|(keys, deed)| {
-        let keys = text(*keys).width(208).style(theme::quiet);
+        let keys = text(*keys).width(200).style(theme::quiet);
         row![keys, text(words.get(*deed)).width(Length::Fill)].height(theme::ROW_HEIGHT).align_y(Center).into()
     });
     let lines = container(Column::with_children(lines)).style(theme::pane).padding([theme::INSIDE, theme::BETWEEN]);

@@ -239,8 +239,7 @@ impl State {
 
     fn draft(&self, desk: &Desk) -> Option<Write> {
         let kind = self.chosen.as_ref().and_then(|id| Catalogue::bundled().get(id))?;
-        let (content, _) = draft::posted_on(kind, &desk.office, desk.today);
-        Some(Write::Create(kind.id.clone(), Box::new(content)))
+        Some(blank_of(kind, desk))
     }
 
     fn repeat_last(&self, desk: &Desk) -> Action {
@@ -277,7 +276,7 @@ impl State {
         });
         let tools = move || {
             let search = field::input(words.get(Word::NewSearch), &self.query).id(SEARCH).on_input(Message::Search);
-            let every = button::choice(words.get(Word::NewEveryLevel), self.every_level).on_press(Message::EveryLevel);
+            let every = field::check(words.get(Word::NewEveryLevel), self.every_level).on_press(Message::EveryLevel);
             row![every, search].spacing(theme::BETWEEN).align_y(Center).into()
         };
         page(desk, words.get(Word::NewTitle), tools, content)
@@ -306,7 +305,7 @@ impl State {
             line = line.push(text(words.get(Word::NewUnsure)).size(theme::SMALL).style(theme::soon));
         }
         press(line)
-            .look(Look::Choice(is_chosen))
+            .look(Look::Row(is_chosen))
             .skip_tab()
             .padding([0.0, theme::BETWEEN])
             .width(Length::Fill)
@@ -435,6 +434,12 @@ fn period(kind: &Kind, level: Level, words: &Words) -> String {
 /// Everything below the law's own text is shown as 待核实.
 fn is_unsure(kind: &Kind) -> bool {
     kind.confidence != Confidence::Law || kind.period.confidence.is_some_and(|period| period != Confidence::Law)
+}
+
+/// A new notice of a kind, posted from today.
+pub fn blank_of(kind: &Kind, desk: &Desk) -> Write {
+    let (content, _) = draft::posted_on(kind, &desk.office, desk.today);
+    Write::Create(kind.id.clone(), Box::new(content))
 }
 
 /// A spreadsheet as read, and the kind it looks like.

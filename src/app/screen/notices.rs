@@ -5,12 +5,11 @@ use iced::widget::{Row, column, container, responsive, row, scrollable, space, t
 use iced::{Center, Element, Length, Task};
 use jiff::civil::Date;
 
-use super::{SEARCH, page};
+use super::{SEARCH, of_shelf, page};
 use crate::app::desk::Desk;
 use crate::app::keys::ListKey;
-use crate::app::shelf::{Entry, Stage};
+use crate::app::shelf::Entry;
 use crate::domain::notice::{NoticeId, State as NoticeState};
-use crate::ui::error::Trouble;
 use crate::ui::theme;
 use crate::ui::widget::{Look, button, ellipsis, field, list, message, press};
 use crate::ui::words::{Language, Word, Words};
@@ -151,16 +150,8 @@ impl State {
             let make = button::primary(words.get(Word::NewNotice), "Ctrl+N").on_press(Message::New);
             row![search, make].spacing(theme::BETWEEN).align_y(Center).into()
         };
-        let content = match &desk.shelf.stage {
-            Stage::Waiting => space().into(),
-            Stage::Slow => message::centred(words.get(Word::Loading), "", None),
-            Stage::Failed(error) => {
-                let Trouble { what, next } = Trouble::of_store(error, words);
-                message::failed(what, next, words.get(Word::Retry), Message::Retry)
-            }
-            Stage::Ready if desk.shelf.entries.is_empty() => empty(words),
-            Stage::Ready => self.table(desk),
-        };
+        let ready = || if desk.shelf.entries.is_empty() { empty(words) } else { self.table(desk) };
+        let content = of_shelf(desk, Message::Retry, ready);
         page(desk, words.get(Word::RailNotices), tools, content)
     }
 
@@ -197,7 +188,7 @@ impl State {
             let entry = &desk.shelf.entries[self.shown[at]];
             let is_chosen = self.chosen == Some(entry.summary.id);
             press(cells(entry, desk, is_narrow))
-                .look(Look::Choice(is_chosen))
+                .look(Look::Row(is_chosen))
                 .skip_tab()
                 .padding([0.0, theme::BETWEEN])
                 .width(Length::Fill)
@@ -295,7 +286,7 @@ pub(super) fn state_text<'a>(state: NoticeState, words: &'a Words) -> iced::widg
     text(words.get(name(state))).size(theme::SMALL).style(style).wrapping(text::Wrapping::None)
 }
 
-fn name(state: NoticeState) -> Word {
+pub(in crate::app) fn name(state: NoticeState) -> Word {
     match state {
         NoticeState::Draft => Word::StateDraft,
         NoticeState::InReview => Word::StateInReview,

@@ -1,9 +1,9 @@
 //! Settings: the office, the window, the data.
 
-use iced::widget::{Column, Row, column, container, row, scrollable, space, text};
+use iced::widget::{Column, Row, column, container, row, scrollable, text};
 use iced::{Center, Element, Length, Task};
 
-use super::page;
+use super::titled;
 use crate::app::desk::Desk;
 use crate::app::write::Write;
 use crate::domain::notice::{NoticeId, Summary};
@@ -15,7 +15,7 @@ use crate::ui::widget::{button, field};
 use crate::ui::words::{Language, Word};
 use std::sync::Arc;
 
-const SCALES: [u16; 5] = [100, 125, 150, 175, 200];
+pub(in crate::app) const SCALES: [u16; 5] = [100, 125, 150, 175, 200];
 /// More of the recycle bin than these would push everything else off the page.
 const BIN: usize = 20;
 
@@ -131,7 +131,7 @@ impl State {
             .style(theme::scroll)
             .width(Length::Fill)
             .height(Length::Fill);
-        page(desk, words.get(Word::SettingsTitle), || space().into(), content)
+        titled(desk, words.get(Word::SettingsTitle), None, content)
     }
 
     fn office<'a>(&'a self, desk: &'a Desk) -> Column<'a, Message> {

@@ -1,16 +1,15 @@
 //! Today: what is due to come down, what hangs, which drafts lie about.
 
-use iced::widget::{Column, container, row, scrollable, space, text};
+use iced::widget::{Column, container, row, scrollable, text};
 use iced::{Center, Element, Length};
 
 use super::notices::{days_left, short_day, state_text};
-use super::page;
+use super::{of_shelf, titled};
 use crate::app::desk::Desk;
-use crate::app::shelf::{Entry, Stage};
+use crate::app::shelf::Entry;
 use crate::domain::notice::{NoticeId, State};
-use crate::ui::error::Trouble;
 use crate::ui::theme;
-use crate::ui::widget::{Look, button, message, press};
+use crate::ui::widget::{Look, button, ellipsis, message, press};
 use crate::ui::words::{Word, Words};
 
 /// More drafts than these are found in the list.
@@ -40,17 +39,9 @@ pub fn update(message: Message) -> Action {
 
 pub fn view(desk: &Desk) -> Element<'_, Message> {
     let words = &desk.words;
-    let content = match &desk.shelf.stage {
-        Stage::Waiting => space().into(),
-        Stage::Slow => message::centred(words.get(Word::Loading), "", None),
-        Stage::Failed(error) => {
-            let Trouble { what, next } = Trouble::of_store(error, words);
-            message::failed(what, next, words.get(Word::Retry), Message::Retry)
-        }
-        Stage::Ready => sections(desk),
-    };
-    let tools = || button::primary(words.get(Word::NewNotice), "Ctrl+N").on_press(Message::New).into();
-    page(desk, words.get(Word::TodayTitle), tools, content)
+    let content = of_shelf(desk, Message::Retry, || sections(desk));
+    let make = button::primary(words.get(Word::NewNotice), "Ctrl+N").on_press(Message::New).into();
+    titled(desk, words.get(Word::TodayTitle), Some(make), content)
 }
 
 fn sections(desk: &Desk) -> Element<'_, Message> {
@@ -106,11 +97,7 @@ fn line<'a>(entry: &'a Entry, desk: &'a Desk) -> Element<'a, Message> {
             .wrapping(text::Wrapping::None)
             .into(),
     };
-    let line = row![
-        state_text(entry.summary.state, words).width(88),
-        container(text(title).wrapping(text::Wrapping::None)).width(Length::Fill).clip(true),
-        right,
-    ];
+    let line = row![state_text(entry.summary.state, words).width(88), ellipsis::line(title), right,];
     press(line.spacing(theme::BETWEEN).align_y(Center))
         .look(Look::Bare)
         .padding([0.0, theme::INSIDE + theme::TIGHT])

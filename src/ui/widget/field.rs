@@ -1,8 +1,9 @@
 //! Fields to type into.
 
-use iced::widget::{Column, TextInput, column, text, text_input};
-use iced::{Element, Length};
+use iced::widget::{Column, TextInput, column, container, row, text, text_input};
+use iced::{Center, Element, Length};
 
+use super::press::{Look, Press, press};
 use crate::ui::theme;
 use crate::ui::widget::area;
 
@@ -10,7 +11,7 @@ use crate::ui::widget::area;
 pub fn input<'a, Message: Clone + 'a>(placeholder: &str, value: &str) -> TextInput<'a, Message> {
     text_input(placeholder, value)
         .size(theme::BODY)
-        .padding([theme::INSIDE, theme::INSIDE + theme::TIGHT])
+        .padding([(theme::CONTROL_HEIGHT - theme::BODY * 1.3) / 2.0, theme::INSIDE + theme::TIGHT])
         .style(theme::input)
 }
 
@@ -31,4 +32,12 @@ pub fn explained<'a, Message: 'a>(
 ) -> Column<'a, Message> {
     let style = if is_wrong { theme::due } else { theme::quiet };
     labelled(caption, field).push(text(explanation).size(theme::SMALL).style(style))
+}
+
+/// Yes or no: a box to tick, with the words beside it.
+pub fn check<'a, Message: Clone + 'a>(label: impl text::IntoFragment<'a>, is_on: bool) -> Press<'a, Message> {
+    let tick = text(if is_on { "✓" } else { "" }).size(theme::SMALL).font(theme::BOLD);
+    let square = container(tick).center(20).style(move |theme| theme::tick(theme, is_on));
+    let line = row![square, text(label).size(theme::BODY)].spacing(theme::INSIDE).align_y(Center);
+    press(line).look(Look::Bare).padding([0.0, theme::TIGHT]).height(theme::ROW_HEIGHT)
 }

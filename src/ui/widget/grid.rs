@@ -57,6 +57,10 @@ pub enum Action {
     MoveRows {
         down: bool,
     },
+    /// Moves the column of the selected cell; done by the screen.
+    MoveColumn {
+        right: bool,
+    },
     Undo,
     Redo,
     Resize {

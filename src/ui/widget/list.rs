@@ -13,37 +13,34 @@ use crate::ui::theme;
 const SPARE: usize = 6;
 
 /// The part of a list that is seen.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Window {
     offset: f32,
-    height: f32,
+    /// Not known before the first scroll.
+    height: Option<f32>,
 }
 
-impl Default for Window {
-    /// Before the first scroll the height is not known: enough for a tall screen.
-    fn default() -> Self {
-        Self { offset: 0.0, height: 1440.0 }
-    }
-}
+/// Rows are built for a tall screen, and brought into sight for a low one, while the height is not known.
+const TALL: f32 = 1440.0;
+const LOW: f32 = 216.0;
 
 impl Window {
     pub fn scrolled(&mut self, viewport: Viewport) {
         self.offset = viewport.absolute_offset().y;
-        self.height = viewport.bounds().height;
+        self.height = Some(viewport.bounds().height);
     }
 
     /// The rows to build out of `count`.
     pub fn rows(self, count: usize) -> Range<usize> {
         let first = (self.offset / theme::ROW_HEIGHT).floor() as usize;
-        let seen = (self.height / theme::ROW_HEIGHT).ceil() as usize + 1;
+        let seen = (self.height.unwrap_or(TALL) / theme::ROW_HEIGHT).ceil() as usize + 1;
         first.saturating_sub(SPARE).min(count)..(first + seen + SPARE).min(count)
     }
 
     /// Scrolls just far enough that `row` is seen.
     pub fn reveal<Message: Send + 'static>(&mut self, id: &'static str, row: usize) -> Task<Message> {
         let top = row as f32 * theme::ROW_HEIGHT;
-        // Before the first scroll the true height may be far less than the default.
-        let height = self.height.clamp(theme::ROW_HEIGHT, 360.0);
+        let height = self.height.unwrap_or(LOW).max(theme::ROW_HEIGHT);
         let offset = if top < self.offset {
             top
         } else if top + theme::ROW_HEIGHT > self.offset + height {
@@ -56,7 +53,7 @@ impl Window {
     }
 
     pub fn page(self) -> usize {
-        ((self.height.min(720.0) / theme::ROW_HEIGHT) as usize).saturating_sub(1).max(1)
+        ((self.height.unwrap_or(720.0) / theme::ROW_HEIGHT) as usize).saturating_sub(1).max(1)
     }
 }
 
@@ -85,7 +82,7 @@ mod tests {
 
     #[test]
     fn only_what_is_seen_is_built() {
-        let window = Window { offset: 360_000.0, height: 720.0 };
+        let window = Window { offset: 360_000.0, height: Some(720.0) };
         assert_eq!(window.rows(20_000), 9_994..10_027);
         assert_eq!(window.rows(5), 5..5);
         assert_eq!(Window::default().rows(3), 0..3);

@@ -4,6 +4,7 @@ use iced::widget::{column, container, mouse_area, opaque, row, space, stack, tex
 use iced::{Center, Element, Length};
 
 use super::button;
+use super::reach::under;
 use crate::ui::theme;
 use crate::ui::words::{Word, Words};
 
@@ -46,12 +47,27 @@ pub fn over<'a, Message: Clone + 'a>(
     )
 }
 
-/// Lays any sheet over the window; a press beside it sends `on_leave`.
+/// Lays any sheet over the window: what is under it cannot be reached, and a press beside it sends `on_leave`.
 pub fn dialog<'a, Message: Clone + 'a>(
     base: impl Into<Element<'a, Message>>,
     sheet: impl Into<Element<'a, Message>>,
     on_leave: Message,
 ) -> Element<'a, Message> {
-    let veil = mouse_area(container(opaque(sheet)).center(Length::Fill).padding(theme::AROUND).style(theme::veil));
-    stack![base.into(), opaque(veil.on_press(on_leave))].into()
+    let veil = container(opaque(sheet)).center(Length::Fill).padding(theme::AROUND).style(theme::veil);
+    stack![under(base, true), opaque(mouse_area(veil).on_press(on_leave))].into()
+}
+
+/// As [`dialog`], with what lies under the sheet still seen around it.
+pub fn panel<'a, Message: Clone + 'a>(
+    base: impl Into<Element<'a, Message>>,
+    sheet: impl Into<Element<'a, Message>>,
+    on_leave: Message,
+) -> Element<'a, Message> {
+    let around = container(opaque(sheet)).center(Length::Fill).padding(theme::AROUND);
+    stack![under(base, true), opaque(mouse_area(around).on_press(on_leave))].into()
+}
+
+/// The window without a sheet over it; what it remembers is the same when a sheet comes and goes.
+pub fn bare<'a, Message: 'a>(base: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
+    stack![under(base, false)].into()
 }

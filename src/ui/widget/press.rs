@@ -1,15 +1,14 @@
 //! Something to press, by pointer or by keyboard: iced's own button cannot take the focus.
 
 use iced::advanced::layout::{self, Layout};
-use iced::advanced::widget::operation::Focusable;
 use iced::advanced::widget::{Id, Operation, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
 use iced::keyboard::key::Named;
 use iced::{
-    Background, Border, Color, Element, Event, Length, Padding, Rectangle, Renderer, Size, Theme, Vector, keyboard,
-    touch, window,
+    Background, Border, Color, Element, Event, Length, Padding, Rectangle, Renderer, Size, Theme, Vector, touch, window,
 };
 
+use super::focus::Focus;
 use crate::ui::theme::{self, Tones};
 
 /// How it looks.
@@ -23,9 +22,14 @@ pub enum Look {
     Bare,
     /// A place in the rail, a tab, a filter, a row: `true` where it is the chosen one.
     Choice(bool),
+    /// A row of a list: `true` where it is the chosen one, which is to be told from the one under the pointer.
+    Row(bool),
     /// An action on a toast.
     Inverse,
 }
+
+/// The mark at the left of the chosen row.
+const MARK: f32 = 3.0;
 
 /// A button that takes the focus. Enter and Space press it.
 pub struct Press<'a, Message> {
@@ -41,23 +45,9 @@ pub struct Press<'a, Message> {
 
 #[derive(Debug, Default)]
 struct State {
-    is_focused: bool,
+    focus: Focus,
     is_pressed: bool,
     is_hovered: bool,
-}
-
-impl Focusable for State {
-    fn is_focused(&self) -> bool {
-        self.is_focused
-    }
-
-    fn focus(&mut self) {
-        self.is_focused = true;
-    }
-
-    fn unfocus(&mut self) {
-        self.is_focused = false;
-    }
 }
 
 /// Something to press that shows `content`.
@@ -151,7 +141,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Press<'_, Message> {
 
     fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
         if self.in_tab_order && self.on_press.is_some() {
-            operation.focusable(self.id.as_ref(), layout.bounds(), tree.state.downcast_mut::<State>());
+            operation.focusable(self.id.as_ref(), layout.bounds(), &mut tree.state.downcast_mut::<State>().focus);
         }
         operation.container(self.id.as_ref(), layout.bounds());
         operation.traverse(&mut |operation| {
@@ -186,7 +176,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Press<'_, Message> {
             Event::Mouse(mouse::Event::ButtonPressed(_)) | Event::Touch(touch::Event::FingerPressed { .. })
         ) {
             // Also where a field took the press: the focus went there.
-            state.is_focused = false;
+            state.focus.is_here = false;
         }
         if shell.is_event_captured() {
             return;
@@ -212,9 +202,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Press<'_, Message> {
                 shell.capture_event();
                 shell.request_redraw();
             }
-            Event::Keyboard(keyboard::Event::KeyPressed { key: keyboard::Key::Named(named), modifiers, .. })
-                if state.is_focused && modifiers.is_empty() && matches!(named, Named::Enter | Named::Space) =>
-            {
+            Event::Keyboard(_) if matches!(state.focus.key(event), Some(Named::Enter | Named::Space)) => {
                 shell.publish(on_press.clone());
                 shell.capture_event();
             }
@@ -249,6 +237,10 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Press<'_, Message> {
             let ground = paint.ground.unwrap_or(Color::TRANSPARENT);
             renderer
                 .fill_quad(renderer::Quad { bounds, border, ..renderer::Quad::default() }, Background::Color(ground));
+        }
+        if self.look == Look::Row(true) {
+            let bar = Rectangle { width: MARK, ..bounds };
+            renderer.fill_quad(renderer::Quad { bounds: bar, ..renderer::Quad::default() }, tones.ink);
         }
         if let Some(inner) = layout.children().next() {
             let style = renderer::Style { text_color: paint.text.unwrap_or(style.text_color) };
@@ -310,10 +302,10 @@ fn paint(look: Look, is_enabled: bool, state: &State, tones: &Tones) -> Paint {
         Look::Quiet => {
             Paint { ground: lit.or(Some(tones.pane)), edge: tones.edge, edge_width: 1.0, text: Some(tones.ink) }
         }
-        Look::Bare | Look::Choice(false) => {
+        Look::Bare | Look::Choice(false) | Look::Row(false) => {
             Paint { ground: lit, edge: Color::TRANSPARENT, edge_width: 0.0, text: Some(tones.ink) }
         }
-        Look::Choice(true) => {
+        Look::Choice(true) | Look::Row(true) => {
             Paint { ground: Some(tones.chosen), edge: Color::TRANSPARENT, edge_width: 0.0, text: Some(tones.ink) }
         }
         Look::Inverse => Paint { ground: None, edge: tones.ground, edge_width: 1.0, text: Some(tones.ground) },
@@ -323,7 +315,7 @@ fn paint(look: Look, is_enabled: bool, state: &State, tones: &Tones) -> Paint {
         paint.edge = tones.hairline;
         paint.text = Some(tones.quiet);
     }
-    if state.is_focused {
+    if state.focus.is_here {
         // On seal red the blue ring would drown: the ring is ink there.
         paint.edge = if look == Look::Primary { tones.ink } else { tones.focus };
         paint.edge_width = if look == Look::Primary { 3.0 } else { 2.0 };

@@ -9,9 +9,10 @@ use super::{Look, press};
 use crate::ui::theme;
 use crate::ui::words::{Word, Words};
 
-/// How long a toast stays; one with an action stays longer, since it has to be read and reached.
-const STAYS: Duration = Duration::from_secs(5);
-const STAYS_WITH_ACTION: Duration = Duration::from_secs(12);
+/// How long a toast stays, and how much longer for each character to be read; one with an action has to be reached, too.
+const STAYS: Duration = Duration::from_secs(4);
+const STAYS_WITH_ACTION: Duration = Duration::from_secs(10);
+const A_CHARACTER: Duration = Duration::from_millis(80);
 /// More would cover the work.
 const MOST: usize = 3;
 
@@ -22,7 +23,8 @@ pub struct Toast<Action> {
     text: String,
     /// The button's word and what it does.
     action: Option<(Word, Action)>,
-    shown: Instant,
+    /// `None`: what went wrong stays until it is closed.
+    until: Option<Instant>,
 }
 
 /// The toasts on the window.
@@ -44,21 +46,28 @@ pub struct ToastId(u64);
 
 impl<Action> Toasts<Action> {
     pub fn tell(&mut self, text: String, now: Instant) {
-        self.add(text, None, now);
+        let until = now + STAYS + reading(&text);
+        self.add(text, None, Some(until));
+    }
+
+    /// What went wrong: it stays until it is closed.
+    pub fn warn(&mut self, text: String) {
+        self.add(text, None, None);
     }
 
     /// A toast with a button, such as 撤销.
     pub fn offer(&mut self, text: String, word: Word, action: Action, now: Instant) {
-        self.add(text, Some((word, action)), now);
+        let until = now + STAYS_WITH_ACTION + reading(&text);
+        self.add(text, Some((word, action)), Some(until));
     }
 
-    fn add(&mut self, text: String, action: Option<(Word, Action)>, now: Instant) {
+    fn add(&mut self, text: String, action: Option<(Word, Action)>, until: Option<Instant>) {
         // The same news twice is news once: Ctrl+S pressed five times is one 已自动保存.
         self.shown.retain(|toast| toast.text != text);
         if self.shown.len() == MOST {
             self.shown.remove(0);
         }
-        self.shown.push(Toast { id: self.next, text, action, shown: now });
+        self.shown.push(Toast { id: self.next, text, action, until });
         self.next += 1;
     }
 
@@ -75,10 +84,18 @@ impl<Action> Toasts<Action> {
     }
 
     pub fn expire(&mut self, now: Instant) {
-        self.shown.retain(|toast| {
-            let stays = if toast.action.is_some() { STAYS_WITH_ACTION } else { STAYS };
-            now.saturating_duration_since(toast.shown) < stays
-        });
+        self.shown.retain(|toast| toast.until.is_none_or(|until| now < until));
+    }
+
+    /// Some will leave by themselves: only then is the clock to be looked at.
+    pub fn is_waiting(&self) -> bool {
+        self.shown.iter().any(|toast| toast.until.is_some())
+    }
+
+    /// Takes away the last thing that went wrong; false where nothing did.
+    pub fn close_last_warning(&mut self) -> bool {
+        let last = self.shown.iter().rposition(|toast| toast.until.is_none());
+        last.map(|at| self.shown.remove(at)).is_some()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -90,11 +107,16 @@ impl<Action> Toasts<Action> {
     }
 }
 
-/// Lays the toasts over the window.
+fn reading(text: &str) -> Duration {
+    A_CHARACTER * u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
+}
+
+/// Lays the toasts over the window, `above` its lower edge.
 pub fn over<'a, Message: Clone + 'a, Action>(
     base: impl Into<Element<'a, Message>>,
     toasts: &'a Toasts<Action>,
     words: &'a Words,
+    above: f32,
     on_press: impl Fn(ToastId) -> Message,
 ) -> Element<'a, Message> {
     let lines = toasts.shown.iter().map(|toast| {
@@ -114,7 +136,7 @@ pub fn over<'a, Message: Clone + 'a, Action>(
         Space::new().into()
     } else {
         container(Column::with_children(lines).spacing(theme::INSIDE))
-            .padding(theme::AROUND)
+            .padding(iced::Padding::new(theme::AROUND).bottom(above))
             .align_right(Length::Fill)
             .align_bottom(Length::Fill)
             .into()
@@ -134,8 +156,19 @@ mod tests {
         toasts.offer("已移到回收站".into(), Word::Undo, 7, start);
         toasts.expire(start + Duration::from_secs(6));
         assert_eq!(toasts.texts().collect::<Vec<_>>(), ["已移到回收站"]);
+        assert!(toasts.is_waiting());
         assert_eq!(toasts.take(ToastId(1)), Some(7));
         assert!(toasts.is_empty());
+    }
+
+    #[test]
+    fn what_went_wrong_stays_until_it_is_closed() {
+        let start = Instant::now();
+        let mut toasts: Toasts<()> = Toasts::default();
+        toasts.warn("磁盘满了".into());
+        toasts.expire(start + Duration::from_secs(3600));
+        assert!(!toasts.is_empty() && !toasts.is_waiting());
+        assert!(toasts.close_last_warning() && toasts.is_empty());
     }
 
     #[test]

@@ -40,11 +40,15 @@ impl State {
     /// Selects the cell a finding is about.
     pub(super) fn go_to(&mut self, finding: usize) -> Action {
         let Some(finding) = self.checked.findings.get(finding) else { return Action::None };
-        let table = &self.content.table;
-        let Some(row) = finding.key.and_then(|key| table.position(key)) else { return Action::None };
         let named = finding.column.as_ref();
-        let column = named.and_then(|name| table.columns.iter().position(|column| column.name() == *name));
-        self.grid.select(Selection::at(Place { row, column: column.unwrap_or(0) }));
+        let column = named.and_then(|name| self.content.table.columns.iter().position(|column| column.name() == *name));
+        finding.key.map_or(Action::None, |key| self.seek(key, column.unwrap_or(0)))
+    }
+
+    /// Shows and selects a cell.
+    pub fn seek(&mut self, row: RowKey, column: usize) -> Action {
+        let Some(row) = self.content.table.position(row) else { return Action::None };
+        self.grid.select(Selection::at(Place { row, column }));
         self.tab = Tab::Content;
         self.fields.foot = false;
         self.follow();

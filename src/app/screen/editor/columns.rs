@@ -1,6 +1,6 @@
 //! The tools above the grid: rows, columns, order.
 
-use iced::widget::{Row, column, pick_list, row, text};
+use iced::widget::{Row, column, row, text};
 use iced::{Center, Element, Length};
 
 use super::{Message as Told, State};
@@ -8,6 +8,7 @@ use crate::domain::edit::{self, Edit};
 use crate::domain::order::{Custom, Order, compare};
 use crate::domain::table::{Align, Class, Column, Table};
 use crate::ui::theme;
+use crate::ui::widget::choose::choose;
 use crate::ui::widget::{button, field, grid};
 use crate::ui::words::{Word, Words};
 
@@ -208,10 +209,8 @@ fn column_tools<'a>(state: &'a State, words: &'a Words) -> Element<'a, Told> {
     };
     let classes = CLASSES.map(|(class, word)| ClassName { class, name: words.get(word).to_owned() });
     let chosen = classes.iter().find(|name| name.class == column.class).cloned();
-    let class = pick_list(classes, chosen, |class| Told::Columns(Message::Class(class)))
-        .text_size(theme::BODY)
-        .style(theme::choice)
-        .menu_style(theme::choices);
+    let class =
+        choose(classes.to_vec(), chosen, theme::BODY, Length::Shrink, |class| Told::Columns(Message::Class(class)));
     let name = field::input(words.get(Word::ToolColumnName), &state.columns.name)
         .on_input(|name| Told::Columns(Message::Name(name)))
         .width(180);

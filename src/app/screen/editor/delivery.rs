@@ -3,12 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use iced::widget::operation::{focus, select_all};
 use iced::widget::{Row, column, container, row, space, text};
 use iced::{Center, Element, Length, Task};
 
 use super::press::{ExportError, Format};
 use super::{Action, Message as Told, State};
+use crate::ui::error::Trouble;
 use crate::ui::theme;
+use crate::ui::widget::reach::at_once;
 use crate::ui::widget::{button, field, modal};
 use crate::ui::words::{Word, Words};
 
@@ -35,7 +38,7 @@ enum Outcome {
     NoPath,
     Working,
     Done(PathBuf),
-    Failed,
+    Failed(Arc<ExportError>),
 }
 
 #[derive(Debug, Clone)]
@@ -64,7 +67,8 @@ impl What {
 }
 
 impl State {
-    pub(super) fn ask_delivery(&mut self) {
+    /// Where it goes is the one thing to type: the place has the focus and is typed over.
+    pub(super) fn ask_delivery(&mut self) -> Action {
         let name: String =
             self.content.title.chars().filter(|c| !c.is_control() && !"/\\:*?\"<>|".contains(*c)).collect();
         let name = if name.is_empty() { "公示".to_owned() } else { name };
@@ -75,6 +79,7 @@ impl State {
             .unwrap_or_default();
         let path = folder.join(name).to_string_lossy().into_owned() + What::Pdf.ending();
         self.delivery = Some(Delivery { what: What::Pdf, dpi: 150, path, outcome: Outcome::None });
+        Action::Run(Task::batch([focus(PATH), select_all(PATH)]))
     }
 
     pub(super) fn delivery_asked(&mut self, message: Message) -> Action {
@@ -117,7 +122,7 @@ impl State {
             Ok(path) => Outcome::Done(path),
             Err(error) => {
                 tracing::error!(%error, "an export failed");
-                Outcome::Failed
+                Outcome::Failed(error)
             }
         };
     }
@@ -174,7 +179,8 @@ pub(super) fn over<'a>(base: Element<'a, Told>, delivery: &'a Delivery, words: &
         .on_input(|path| Told::Delivery(Message::Path(path)))
         .on_submit(Told::Delivery(Message::Go));
     let browse = button::quiet(words.get(Word::DeliverBrowse), "").on_press(Told::Delivery(Message::Browse));
-    sheet = sheet.push(field::labelled(words.get(Word::DeliverPath), row![path, browse].spacing(theme::INSIDE)));
+    sheet =
+        sheet.push(field::labelled(words.get(Word::DeliverPath), row![at_once(path), browse].spacing(theme::INSIDE)));
     if let Some((told, style)) = told(&delivery.outcome, words) {
         sheet = sheet.push(text(told).size(theme::BODY).style(style));
     }
@@ -182,7 +188,7 @@ pub(super) fn over<'a>(base: Element<'a, Told>, delivery: &'a Delivery, words: &
     let close = button::quiet(words.get(Word::Close), "Esc").on_press(Told::Delivery(Message::Close));
     sheet = sheet.push(row![space().width(Length::Fill), close, go].spacing(theme::INSIDE).align_y(Center));
     let sheet = container(sheet).padding(theme::AROUND).max_width(640).style(theme::raised);
-    modal::dialog(base, sheet, Told::Delivery(Message::Close))
+    modal::panel(base, sheet, Told::Delivery(Message::Close))
 }
 
 type Style = fn(&iced::Theme) -> text::Style;
@@ -192,7 +198,7 @@ fn told(outcome: &Outcome, words: &Words) -> Option<(String, Style)> {
         Outcome::None => None,
         Outcome::NoPath => Some((words.get(Word::DeliverPathEmpty).to_owned(), theme::due)),
         Outcome::Working => Some((words.get(Word::DeliverWorking).to_owned(), theme::quiet)),
-        Outcome::Failed => Some((words.get(Word::DeliverFailed).to_owned(), theme::due)),
+        Outcome::Failed(error) => Some((Trouble::of_export(error, words).line(), theme::due)),
         Outcome::Done(path) => {
             let path = path.to_string_lossy().into_owned();
             Some((words.with(Word::DeliverDone, &[("path", path.into())]), theme::fine))

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{Message, State};
 use crate::domain::notice::{Content, Period};
 use crate::ui::theme;
-use crate::ui::widget::date::Picker;
+use crate::ui::widget::date::{Picker, spoken};
 use crate::ui::widget::field;
 use crate::ui::words::{Word, Words};
 
@@ -120,8 +120,8 @@ fn typed(content: &text_editor::Content) -> String {
 pub(super) fn head<'a>(state: &'a State, words: &'a Words) -> Element<'a, Message> {
     let title = field::input(words.get(Word::EditorTitleHint), &state.content.title)
         .id("editor-title")
-        .on_input(Message::Title);
-    let intro = paragraphs(&state.fields.intro, words.get(Word::EditorIntroHint), Message::Intro, PARAGRAPHS);
+        .on_input_maybe(editable(state, Message::Title));
+    let intro = paragraphs(&state.fields.intro, words.get(Word::EditorIntroHint), editable(state, Message::Intro));
     column![field::labelled(words.get(Word::EditorTitle), title), field::labelled(words.get(Word::EditorIntro), intro),]
         .spacing(theme::INSIDE)
         .into()
@@ -130,13 +130,19 @@ pub(super) fn head<'a>(state: &'a State, words: &'a Words) -> Element<'a, Messag
 /// What stands below the table.
 pub(super) fn foot<'a>(state: &'a State, words: &'a Words, today: Date) -> Element<'a, Message> {
     let Content { telephone, issuer, .. } = &state.content;
-    let line = |value: &str, id: &'static str, on: fn(String) -> Message| field::input("", value).id(id).on_input(on);
-    let notes = paragraphs(&state.fields.notes, words.get(Word::EditorNotesHint), Message::Notes, PARAGRAPHS);
+    let line = |value: &str, id: &'static str, on: fn(String) -> Message| {
+        field::input("", value).id(id).on_input_maybe(editable(state, on))
+    };
+    let notes = paragraphs(&state.fields.notes, words.get(Word::EditorNotesHint), editable(state, Message::Notes));
     let signatures = field::input(words.get(Word::EditorSignaturesHint), &state.fields.signatures)
         .id("editor-signatures")
-        .on_input(Message::Signatures);
+        .on_input_maybe(editable(state, Message::Signatures));
     let picker = |picker: &'a Picker, id, on: fn(crate::ui::widget::date::Message) -> Message| {
-        picker.view(id, words, today).map(on)
+        if !state.is_read_only() {
+            return picker.view(id, words, today).map(on);
+        }
+        let date = picker.date().map(|date| spoken(date, words)).unwrap_or_default();
+        field::input("", &date).into()
     };
     let first = picker(&state.fields.first, "editor-first", Message::First);
     let last = picker(&state.fields.last, "editor-last", Message::Last);
@@ -163,31 +169,39 @@ pub(super) fn foot<'a>(state: &'a State, words: &'a Words, today: Date) -> Eleme
 fn paragraphs<'a>(
     content: &'a text_editor::Content,
     hint: &'a str,
-    on_action: fn(text_editor::Action) -> Message,
-    height: f32,
+    on_action: Option<fn(text_editor::Action) -> Message>,
 ) -> Element<'a, Message> {
     // It grows with what is typed: a line more than there is room for would be drawn over what stands below.
-    text_editor(content)
+    let field = text_editor(content)
         .placeholder(hint)
         .size(theme::BODY)
         .padding([theme::INSIDE, theme::INSIDE + theme::TIGHT])
-        .min_height(height)
-        .max_height(height * 2.0)
+        .min_height(PARAGRAPHS)
+        .max_height(PARAGRAPHS * 2.0)
         .style(|theme, status| {
             let tones = theme::tones(theme);
             let (width, color) = match status {
                 text_editor::Status::Focused { .. } => (2.0, tones.focus),
                 text_editor::Status::Hovered => (1.0, tones.ink),
-                text_editor::Status::Active | text_editor::Status::Disabled => (1.0, tones.edge),
+                text_editor::Status::Active => (1.0, tones.edge),
+                text_editor::Status::Disabled => (1.0, tones.hairline),
             };
+            let is_fixed = matches!(status, text_editor::Status::Disabled);
             text_editor::Style {
-                background: tones.pane.into(),
+                background: if is_fixed { tones.ground.into() } else { tones.pane.into() },
                 border: Border { color, width, radius: theme::CORNER.into() },
                 placeholder: tones.quiet,
-                value: tones.ink,
+                value: if is_fixed { tones.quiet } else { tones.ink },
                 selection: iced::Color { a: 0.3, ..tones.focus },
             }
-        })
-        .on_action(on_action)
-        .into()
+        });
+    match on_action {
+        Some(on_action) => field.on_action(on_action).into(),
+        None => field.into(),
+    }
+}
+
+/// Fields of a notice that hangs are shown and not typed into.
+fn editable<T>(state: &State, on: fn(T) -> Message) -> Option<fn(T) -> Message> {
+    (!state.is_read_only()).then_some(on)
 }

@@ -12,15 +12,14 @@ impl State {
             Key::Named(Named::F5) => self.preview_asked(preview::Message::Large(true)),
             Key::Named(Named::PageDown) if self.preview.is_large() => self.preview_asked(preview::Message::Turn(1)),
             Key::Named(Named::PageUp) if self.preview.is_large() => self.preview_asked(preview::Message::Turn(-1)),
-            Key::Named(Named::Escape) if self.intake.is_some() => return self.intake_asked(intake::Message::Close),
+            Key::Named(Named::Escape) if self.has_sheet() => return self.close_sheet(),
             Key::Named(Named::Enter) if self.intake.is_some() => return self.intake_asked(intake::Message::Take),
-            Key::Named(Named::Escape) if self.delivery.is_some() => self.delivery = None,
             Key::Named(Named::Escape) if self.preview.is_large() => self.preview_asked(preview::Message::Large(false)),
             Key::Named(Named::Escape) if self.fields.foot => self.fields.foot = false,
             Key::Named(Named::Escape) => return self.leave(),
             _ if modifiers.command() => match key.to_latin(physical_key) {
-                Some('p') => self.ask_delivery(),
-                _ if self.is_read_only() => {}
+                Some('p') => return self.ask_delivery(),
+                Some('o' | 'v' | 'z' | 'y') if self.is_read_only() => return Action::Refused,
                 Some('o') => return self.ask_intake(),
                 Some('v') if self.intake.is_none() && self.content.table.rows.is_empty() => {
                     return self.intake_asked(intake::Message::Paste);
@@ -32,6 +31,20 @@ impl State {
             },
             _ => {}
         }
+        Action::None
+    }
+
+    /// Something lies over the notice.
+    pub fn has_sheet(&self) -> bool {
+        self.intake.is_some() || self.delivery.is_some()
+    }
+
+    /// Esc in a field of the sheet that lies over the notice.
+    pub fn close_sheet(&mut self) -> Action {
+        if self.intake.is_some() {
+            return self.intake_asked(intake::Message::Close);
+        }
+        self.delivery = None;
         Action::None
     }
 }

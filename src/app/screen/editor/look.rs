@@ -1,6 +1,6 @@
 //! 版式: paper, theme, and what stands on each page.
 
-use iced::widget::{Row, checkbox, column, container, row, scrollable, text};
+use iced::widget::{Row, column, container, row, scrollable, text};
 use iced::{Center, Element, Length};
 
 use super::{Message, State};
@@ -92,15 +92,16 @@ pub(super) fn view<'a>(state: &'a State, words: &'a Words) -> Element<'a, Messag
         (Theme::RedHead, Word::ThemeRedHead),
         (Theme::RedPaper, Word::ThemeRedPaper),
     ];
+    let may = |message: Message| (!state.is_read_only()).then_some(message);
     let themes = themes.map(|(theme, word)| {
-        button::choice(words.get(word), look.theme == theme).on_press(Message::Theme(theme)).into()
+        button::choice(words.get(word), look.theme == theme).on_press_maybe(may(Message::Theme(theme))).into()
     });
     let check = |word: Word, on: bool, message: fn(bool) -> Message| {
-        checkbox(on).label(words.get(word)).on_toggle(message).size(20).text_size(theme::BODY).style(theme::check)
+        field::check(words.get(word), on).on_press_maybe(may(message(!on)))
     };
     let sizes = SIZES.map(|size| {
         let label = size.map_or_else(|| words.get(Word::SizeByPaper).to_owned(), |size| format!("{size} pt"));
-        button::choice(label, look.text_size == size).on_press(Message::TextSize(size)).into()
+        button::choice(label, look.text_size == size).on_press_maybe(may(Message::TextSize(size))).into()
     });
     let all = column![
         caption(words.get(Word::LookPaper)),
@@ -131,11 +132,14 @@ fn papers<'a>(state: &'a State, words: &'a Words) -> Element<'a, Message> {
     let papers = [Paper::A4, Paper::A4Across, Paper::A3, Paper::A3Across, Paper::Screen, Paper::ScreenPortrait, custom];
     let papers = papers.map(|paper| {
         let is_chosen = if matches!(paper, Paper::Custom { .. }) { is_custom } else { paper == chosen };
-        button::choice(words.get(paper_word(paper)), is_chosen).on_press(Message::Paper(paper)).into()
+        let message = (!state.is_read_only()).then_some(Message::Paper(paper));
+        button::choice(words.get(paper_word(paper)), is_chosen).on_press_maybe(message).into()
     });
     let mut all = column![Row::with_children(papers).spacing(theme::TIGHT).wrap()].spacing(theme::INSIDE);
     if is_custom {
-        let side = |typed: &str, on: fn(String) -> Message| field::input("", typed).on_input(on).width(110);
+        let side = |typed: &str, on: fn(String) -> Message| {
+            field::input("", typed).on_input_maybe((!state.is_read_only()).then_some(on)).width(110)
+        };
         let sides = row![
             side(&state.look.width, Message::CustomWidth),
             text("×"),

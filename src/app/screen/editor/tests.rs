@@ -112,3 +112,23 @@ fn escape_closes_what_is_open_before_it_leaves() {
     assert!(matches!(editor.update(escape(), date(2026, 4, 8)), Action::None));
     assert!(matches!(editor.update(escape(), date(2026, 4, 8)), Action::Leave));
 }
+
+#[test]
+fn what_hangs_is_walked_through_and_every_change_is_refused() {
+    let mut editor = editor();
+    editor.stage = notice::State::Posted;
+    let mut answer = |message| editor.update(message, date(2026, 4, 8));
+    let refused = [
+        Message::Title("乙".to_owned()),
+        Message::Grid(grid::Action::Draft("丙".to_owned())),
+        Message::Grid(grid::Action::RemoveRows),
+        Message::Paper(Paper::A3),
+        Message::Undo,
+    ];
+    for message in refused {
+        assert!(matches!(answer(message), Action::Refused));
+    }
+    assert!(matches!(answer(Message::Grid(grid::Action::Commit(Onward::Down))), Action::None));
+    assert_eq!(editor.selected(), (1, 0));
+    assert!(!editor.is_dirty());
+}

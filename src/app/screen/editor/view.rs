@@ -12,7 +12,7 @@ use crate::domain::notice;
 use crate::ui::theme;
 use crate::ui::widget::grid::Grid;
 use crate::ui::widget::press::Press;
-use crate::ui::widget::{area, button, ellipsis, field};
+use crate::ui::widget::{area, button, ellipsis, field, modal};
 use crate::ui::words::{Word, Words};
 
 /// From here a reader stands at the board.
@@ -28,7 +28,7 @@ pub(super) fn view<'a>(state: &'a State, desk: &'a Desk) -> Element<'a, Message>
     match (&state.intake, &state.delivery) {
         (Some(panel), _) => intake::over(desk, panel, &state.kind, words),
         (None, Some(asked)) => delivery::over(desk, asked, words),
-        (None, None) => desk,
+        (None, None) => modal::bare(desk),
     }
 }
 
@@ -40,27 +40,20 @@ fn sheets<'a>(state: &'a State, desk: &'a Desk) -> Element<'a, Message> {
 fn fitted<'a>(state: &'a State, desk: &'a Desk, is_narrow: bool) -> Element<'a, Message> {
     let words = &desk.words;
     let page = || preview::view(state, words, desk.density());
+    let mut top = column![head(state, words, is_narrow)].push(state.is_read_only().then(|| posted(words)));
     if state.preview.is_large() {
-        return column![head(state, words, is_narrow), page()].into();
+        return top.push(page()).into();
     }
+    top = top.push(line());
     let left = column![tabs(state, words, is_narrow), body(state, desk, is_narrow)];
     let left = container(left).width(Length::FillPortion(11)).height(Length::Fill);
     let left = area(left).ground(|tones| tones.pane);
     if is_narrow {
-        return column![head(state, words, is_narrow), line(), left].into();
+        return top.push(left).into();
     }
     let right = column![facts(state, words), page()];
     let right = container(right).width(Length::FillPortion(9)).height(Length::Fill);
-    if state.is_read_only() {
-        return column![
-            head(state, words, is_narrow),
-            posted(words),
-            line(),
-            row![left, rule::vertical(1).style(rule_style), right]
-        ]
-        .into();
-    }
-    column![head(state, words, is_narrow), line(), row![left, rule::vertical(1).style(rule_style), right]].into()
+    top.push(row![left, rule::vertical(1).style(rule_style), right]).into()
 }
 
 fn rule_style(theme: &iced::Theme) -> rule::Style {
@@ -174,7 +167,7 @@ fn content<'a>(state: &'a State, desk: &'a Desk, is_narrow: bool) -> Element<'a,
 fn caption<'a>(state: &'a State, foot: Press<'a, Message>, words: &'a Words) -> Element<'a, Message> {
     let unit = field::input(words.get(Word::EditorUnitHint), &state.content.unit)
         .id("editor-unit")
-        .on_input(Message::Unit)
+        .on_input_maybe((!state.is_read_only()).then_some(Message::Unit))
         .size(theme::SMALL)
         .padding([theme::TIGHT, theme::INSIDE])
         .width(96);
@@ -209,11 +202,16 @@ fn offer<'a>(words: &'a Words) -> Element<'a, Message> {
 
 /// What is posted is looked at, and the way on is a notice like it.
 fn posted<'a>(words: &'a Words) -> Element<'a, Message> {
+    let told = row![
+        text(words.get(Word::EditorReadOnlyState)).font(theme::BOLD).style(theme::soon),
+        text(words.get(Word::EditorReadOnly)).width(Length::Fill),
+    ];
     let bar = row![
-        text(words.get(Word::EditorReadOnly)).style(theme::soon).width(Length::Fill),
+        told.spacing(theme::INSIDE + theme::TIGHT),
         button::quiet(words.get(Word::EditorAgain), "").on_press(Message::Again),
     ];
-    container(bar.align_y(Center)).padding([theme::TIGHT, theme::BETWEEN]).style(theme::sheet).into()
+    let bar = bar.spacing(theme::BETWEEN).align_y(Center);
+    container(bar).padding([theme::INSIDE, theme::BETWEEN]).style(theme::band).into()
 }
 
 fn told_line<'a>(told: &Told, words: &'a Words) -> Element<'a, Message> {

@@ -101,13 +101,13 @@ impl Scene<'_> {
         });
         renderer.with_layer(body, |renderer| {
             self.draw_selection(renderer, selection, is_focused);
-            self.draw_bars(renderer);
         });
         renderer.with_layer(numbers, |renderer| self.draw_numbers(renderer, numbers, selection));
         renderer.with_layer(head, |renderer| self.draw_head(renderer, head, selection));
         renderer.with_layer(bounds, |renderer| {
             fill(renderer, Rectangle { y: body.y - 1.0, height: 1.0, ..bounds }, self.tones.edge);
             fill(renderer, Rectangle { x: body.x - 1.0, width: 1.0, ..bounds }, self.tones.edge);
+            self.draw_bars(renderer);
         });
     }
 

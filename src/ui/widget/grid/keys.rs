@@ -50,6 +50,7 @@ fn while_editing(key: &Key, modifiers: Modifiers, typed_over: bool) -> Option<Ac
         (Named::Escape, _) => return Some(Action::Cancel),
         (Named::Enter, false) | (Named::ArrowDown, _) => Onward::Down,
         (Named::Enter, true) | (Named::ArrowUp, _) => Onward::Up,
+        (Named::F6, _) => Onward::Stay,
         (Named::Tab, false) => Onward::Right,
         (Named::Tab, true) => Onward::Left,
         (Named::ArrowLeft, false) if typed_over => Onward::Left,
@@ -88,6 +89,13 @@ fn with_control(c: char, modifiers: Modifiers) -> Option<Meant> {
 fn named_key(named: Named, modifiers: Modifiers, state: &State, table: &Table, page: usize) -> Option<Meant> {
     let action = match named {
         Named::ArrowUp | Named::ArrowDown if modifiers.alt() => Action::MoveRows { down: named == Named::ArrowDown },
+        Named::ArrowLeft | Named::ArrowRight if modifiers.alt() => {
+            Action::MoveColumn { right: named == Named::ArrowRight }
+        }
+        Named::Space if modifiers.command() => {
+            Action::Columns { to: state.selection().head.column, extend: modifiers.shift() }
+        }
+        Named::Space if modifiers.shift() => Action::Rows { to: state.selection().head.row, extend: false },
         Named::F2 => Action::Begin,
         Named::Delete | Named::Backspace => Action::Clear,
         Named::Enter => Action::Commit(if modifiers.shift() { Onward::Up } else { Onward::Down }),

@@ -34,6 +34,8 @@ pub(super) enum Spot {
 
 pub(super) struct Measures<'a> {
     pub(super) bounds: Rectangle,
+    /// The part that shows cells; the scroll bars stand beside it.
+    body: Rectangle,
     /// How far it is scrolled, never past the end.
     pub(super) offset: Vector,
     pub(super) widths: &'a [f32],
@@ -70,7 +72,8 @@ pub(super) fn em(c: char) -> f32 {
 impl<'a> Measures<'a> {
     pub(super) fn new(table: &Table, widths: &'a [f32], bounds: Rectangle, offset: Vector) -> Self {
         let levels = table.columns.iter().map(|column| column.header.len()).max().unwrap_or(1).max(1);
-        let mut measures = Self { bounds, offset: Vector::ZERO, widths, levels, rows: table.rows.len() };
+        let mut measures = Self { bounds, body: bounds, offset: Vector::ZERO, widths, levels, rows: table.rows.len() };
+        measures.body = measures.room();
         let most = measures.overhang();
         measures.offset = Vector::new(offset.x.clamp(0.0, most.width), offset.y.clamp(0.0, most.height));
         measures
@@ -88,14 +91,25 @@ impl<'a> Measures<'a> {
     /// How far it can be scrolled.
     fn overhang(&self) -> Size {
         let (content, body) = (self.content(), self.body());
-        Size::new((content.width + BAR - body.width).max(0.0), (content.height - body.height).max(0.0))
+        Size::new((content.width - body.width).max(0.0), (content.height - body.height).max(0.0))
     }
 
-    /// The part that shows cells.
     pub(super) fn body(&self) -> Rectangle {
+        self.body
+    }
+
+    /// What head, row numbers and scroll bars leave for the cells.
+    fn room(&self) -> Rectangle {
         let Rectangle { x, y, width, height } = self.bounds;
-        let head = self.head();
-        Rectangle { x: x + NUMBERS, y: y + head, width: (width - NUMBERS).max(1.0), height: (height - head).max(1.0) }
+        let (head, content) = (self.head(), self.content());
+        let (wide, high) = (width - NUMBERS, height - head);
+        let upright = content.height > high;
+        let across = content.width > if upright { wide - BAR } else { wide };
+        // The bar below takes room that the rows would need.
+        let upright = upright || across && content.height > high - BAR;
+        let width = if upright { wide - BAR } else { wide };
+        let height = if across { high - BAR } else { high };
+        Rectangle { x: x + NUMBERS, y: y + head, width: width.max(1.0), height: height.max(1.0) }
     }
 
     pub(super) fn column_start(&self, column: usize) -> f32 {
@@ -143,8 +157,7 @@ impl<'a> Measures<'a> {
                 offset
             }
         };
-        let right = body.x + body.width - BAR;
-        let x = near(self.offset.x, cell.x, cell.x + cell.width, body.x, right);
+        let x = near(self.offset.x, cell.x, cell.x + cell.width, body.x, body.x + body.width);
         let y = near(self.offset.y, cell.y, cell.y + cell.height, body.y, body.y + body.height);
         Vector::new(x, y)
     }
@@ -200,13 +213,13 @@ impl<'a> Measures<'a> {
     pub(super) fn bar(&self, upright: bool) -> Option<(Rectangle, Rectangle)> {
         let (body, content, most) = (self.body(), self.content(), self.overhang());
         if upright {
-            let rail = Rectangle { x: body.x + body.width - BAR, width: BAR, ..body };
+            let rail = Rectangle { x: body.x + body.width, width: BAR, ..body };
             let height = (body.height / content.height * body.height).max(SHORTEST_BAR).min(body.height);
             let y = body.y + (body.height - height) * self.offset.y / most.height;
             (most.height > 0.0).then_some((rail, Rectangle { y, height, ..rail }))
         } else {
-            let rail = Rectangle { y: body.y + body.height - BAR, height: BAR, width: body.width - BAR, ..body };
-            let width = (rail.width / (content.width + BAR) * rail.width).max(SHORTEST_BAR).min(rail.width);
+            let rail = Rectangle { y: body.y + body.height, height: BAR, ..body };
+            let width = (rail.width / content.width * rail.width).max(SHORTEST_BAR).min(rail.width);
             let x = body.x + (rail.width - width) * self.offset.x / most.width;
             (most.width > 0.0).then_some((rail, Rectangle { x, width, ..rail }))
         }

@@ -42,6 +42,8 @@ impl Trouble {
 
     /// On one line, as a toast says it.
     pub fn line(&self) -> String {
-        format!("{}{}", self.what, self.next)
+        // Chinese sentences stand close; others are parted by a space.
+        let gap = if self.what.ends_with('.') { " " } else { "" };
+        format!("{}{gap}{}", self.what, self.next)
     }
 }

@@ -171,6 +171,8 @@ fn paragraphs<'a>(
     hint: &'a str,
     on_action: Option<fn(text_editor::Action) -> Message>,
 ) -> Element<'a, Message> {
+    // The widget itself never says that it is disabled.
+    let is_fixed = on_action.is_none();
     // It grows with what is typed: a line more than there is room for would be drawn over what stands below.
     let field = text_editor(content)
         .placeholder(hint)
@@ -178,15 +180,14 @@ fn paragraphs<'a>(
         .padding([theme::INSIDE, theme::INSIDE + theme::TIGHT])
         .min_height(PARAGRAPHS)
         .max_height(PARAGRAPHS * 2.0)
-        .style(|theme, status| {
+        .style(move |theme, status| {
             let tones = theme::tones(theme);
             let (width, color) = match status {
                 text_editor::Status::Focused { .. } => (2.0, tones.focus),
                 text_editor::Status::Hovered => (1.0, tones.ink),
-                text_editor::Status::Active => (1.0, tones.edge),
-                text_editor::Status::Disabled => (1.0, tones.hairline),
+                text_editor::Status::Active | text_editor::Status::Disabled if is_fixed => (1.0, tones.hairline),
+                text_editor::Status::Active | text_editor::Status::Disabled => (1.0, tones.edge),
             };
-            let is_fixed = matches!(status, text_editor::Status::Disabled);
             text_editor::Style {
                 background: if is_fixed { tones.ground.into() } else { tones.pane.into() },
                 border: Border { color, width, radius: theme::CORNER.into() },

@@ -34,6 +34,7 @@ use crate::domain::kind::KindId;
 use crate::domain::notice::{Notice, NoticeId};
 use crate::domain::table::RowKey;
 use crate::intake::IntakeError;
+use crate::intake::sheet::Book;
 use crate::store::{Handle, StoreError};
 use crate::ui::error::Trouble;
 use crate::ui::theme;
@@ -55,7 +56,7 @@ pub struct App {
     writing: usize,
     closing: bool,
     /// The spreadsheet that the notice being made is made from: its editor opens on it.
-    import: Option<PathBuf>,
+    import: Option<(PathBuf, Option<Arc<Book>>)>,
 }
 
 #[derive(Debug)]
@@ -83,7 +84,7 @@ pub enum Message {
     Open(NoticeId),
     Key(Shortcut),
     FileDropped(PathBuf),
-    Guessed(PathBuf, Result<Option<KindId>, Arc<IntakeError>>),
+    Guessed(PathBuf, Result<new::Glance, Arc<IntakeError>>),
     Write(Write),
     Written(Result<Written, Arc<StoreError>>),
     PressToast(ToastId),

@@ -15,11 +15,13 @@ mod fragment;
 mod gather;
 mod header;
 mod list;
+mod marks;
 mod measures;
 mod pages;
 mod paginate;
 mod rows;
 mod shape;
+mod title;
 mod warnings;
 mod wrap;
 

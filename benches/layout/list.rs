@@ -12,16 +12,35 @@ const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭�
 const GIVEN: &str = "大山秀兰建国芳玉梅志强桂英海春生明辉丽华军平红霞永福文才学礼长顺金凤";
 const VILLAGES: [&str; 6] = ["石桥村", "柳河村", "东坡村", "西沟村", "上湾村", "青龙店村"];
 
+/// What the office typed.
+pub(crate) fn content(rows: usize) -> Content {
+    with(table(rows))
+}
+
 pub(crate) fn bulletin(rows: usize) -> Bulletin {
-    let content = Content {
+    passed(&content(rows))
+}
+
+/// The same list with one other name in its middle.
+pub(crate) fn edited(rows: usize, name: &str) -> Bulletin {
+    let mut table = table(rows);
+    table.rows[rows / 2].cells[3] = Cell::text(name);
+    passed(&with(table))
+}
+
+fn with(table: Table) -> Content {
+    Content {
         title: "石桥镇2026年耕地地力保护补贴发放公示表".into(),
         issuer: "石桥镇人民政府".into(),
-        table: table(rows),
+        table,
         look: Look { paper: Paper::A4Across, ..Look::default() },
         ..Content::default()
-    };
+    }
+}
+
+fn passed(content: &Content) -> Bulletin {
     let kind = Catalogue::bundled().find("tongzhi").expect("a bundled kind");
-    gate::bulletin(&content, kind, &Office::default()).0
+    gate::bulletin(content, kind, &Office::default()).0
 }
 
 fn table(rows: usize) -> Table {

@@ -32,7 +32,7 @@ pub(super) fn view(app: &App) -> Element<'_, Message> {
         status(app),
     ];
     let window = row![rail::view(&app.desk, app.here()).map(Message::Go), main];
-    let window = container(window).width(Length::Fill).height(Length::Fill).style(theme::ground);
+    let window = container(window).width(Length::Fill).height(Length::Fill);
     let window = toast::over(window, &app.toasts, &app.desk.words, app.desk.toasts_above(), Message::PressToast);
     match (&app.question, &app.palette) {
         (Some(question), _) => modal::over(window, question, &app.desk.words),

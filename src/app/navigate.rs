@@ -12,9 +12,9 @@ use super::rail::Place;
 use super::screen::{self, editor, help, new, notices, settings, today};
 use super::write::Write;
 use super::{App, Message, Question, Screen};
-use crate::domain::kind::KindId;
 use crate::domain::notice::{Notice, NoticeId, Summary};
 use crate::intake::IntakeError;
+use crate::intake::sheet::Book;
 use crate::store::Reply;
 use crate::ui::error::Trouble;
 use crate::ui::widget::focus;
@@ -68,7 +68,7 @@ impl App {
             && !state.is_read_only()
         {
             let id = state.id();
-            let action = state.take_file(&file);
+            let action = state.take_file(&file, None);
             return self.act_on_editor(id, action);
         }
         let saved = self.save_editor();
@@ -85,7 +85,7 @@ impl App {
         Task::batch([saved, guess])
     }
 
-    pub(super) fn guessed(&mut self, file: &Path, guess: Result<Option<KindId>, Arc<IntakeError>>) -> Task<Message> {
+    pub(super) fn guessed(&mut self, file: &Path, guess: Result<new::Glance, Arc<IntakeError>>) -> Task<Message> {
         let Screen::New(state) = &mut self.screen else {
             return Task::none();
         };
@@ -96,8 +96,8 @@ impl App {
         state.guessed(file, guess).map(Message::NewNotice)
     }
 
-    fn import(&mut self, file: PathBuf, write: Write) -> Task<Message> {
-        self.import = Some(file);
+    fn import(&mut self, file: PathBuf, book: Option<Arc<Book>>, write: Write) -> Task<Message> {
+        self.import = Some((file, book));
         self.write(write)
     }
 
@@ -110,7 +110,7 @@ impl App {
         let saved = self.save_editor();
         let id = notice.id;
         let (mut state, task) = editor::State::open(notice, self.desk.office.clone(), self.desk.store.clone());
-        let mut action = self.import.take().map_or(editor::Action::None, |file| state.take_file(&file));
+        let mut action = self.import.take().map_or(editor::Action::None, |(file, book)| state.take_file(&file, book));
         if let Some((_, row, column)) = self.sought.take().filter(|(sought, ..)| *sought == id) {
             action = state.seek(row, column);
         }
@@ -322,7 +322,7 @@ impl App {
             new::Action::Run(task) => task.map(Message::NewNotice),
             new::Action::Write(write) => self.write(write),
             new::Action::Guess(file) => self.drop_file(file),
-            new::Action::Import { file, write } => self.import(file, write),
+            new::Action::Import { file, book, write } => self.import(file, book, write),
         }
     }
 

@@ -5,7 +5,7 @@ use iced::{Center, Element, Length};
 
 use super::desk::Desk;
 use crate::ui::theme;
-use crate::ui::widget::{Look, press};
+use crate::ui::widget::{Look, area, press};
 use crate::ui::words::{Word, Words};
 
 /// A place in the rail.
@@ -46,7 +46,7 @@ pub fn view(desk: &Desk, here: Option<Place>) -> Element<'_, Place> {
     let items = column![upper, space().height(Length::Fill), lower].padding([0.0, theme::INSIDE]);
     let rail = Column::new().push(head).push(items.height(Length::Fill)).push(space().height(theme::BETWEEN));
     row![
-        container(rail).width(desk.rail_width() - 1.0).height(Length::Fill).style(theme::sheet),
+        area(container(rail).width(desk.rail_width() - 1.0).height(Length::Fill)).ground(|tones| tones.pane),
         container(space()).width(1).height(Length::Fill).style(theme::hairline),
     ]
     .into()

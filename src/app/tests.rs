@@ -4,6 +4,7 @@ use jiff::civil::date;
 
 use super::keys::ListKey;
 use super::*;
+use crate::domain::kind::KindId;
 use crate::domain::notice::{Content, Period, State, Summary};
 use crate::store::Store;
 
@@ -188,7 +189,7 @@ fn a_dropped_file_begins_a_notice_of_the_kind_it_looks_like() {
     drop(app.update(Message::Guessed(file.clone(), guess)));
     assert!(shows(&app, "读入表格并新建"));
     press(&mut app, Shortcut::List(ListKey::Open));
-    assert_eq!((app.writing, app.import.as_ref()), (1, Some(&file)));
+    assert_eq!((app.writing, app.import.as_ref().map(|(file, _)| file)), (1, Some(&file)));
     read(&mut app);
     let id = app.desk.shelf.entries[0].summary.id;
     let notice = app.desk.store.run_blocking(move |store| store.load(id)).expect("the notice");

@@ -40,9 +40,10 @@ struct Inspected {
 const GENERAL: &str = "tongzhi";
 
 pub(super) fn run(request: &Inspect) -> Result<String, Refusal> {
-    let found = find(&request.file, request.sheet.as_deref(), request.kind)?;
+    let found = find(&request.file, request.sheet.as_deref())?;
     let catalogue = Catalogue::bundled();
-    let kind = request.kind.or_else(|| guess_kind(&found, catalogue)).or_else(|| catalogue.find(GENERAL));
+    let kind =
+        request.kind.or_else(|| guess_kind(&found, Some(&request.file), catalogue)).or_else(|| catalogue.find(GENERAL));
     let inspected = inspected(&found, kind);
     if request.json {
         return super::outcome::json(&inspected);
@@ -51,18 +52,19 @@ pub(super) fn run(request: &Inspect) -> Result<String, Refusal> {
 }
 
 /// Reads a file and finds its table.
-pub(super) fn find(file: &Path, sheet: Option<&str>, kind: Option<&Kind>) -> Result<Found, Refusal> {
+pub(super) fn find(file: &Path, sheet: Option<&str>) -> Result<Found, Refusal> {
     let words = Words::new(Language::Chinese);
     let refuse = |error| Refusal::wrong(Trouble::of_intake(&error, &words).line());
     let book = read_with(file, ReadOptions { sheet, cancel: None }).map_err(refuse)?;
     let correction = Correction { sheet: sheet.map(str::to_owned), ..Correction::default() };
-    inspect(&book, kind, Some(&correction)).map_err(|error| refuse(error.at(file)))
+    inspect(&book, Some(&correction)).map_err(|error| refuse(error.at(file)))
 }
 
 /// Everything the checks and the gate have to say of a table.
 fn inspected(found: &Found, kind: Option<&Kind>) -> Inspected {
     let table = &found.table;
     let mut findings = found.findings.clone();
+    findings.extend(found.unknown_telephones(&Office::default()));
     let mut personal_cells = 0;
     if let Some(kind) = kind {
         let (_, report) = gate::pass(table, &Policy::strictest(table, kind, &Office::default()), &Office::default());
@@ -73,16 +75,21 @@ fn inspected(found: &Found, kind: Option<&Kind>) -> Inspected {
     let sums = check::sums(table).into_iter().map(|(column, sum)| (column, sum.to_string().into())).collect();
     Inspected {
         sheet: found.sheet.clone(),
-        title: found.title.clone(),
+        title: found.title.as_deref().map(shown),
         header_row: found.header_row,
         header_depth: found.header_depth,
-        columns: table.columns.iter().map(|column| column.name()).collect(),
+        columns: table.columns.iter().map(|column| shown(&column.name())).collect(),
         rows: found.rows(),
         sums,
         personal_cells,
         hidden_columns: found.hidden_columns.clone(),
         findings,
     }
+}
+
+/// A title or a header without the personal numbers in it: what is told goes into logs and mails.
+fn shown(text: &str) -> String {
+    gate::text(text, &Office::default()).0.as_str().to_owned()
 }
 
 /// The same for a person.

@@ -39,9 +39,10 @@ struct Made {
 pub(super) fn run(request: &Make) -> Result<String, Refusal> {
     refuse_same_file(&request.file, &request.out)?;
     let office = office(request.data.as_deref())?;
-    let found = inspect::find(&request.file, None, Some(request.kind))?;
+    let found = inspect::find(&request.file, None)?;
     let rows = found.rows();
     let mut warnings = found.findings.clone();
+    warnings.extend(found.unknown_telephones(&office));
     warnings.extend(check::check(&found.table, request.kind));
     let hidden = found.hidden_columns.clone();
     let content = content(request, &office, found, &mut warnings);

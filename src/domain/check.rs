@@ -21,7 +21,7 @@ pub fn check(table: &Table, kind: &Kind) -> Vec<Finding> {
         findings.extend(empty(table, kind));
         return findings;
     }
-    findings.extend(columns::missing(table, kind));
+    findings.extend(columns::missing(table, kind, &[]));
     findings.extend(not_numbers(table));
     let formulas = formula::check(table, kind);
     // 合计 = x + y names the rows that count; a plain sum would say the same again.
@@ -33,6 +33,11 @@ pub fn check(table: &Table, kind: &Kind) -> Vec<Finding> {
     findings.extend(people::duplicates(table));
     findings.extend(people::serial_gaps(table));
     findings
+}
+
+/// The kind's columns that the table lacks, where those set `apart` by hand stand for none of them.
+pub fn missing(table: &Table, kind: &Kind, apart: &[usize]) -> Vec<Finding> {
+    columns::missing(table, kind, apart)
 }
 
 /// Sums over the data rows of what a notice answers for: money and areas, by column name. Heads and months are not summed

@@ -84,6 +84,13 @@ pub fn plain(text: &str) -> String {
         .collect()
 }
 
+/// Whether the digits and check letter are one ID number, its check digit right.
+pub fn is_id_number(text: &str) -> bool {
+    digits::runs(text)
+        .iter()
+        .any(|run| run.digits.len() == 18 && number::find(run).iter().any(|hit| hit.kind == HitKind::Id))
+}
+
 impl Detector {
     pub fn new(office: &Office) -> Self {
         let mut detector = Self::default();

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 
 use super::finding::Finding;
+use super::gate;
+use super::heading;
 use super::kind::{Catalogue, Confidence, Kind, PeriodUnit};
 use super::notice::{Content, Period};
 use super::office::{Level, Office};
@@ -51,6 +53,14 @@ pub struct Received {
 }
 
 impl Received {
+    /// The texts with the personal numbers in them hidden, except the office's own; the table has a gate of its own.
+    #[must_use]
+    pub fn cleansed(mut self, office: &Office) -> Self {
+        let texts = self.title.iter_mut().chain(&mut self.notes).chain(&mut self.signatures);
+        texts.for_each(|text| *text = gate::text(text, office).0.as_str().to_owned());
+        self
+    }
+
     /// Only what says more than the clerk already did: what she changed of the draft stays as she wrote it.
     #[must_use]
     pub fn beside(mut self, content: &Content, drafted: &Content) -> Self {
@@ -207,28 +217,8 @@ fn signatures(kind: &Kind, office: &Office) -> Vec<String> {
 }
 
 /// What a rule's column holds, by its name.
-fn class_of(name: &str) -> Class {
-    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    if name == "序号" {
-        Class::Serial
-    } else if name == "村组" {
-        Class::Group
-    } else if has(&["户主", "姓名", "申请人", "购机者", "经手人", "介绍人"]) && !has(&["数量"]) {
-        Class::Name
-    } else if has(&["电话"]) {
-        Class::Phone
-    } else if has(&["标准", "单台", "每人筹资"]) {
-        Class::Rate
-    } else if has(&["元）", "金额"]) {
-        Class::Amount
-    } else if has(&["面积", "人口", "人数", "数量", "台数", "月数", "层数", "幅度", "期限", "名次", "工期", "筹劳"])
-    {
-        Class::Quantity
-    } else if name == "日期" {
-        Class::Date
-    } else {
-        Class::Text
-    }
+fn class_of(name: &String) -> Class {
+    heading::class_of(std::slice::from_ref(name), None).unwrap_or(Class::Text)
 }
 
 fn in_words(day: Date) -> String {

@@ -14,6 +14,7 @@ use super::table::{Cell, Column, Role, Row, Table};
 use column::Matter;
 
 mod column;
+mod split;
 mod words;
 
 /// A table that passed: hidden and dropped columns are gone, personal data is masked.
@@ -125,6 +126,24 @@ pub fn text(raw: &str, office: &Office) -> (PublicText, usize) {
     words::public(raw, &Detector::new(office))
 }
 
+/// Whether the column is private by its name or its class, so that no other name may stand over it.
+pub fn is_private(column: &Column) -> bool {
+    !matches!(column::matter(column), Matter::Other | Matter::OfficePhone)
+}
+
+/// Empties the cells of a row that only together are an ID number; how many there were.
+pub fn empty_pieces(row: &mut Row) -> usize {
+    let pieces = split::pieces(row);
+    pieces.iter().for_each(|at| row.cells[*at] = Cell::Blank);
+    pieces.len()
+}
+
+/// The mobiles in a text that stand behind 监督电话, 举报电话 or 联系电话 and are not known as the office's own: a person may
+/// say they are, by naming them as the notice's telephone; without one they are masked.
+pub fn office_mobiles(text: &str, office: &Office) -> Vec<String> {
+    words::office_mobiles(text, &Detector::new(office))
+}
+
 /// The whole bulletin, by the strictest policy over whatever is left in the content. The notice's telephone counts as
 /// the office's own.
 pub fn bulletin(content: &Content, kind: &Kind, office: &Office) -> (Bulletin, Report) {
@@ -217,20 +236,43 @@ impl Gate {
     /// The row as it goes on: its cells treated, those of columns that do not stay left out.
     fn row(&mut self, row: &Row, left: &[bool]) -> Row {
         let mut cells = Vec::with_capacity(left.len());
+        let pieces = split::pieces(row);
+        self.tell_of_pieces(row, &pieces, left);
         for (at, left) in left.iter().enumerate() {
             let cell = row.cells.get(at).unwrap_or(&Cell::Blank);
             let hits = self.detector.cell(cell);
-            if row.role == Role::Data && self.counts(at, cell, &hits) {
+            let is_piece = pieces.contains(&at);
+            if row.role == Role::Data && (is_piece || self.counts(at, cell, &hits)) {
                 self.report.personal_cells += 1;
             }
             if hits.iter().any(|hit| hit.kind == HitKind::SuspiciousId) {
                 self.finding(row, at, HitKind::SuspiciousId, "");
             }
-            if *left {
+            if *left && is_piece {
+                self.report.masked_cells += 1;
+                cells.push(Cell::Blank);
+            } else if *left {
                 cells.push(self.cell(row, at, cell, &hits));
             }
         }
         Row { key: row.key, role: row.role, cells, source: row.source }
+    }
+
+    /// Cells that only together are an ID number are emptied, in whatever column they stand.
+    fn tell_of_pieces(&mut self, row: &Row, pieces: &[usize], left: &[bool]) {
+        let shown: Vec<&str> = pieces.iter().filter(|at| left[**at]).map(|at| self.names[*at].as_str()).collect();
+        if shown.is_empty() {
+            return;
+        }
+        let place = words::place(row, &shown.join("”“"));
+        self.report.findings.push(Finding {
+            severity: Severity::Warning,
+            kind: FindingKind::Personal,
+            key: Some(row.key),
+            source: row.source,
+            column: Some(shown[0].to_owned()),
+            text: format!("{place}里的数字与相邻的格子合起来是一个身份证号，这些格公示时留空，请核对。"),
+        });
     }
 
     /// Whether the cell counts as personal: by what it holds, or by a long number in a column of such numbers.

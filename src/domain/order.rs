@@ -48,10 +48,10 @@ static READINGS: LazyLock<HashMap<&str, Reading>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Surnames whose strokes the collation data counts otherwise than the mainland standard.
-static STROKES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-    let lines = include_str!("../../assets/rules/surname-strokes.txt").lines();
-    lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' ')).collect()
+/// Stroke orders (笔顺) by character: 横竖撇点折 as 1 to 5.
+static STROKES: LazyLock<HashMap<char, &str>> = LazyLock::new(|| {
+    let lines = include_str!("../../assets/rules/strokes.txt").lines();
+    lines.filter_map(|line| line.chars().next().map(|first| (first, &line[first.len_utf8()..]))).collect()
 });
 
 static PINYIN: LazyLock<CollatorBorrowed<'static>> = LazyLock::new(|| collator(locale!("zh-u-co-pinyin").into()));
@@ -90,10 +90,8 @@ pub fn compare_text(order: Order, a: &str, b: &str) -> Ordering {
     match order {
         Order::Natural => natural(a, b),
         Order::Pinyin => PINYIN.compare(&read(a), &read(b)).then_with(|| a.cmp(b)),
-        Order::Stroke(Custom::ByFullName) => STROKE.compare(&counted(a), &counted(b)).then_with(|| a.cmp(b)),
-        Order::Stroke(Custom::BySurname) => {
-            STROKE.compare(&counted(&parted(a)), &counted(&parted(b))).then_with(|| a.cmp(b))
-        }
+        Order::Stroke(Custom::ByFullName) => strokes(a, b),
+        Order::Stroke(Custom::BySurname) => strokes(&parted(a), &parted(b)),
     }
 }
 
@@ -104,10 +102,26 @@ fn read(name: &str) -> String {
     format!("{sorts_as}{}", &name[surname.len()..])
 }
 
-/// The name with its surname in the mainland's stroke count.
-fn counted(name: &str) -> String {
-    let surname = surname(name);
-    format!("{}{}", STROKES.get(surname).unwrap_or(&surname), &name[surname.len()..])
+/// Character by character: fewer strokes first, then by the types of the strokes from the first on.
+fn strokes(a: &str, b: &str) -> Ordering {
+    let differs = a.chars().zip(b.chars()).find(|(a, b)| a != b);
+    differs.map_or_else(|| a.len().cmp(&b.len()), |(a, b)| stroke(a, b))
+}
+
+/// Blanks and letters stand before characters, characters that the standard's table lacks behind those it has.
+fn stroke(a: char, b: char) -> Ordering {
+    let order = |c: char| STROKES.get(&c).map(|types| (types.len(), *types));
+    match (order(a), order(b)) {
+        (Some(one), Some(other)) => one.cmp(&other).then(a.cmp(&b)),
+        (None, None) => STROKE.compare(a.encode_utf8(&mut [0; 4]), b.encode_utf8(&mut [0; 4])).then(a.cmp(&b)),
+        (Some(_), None) if is_letter(b) => Ordering::Greater,
+        (None, Some(_)) if !is_letter(a) => Ordering::Greater,
+        _ => Ordering::Less,
+    }
+}
+
+fn is_letter(c: char) -> bool {
+    c < '\u{2e80}'
 }
 
 /// A blank stands where a one-character given name lacks its first.
@@ -249,9 +263,24 @@ mod tests {
         for custom in [Custom::BySurname, Custom::ByFullName] {
             assert_eq!(
                 sorted(Order::Stroke(custom), names.clone()),
-                ["丁强", "邓强", "王强", "石强", "陈强", "欧阳强", "郑强", "魏强"]
+                ["丁强", "王强", "邓强", "石强", "陈强", "欧阳强", "郑强", "魏强"]
             );
         }
+    }
+
+    #[test]
+    fn as_many_strokes_go_by_their_types_from_the_first_on() {
+        // 六画 and 七画 of the usual surnames, as a list of names prints them.
+        let names = vec!["沈", "陈", "何", "张", "杨", "李", "邹", "宋", "吴", "苏", "严", "余"];
+        let wanted = ["严", "苏", "李", "杨", "吴", "何", "余", "邹", "沈", "宋", "张", "陈"];
+        assert_eq!(sorted(Order::Stroke(Custom::BySurname), names), wanted);
+        let second = vec!["王强", "王玉", "王平", "王大", "王", "王 大"];
+        assert_eq!(sorted(Order::Stroke(Custom::ByFullName), second), ["王", "王 大", "王大", "王玉", "王平", "王强"]);
+    }
+
+    #[test]
+    fn a_character_outside_the_standards_table_stands_behind() {
+        assert_eq!(sorted(Order::Stroke(Custom::BySurname), vec!["㐂强", "魏强", "王强"]), ["王强", "魏强", "㐂强"]);
     }
 
     #[test]

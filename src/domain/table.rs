@@ -134,6 +134,11 @@ impl Table {
         self.rows.push(row);
     }
 
+    /// For the store alone: no new row gets a key below this one.
+    pub fn reserve_keys(&mut self, next: u32) {
+        self.next_key = self.next_key.max(next);
+    }
+
     /// No new row gets a key up to this one.
     pub(super) fn reserve_key(&mut self, key: RowKey) {
         self.next_key = self.next_key.max(key.0 + 1);

@@ -11,9 +11,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
 
+use crate::domain::heading::{bare, class_of_bare};
 use crate::domain::table::{Class, Role};
 use crate::intake::IntakeError;
-use crate::intake::columns::bare;
 use crate::intake::columns::synonyms::Synonyms;
 use crate::intake::shape::{Correction, Signature};
 use crate::intake::sheet::{Book, Sheet, SheetRow};
@@ -23,6 +23,7 @@ pub(in crate::intake) use fold::unfold;
 pub(in crate::intake) use labels::{is_label, label, squeeze};
 
 use above::Above;
+pub(in crate::intake) use body::joined;
 use body::{Body, Walk};
 use grid::{Grid, filled};
 use header::Header;
@@ -244,7 +245,7 @@ fn place<'a>(
 
 /// By the words of its lowest level.
 pub(in crate::intake) fn has_class(levels: &[String], class: Class) -> bool {
-    levels.last().is_some_and(|level| Synonyms::bundled().class_of(&bare(level)) == Some(class))
+    levels.last().is_some_and(|level| class_of_bare(&bare(level)) == Some(class))
 }
 
 /// From the first to the last column that holds something.

@@ -2,15 +2,20 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use rust_decimal::Decimal;
+
+use crate::domain::detect::Detector;
 use crate::domain::draft::Received;
 use crate::domain::finding::{Finding, FindingKind, Severity};
-use crate::domain::kind::Kind;
+use crate::domain::gate;
+use crate::domain::heading;
+use crate::domain::office::Office;
 use crate::domain::table::{Cell, Class, Column, Role, Table};
 
 use super::columns::{self, values::settle};
-use super::find::{FindError, Other, Place, PlacedColumn, Search, Why, find, has_class, unfold};
+use super::find::{FindError, Other, Place, PlacedColumn, Search, Why, find, has_class, joined, unfold};
 use super::shape::{Correction, Signature};
-use super::sheet::Book;
+use super::sheet::{Book, SheetRow};
 
 /// What a file holds.
 #[derive(Debug)]
@@ -34,9 +39,13 @@ pub struct Found {
     pub unit: Option<String>,
     /// Names of columns that the file hides; they are hidden in `table` too.
     pub hidden_columns: Vec<String>,
-    /// Of structure only: left out, hidden, missing.
+    /// Mobiles outside of the rows that stand behind 监督电话 or 联系电话, each with its row: see [`Found::telephones_to_ask`].
+    telephones: Vec<(u32, String)>,
+    /// Of structure only: left out, hidden.
     pub findings: Vec<Finding>,
     pub signature: Signature,
+    /// What the columns are called in the file, levels joined by "/": what a correction names them by.
+    pub names: Vec<String>,
     /// Other tables in the book, to be chosen by a [`Correction`].
     pub others: Vec<Other>,
 }
@@ -45,11 +54,11 @@ pub struct Found {
 ///
 /// # Errors
 /// A book without a filled cell; a correction that names a sheet the book has not.
-pub fn inspect(book: &Book, kind: Option<&Kind>, correction: Option<&Correction>) -> Result<Found, FindError> {
+pub fn inspect(book: &Book, correction: Option<&Correction>) -> Result<Found, FindError> {
     let none = Correction::default();
     let correction = correction.unwrap_or(&none);
     let search = find(book, correction)?;
-    let Some(unfolded) = unfold(&search.place) else { return Ok(found(book, search, kind, correction)) };
+    let Some(unfolded) = unfold(&search.place) else { return Ok(found(book, search, correction)) };
     let sources = unfolded.sources;
     let moved = Correction {
         left_out_rows: sources
@@ -61,10 +70,10 @@ pub fn inspect(book: &Book, kind: Option<&Kind>, correction: Option<&Correction>
     };
     let one_list = Book { sheets: vec![unfolded.sheet], encoding: None };
     let place = Place { sources, ..find(&one_list, &moved)?.place };
-    Ok(found(book, Search { place, ..search }, kind, &moved))
+    Ok(found(book, Search { place, ..search }, &moved))
 }
 
-fn found(book: &Book, search: Search, kind: Option<&Kind>, correction: &Correction) -> Found {
+fn found(book: &Book, search: Search, correction: &Correction) -> Found {
     let mut place = search.place;
     name_columns(&mut place.columns);
     add_group_column(&mut place);
@@ -73,10 +82,10 @@ fn found(book: &Book, search: Search, kind: Option<&Kind>, correction: &Correcti
     let hidden = |column: &&PlacedColumn| place.sheet.hidden_columns.contains(&column.index);
     let hidden_columns: Vec<String> =
         place.columns.iter().filter(hidden).map(|column| column.levels.join("/")).collect();
+    let telephones = telephones(&place);
     let mut findings = structure_findings(&place, &table, &hidden_columns);
     findings.extend(hidden_sheets(book));
     findings.extend(search.others.iter().map(other_table));
-    findings.extend(kind.map(|kind| columns::missing(&table, kind)).unwrap_or_default());
     Found {
         sheet: place.sheet.name.clone(),
         title: place.above.title,
@@ -89,8 +98,10 @@ fn found(book: &Book, search: Search, kind: Option<&Kind>, correction: &Correcti
         signatures: place.signatures,
         unit: place.above.unit,
         hidden_columns,
+        telephones,
         findings,
         signature: search.signature,
+        names: place.columns.iter().map(|column| column.levels.join("/")).collect(),
         others: search.others,
     }
 }
@@ -107,6 +118,23 @@ impl Found {
         }
     }
 
+    /// Mobiles that the file calls an office's and the office does not know, with their rows: a person says whose they are.
+    pub fn telephones_to_ask(&self, office: &Office) -> Vec<(u32, String)> {
+        let detector = Detector::new(office);
+        self.telephones.iter().filter(|(_, number)| !detector.is_own(number)).cloned().collect()
+    }
+
+    /// The same as findings, where no one can be asked.
+    pub fn unknown_telephones(&self, office: &Office) -> Vec<Finding> {
+        let told = |(row, _): (u32, String)| {
+            let text = format!(
+                "第{row}行写作单位电话的手机号不在本单位的电话里，公示时已隐去；确是单位电话的，请写进监督电话。"
+            );
+            finding(Severity::Warning, FindingKind::Personal, Some(row), text)
+        };
+        self.telephones_to_ask(office).into_iter().map(told).collect()
+    }
+
     /// How many rows the statement has: data, 其中 rows, and a 合计 that stands first in a table without 序号, where it is
     /// an item like the others (三公经费).
     pub fn rows(&self) -> usize {
@@ -115,6 +143,13 @@ impl Found {
         let counted = self.table.rows.iter().filter(|row| matches!(row.role, Role::Data | Role::Part)).count();
         counted + usize::from(leads)
     }
+}
+
+fn telephones(place: &Place) -> Vec<(u32, String)> {
+    let rows = place.sheet.rows.iter().enumerate();
+    let outside = rows.filter(|(at, _)| place.rows.binary_search_by_key(at, |(row, _)| *row).is_err());
+    let in_row = |row: &SheetRow| gate::office_mobiles(&joined(row), &Office::default());
+    outside.flat_map(|(_, row)| in_row(row).into_iter().map(|number| (place.source(row.number), number))).collect()
 }
 
 /// A column without a header is named by its letter, as the spreadsheet shows it.
@@ -160,7 +195,14 @@ fn build(place: &Place, correction: &Correction) -> Table {
         let chosen = correction.classes.get(&column.levels.join("/")).copied();
         let class = chosen.unwrap_or_else(|| columns::classify(&column.levels, cells, unit));
         let hidden = place.sheet.hidden_columns.contains(&column.index);
-        Column { header: column.levels.clone(), class, align: None, hidden }
+        let mut column = Column { header: column.levels.clone(), class, align: None, hidden };
+        let matched =
+            correction.matches.get(&column.name()).filter(|name| !name.is_empty() && !gate::is_private(&column));
+        if let Some(name) = matched {
+            column.header = vec![name.clone()];
+            column.class = chosen.or_else(|| heading::class_of(&column.header, unit)).unwrap_or(column.class);
+        }
+        column
     });
     let mut table = Table::new(columns.collect());
     table.rows.reserve(place.rows.len());
@@ -179,7 +221,29 @@ fn build(place: &Place, correction: &Correction) -> Table {
         let cells = cells.collect();
         table.push(*role, cells, Some(place.source(row.number)));
     }
+    name_sum(&mut table);
     table
+}
+
+/// A last row of nothing but the sums of the rows above is the 合计, although nothing says so.
+fn name_sum(table: &mut Table) {
+    let Some((last, above)) = table.rows.split_last_mut() else { return };
+    let summed = |class| matches!(class, Class::Amount | Class::Quantity);
+    let data = || above.iter().filter(|row| row.role == Role::Data);
+    let sum = |at: usize| data().filter_map(|row| row.cells[at].number()).sum::<Decimal>();
+    let mut figures = 0;
+    let is_sum = table.columns.iter().enumerate().all(|(at, column)| match &last.cells[at] {
+        cell if cell.is_blank() => true,
+        Cell::Number(number) if summed(column.class) => {
+            figures += 1;
+            *number == sum(at)
+        }
+        _ => false,
+    });
+    let named = above.iter().any(|row| row.role == Role::Total);
+    if is_sum && figures > 0 && !named && last.role == Role::Data && data().count() > 1 {
+        last.role = Role::Total;
+    }
 }
 
 /// Are the column's figures in 元 by its own header, or else by the table's unit?

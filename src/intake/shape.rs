@@ -31,6 +31,8 @@ pub struct Correction {
     pub left_out_labels: BTreeSet<String>,
     /// Names of columns, levels joined by "/".
     pub left_out_columns: BTreeSet<String>,
+    /// Columns that are one of the kind's by hand: its name there, by the name in the file; an empty name is none of them.
+    pub matches: BTreeMap<String, String>,
     /// Classes by column name.
     pub classes: BTreeMap<String, Class>,
 }

@@ -7,6 +7,7 @@ use super::cells::chinese_date;
 use super::fonts::Face;
 use super::measures::{MM, Measures, Palette};
 use super::shape::Shaper;
+use super::title;
 use crate::domain::bulletin::Bulletin;
 use crate::domain::finding::{Finding, FindingKind, Severity};
 use crate::domain::notice::{Paper, Theme};
@@ -105,8 +106,14 @@ fn sentences(bulletin: &Bulletin, said: &str, issuer: &str, telephone: &str) -> 
         _ => {}
     }
     if !telephone.is_empty() && !said.contains(telephone) {
+        // The introduction asks for objections and points to the number below.
+        let asked = ["异议", "意见"].iter().any(|word| said.contains(word)) && said.contains("反映");
         let receiver = if issuer.is_empty() { "我单位" } else { issuer };
-        sentences.push(format!("公示期间如有异议，请向{receiver}反映，监督电话：{telephone}。"));
+        sentences.push(if asked {
+            format!("监督电话：{telephone}。")
+        } else {
+            format!("公示期间如有异议，请向{receiver}反映，监督电话：{telephone}。")
+        });
     }
     sentences
 }
@@ -125,6 +132,10 @@ pub(super) fn data(
         mark_fit(f64::from(run.width), mark.chars().count(), measures)
     });
     let columns = signature_columns(&texts.signatures, bulletin.look.paper, measures, shaper);
+    let title = title::lines(&texts.title, (measures.text_width() / measures.title) as f32, shaper).join("\n");
+    let measure = measures.text_width() / measures.body - 2.0;
+    let sentences: Vec<String> =
+        texts.sentences.iter().flat_map(|sentence| telephone_whole(sentence, measure, shaper)).collect();
     let fonts = shaper.fonts();
     json!({
         "width": measures.text_width(),
@@ -139,7 +150,7 @@ pub(super) fn data(
         "ink": palette.ink.hex(),
         "body": measures.body,
         "pitch": measures.pitch,
-        "title": texts.title,
+        "title": title,
         "title_size": measures.title,
         "title_gap": measures.title * 0.75,
         "title_colour": palette.title.hex(),
@@ -148,16 +159,32 @@ pub(super) fn data(
         "mark_tracking": mark_tracking,
         "mark_colour": palette.mark.hex(),
         "paragraphs": texts.paragraphs,
+        "addressed": is_addressed(&texts.paragraphs),
         "notes": texts.notes,
         "note_caption": note_caption(&texts.notes),
         "note_size": (measures.body * 0.86).max(measures.floor),
-        "sentences": texts.sentences,
+        "sentences": sentences,
         "signatures": texts.signatures.iter().map(|caption| signature(caption)).collect::<Vec<_>>(),
-        "signature_columns": vec![1; columns],
+        "signature_columns": columns,
         "issuer": texts.issuer,
         "date": texts.date,
         "tail_breakable": texts.plain().iter().map(|line| line.len()).sum::<usize>() > 6000,
     })
+}
+
+/// 主送机关 stands above the text and ends with a colon; so does 如下：, but that is text.
+fn is_addressed(paragraphs: &[String]) -> bool {
+    let [first, _, ..] = paragraphs else { return false };
+    first.ends_with('：') && !first.ends_with("如下：") && !first.contains(['，', '。', '；'])
+}
+
+/// A telephone number alone on a second line looks lost: it gets a line with its caption. `measure` in em.
+fn telephone_whole(sentence: &str, measure: f64, shaper: &mut Shaper) -> Vec<String> {
+    let fits = f64::from(shaper.run(sentence, Face::Body).width) <= measure;
+    match sentence.split_once("，监督电话：").filter(|_| !fits) {
+        Some((said, telephone)) => vec![format!("{said}。"), format!("监督电话：{telephone}")],
+        None => vec![sentence.to_owned()],
+    }
 }
 
 /// 红头: as large as one line allows, letters spread where the name is short.
@@ -184,24 +211,28 @@ fn signature(caption: &str) -> Value {
 }
 
 /// Between two captions beside each other, in em; the template has the same.
-const SIGNATURE_GUTTER: f64 = 1.5;
+const SIGNATURE_GUTTER: f64 = 1.0;
 /// A name is written on this much, in mm.
-const SIGNATURE_LINE: f64 = 25.0;
+const SIGNATURE_LINE: f64 = 23.0;
 
-/// As many beside each other as leave each caption on one line, with enough behind it to sign on.
-fn signature_columns(signatures: &[String], paper: Paper, measures: &Measures, shaper: &mut Shaper) -> usize {
+/// The columns' shares of the width. All captions beside each other where each leaves enough to sign on; else as many
+/// equal columns as do.
+fn signature_columns(signatures: &[String], paper: Paper, measures: &Measures, shaper: &mut Shaper) -> Vec<f64> {
     let (width, height) = paper.size();
     let count = signatures.len();
     let most = if width > height { 4 } else { 3 };
-    let most = if count == 4 && most == 3 { 2 } else { count.clamp(1, most) };
     let line = SIGNATURE_LINE * MM * (measures.body / 14.0).max(1.0);
-    let captions = signatures.iter().map(|signature| f64::from(shaper.run(signature, Face::Body).width) + 1.0);
-    let needed = captions.fold(0.0, f64::max) * measures.body + line;
-    let fits = |columns: &usize| {
-        let gutters = (*columns as f64 - 1.0) * SIGNATURE_GUTTER * measures.body;
-        (measures.text_width() - gutters) / *columns as f64 >= needed
-    };
-    (1..=most).rev().find(fits).unwrap_or(1)
+    let caption = |text: &String| (f64::from(shaper.run(text, Face::Body).width) + 1.0) * measures.body + line;
+    let needed: Vec<f64> = signatures.iter().map(caption).collect();
+    let room = |columns: usize| measures.text_width() - (columns as f64 - 1.0) * SIGNATURE_GUTTER * measures.body;
+    let spare = room(count.max(1)) - needed.iter().sum::<f64>();
+    if (1..=most).contains(&count) && spare >= 0.0 {
+        return needed.iter().map(|needed| needed + spare / count as f64).collect();
+    }
+    let widest = needed.iter().copied().fold(0.0, f64::max);
+    let most = if count == 4 { 2 } else { most.min(count) };
+    let columns = (1..=most).rev().find(|columns| room(*columns) / *columns as f64 >= widest).unwrap_or(1);
+    vec![1.0; columns]
 }
 
 /// The space between the head and the table, in pt.

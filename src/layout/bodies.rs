@@ -127,5 +127,13 @@ fn hash_of(style: &Style<'_>) -> u128 {
     let edges: Vec<u64> = style.edges.iter().map(|edge| edge.to_bits()).collect();
     let stands: Vec<[u32; 2]> =
         style.stands.iter().map(|stand| [stand.tail.to_bits(), stand.inset.to_bits()]).collect();
-    hash128(&(style.size.to_bits(), edges, stands, style.specs, style.hairline.to_bits(), style.palette))
+    hash128(&(
+        style.size.to_bits(),
+        style.row_pad.to_bits(),
+        edges,
+        stands,
+        style.specs,
+        style.hairline.to_bits(),
+        style.palette,
+    ))
 }

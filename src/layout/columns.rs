@@ -114,13 +114,11 @@ fn narrowest(demand: &Demand) -> f32 {
 /// Everything stands on one line: unfold headers where there is room, then share the rest.
 fn widen(demands: &[Demand], mut widths: Vec<f32>, measure: f32) -> Vec<f32> {
     let mut left = measure - widths.iter().sum::<f32>();
-    let mut order: Vec<usize> = (0..demands.len()).collect();
-    let missing = |at: usize, widths: &[f32]| (demands[at].header + 2.0 * PAD - widths[at]).max(0.0);
-    order.sort_by(|a, b| missing(*a, &widths).total_cmp(&missing(*b, &widths)));
-    for at in order {
-        let more = missing(at, &widths);
+    for (more, alike) in headers_to_unfold(demands, &widths) {
         if more <= left {
-            widths[at] += more;
+            for at in alike {
+                widths[at] = widths[at].max(demands[at].header + 2.0 * PAD);
+            }
             left -= more;
         }
     }
@@ -138,6 +136,25 @@ fn widen(demands: &[Demand], mut widths: Vec<f32>, measure: f32) -> Vec<f32> {
         *width += left * demand.stretch / total;
     }
     widths
+}
+
+/// What it costs to set the headers on one line, the cheapest first; equal labels look alike, so they go together.
+fn headers_to_unfold(demands: &[Demand], widths: &[f32]) -> Vec<(f32, Vec<usize>)> {
+    let mut all: Vec<(f32, Vec<usize>)> = Vec::new();
+    for (at, demand) in demands.iter().enumerate() {
+        let missing = (demand.header + 2.0 * PAD - widths[at]).max(0.0);
+        let same =
+            |of: &usize| (demands[*of].header, demands[*of].header_folded) == (demand.header, demand.header_folded);
+        match all.iter_mut().find(|(_, alike)| alike.first().is_some_and(same)) {
+            Some((more, alike)) => {
+                *more += missing;
+                alike.push(at);
+            }
+            None => all.push((missing, vec![at])),
+        }
+    }
+    all.sort_by(|a, b| a.0.total_cmp(&b.0));
+    all
 }
 
 /// Not everything stands on one line: each column gets its least, then the same amount more until it has enough.

@@ -18,7 +18,7 @@ use crate::domain::table::Align;
 /// From one line of a cell to the next, in em.
 const LINE_PITCH: f64 = 1.3;
 /// Blank above and below a row's text together, in em.
-const ROW_PAD: f64 = 0.5;
+pub(super) const ROW_PAD: f64 = 0.5;
 /// The middle of a Han character above the baseline, in em.
 const MIDDLE: f64 = 0.37;
 
@@ -33,6 +33,8 @@ pub(super) struct Style<'a> {
     pub(super) stands: &'a [Stand],
     pub(super) palette: Palette,
     pub(super) hairline: f64,
+    /// Blank above and below a row's text together, in em.
+    pub(super) row_pad: f64,
 }
 
 /// Where a column's numbers stand, in em.
@@ -67,12 +69,12 @@ pub(super) enum Entry<'a> {
 impl Style<'_> {
     /// The height of a row of so many lines, in pt.
     pub(super) fn height(&self, lines: usize) -> f64 {
-        (LINE_PITCH * lines.max(1) as f64 + ROW_PAD) * self.size
+        (LINE_PITCH * lines.max(1) as f64 + self.row_pad) * self.size
     }
 
     /// How many lines a row of at most this height has.
     pub(super) fn lines_in(&self, height: f64) -> usize {
-        ((height / self.size - ROW_PAD) / LINE_PITCH).floor().max(1.0) as usize
+        ((height / self.size - self.row_pad) / LINE_PITCH).floor().max(1.0) as usize
     }
 
     fn width(&self) -> f64 {
@@ -165,6 +167,10 @@ fn row(
 ) {
     let middle = top + height / 2.0 + MIDDLE * style.size;
     let mut gather = Gather::new(fonts, style.size, style.palette.ink, middle);
+    if lines.is_none() {
+        let glyphs = row.cells.iter().map(|cell| cell.run.glyphs.len() + 1).sum();
+        gather.expect(glyphs, row.cells.iter().map(|cell| cell.run.text.len() + 1).sum());
+    }
     for (at, cell) in row.cells.iter().enumerate() {
         if cell.run.glyphs.is_empty() {
             continue;

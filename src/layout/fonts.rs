@@ -48,6 +48,8 @@ pub struct Fonts {
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
     instances: Vec<FontInstance>,
+    /// Each font's blank and its advance in em.
+    blanks: Vec<Option<(u16, f64)>>,
     chains: [Vec<u8>; 5],
 }
 
@@ -85,8 +87,9 @@ impl Fonts {
         body.extend([kai, serif, sans]);
         let chains =
             [vec![sans, serif, kai], vec![sans_bold, serif_bold, sans, kai], title, body, vec![kai, serif, sans]];
-        let instances = fonts.iter().map(instantiate).collect();
-        Self { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts, instances, chains }
+        let instances: Vec<FontInstance> = fonts.iter().map(instantiate).collect();
+        let blanks = instances.iter().map(blank).collect();
+        Self { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts, instances, blanks, chains }
     }
 
     pub(super) fn book(&self) -> &LazyHash<FontBook> {
@@ -99,6 +102,10 @@ impl Fonts {
 
     pub(super) fn instance(&self, index: u8) -> &FontInstance {
         &self.instances[usize::from(index)]
+    }
+
+    pub(super) fn blank(&self, index: u8) -> Option<(u16, f64)> {
+        self.blanks[usize::from(index)]
     }
 
     /// Indices for [`Self::instance`], in the order they are asked for a character.
@@ -123,6 +130,11 @@ fn instantiate(font: &Font) -> FontInstance {
     let weight = FontWeight::REGULAR;
     let variant = FontVariant { weight, ..FontVariant::default() };
     font.clone().instantiate(variant, Abs::pt(12.0), &FontVariations::default())
+}
+
+fn blank(instance: &FontInstance) -> Option<(u16, f64)> {
+    let id = instance.ttf().glyph_index(' ')?.0;
+    Some((id, instance.x_advance(id)?.get()))
 }
 
 /// Adds the fonts of a file; one that cannot be read is as good as one that is not there.

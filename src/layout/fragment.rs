@@ -14,6 +14,7 @@ use typst::{Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 
 use super::fonts::Fonts;
+use super::marks::join_ellipses;
 
 /// A template of `assets/templates`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -111,17 +112,21 @@ fn compile(fonts: &Arc<Fonts>, template: Template, data: Vec<u8>) -> Result<Vec<
         let message = errors.first().map_or_else(String::new, |error| error.message.to_string());
         TemplateError { template, message }
     })?;
-    Ok(document.pages().iter().map(|page| untagged(page.frame.clone())).collect())
+    Ok(document.pages().iter().map(|page| finished(page.frame.clone())).collect())
 }
 
-/// Marks of one compilation mean nothing in a document pieced from several, and would clash.
-fn untagged(mut frame: Frame) -> Frame {
+/// Without the marks of the compilation, which mean nothing in a document pieced from several and would clash.
+fn finished(mut frame: Frame) -> Frame {
     frame.retain(|item| match item {
         FrameItem::Tag(_) => false,
         FrameItem::Group(group) => {
             group.parent = None;
             group.label = None;
-            group.frame = untagged(std::mem::take(&mut group.frame));
+            group.frame = finished(std::mem::take(&mut group.frame));
+            true
+        }
+        FrameItem::Text(text) => {
+            join_ellipses(text);
             true
         }
         _ => true,

@@ -8,6 +8,7 @@ use typst::syntax::Span;
 use typst::text::{Glyph, Lang, TextItem};
 
 use super::fonts::Fonts;
+use super::marks::join_ellipses;
 use super::measures::Ink;
 use super::shape::{Run, RunGlyph};
 
@@ -23,6 +24,8 @@ pub(super) struct Gather<'a> {
     size: f64,
     ink: Ink,
     baseline: f64,
+    /// Glyphs and bytes that are still to come.
+    expected: (usize, usize),
     open: Option<Open>,
 }
 
@@ -37,7 +40,12 @@ struct Open {
 impl<'a> Gather<'a> {
     /// `size` and `baseline` in pt.
     pub(super) fn new(fonts: &'a Fonts, size: f64, ink: Ink, baseline: f64) -> Self {
-        Self { fonts, size, ink, baseline, open: None }
+        Self { fonts, size, ink, baseline, expected: (0, 0), open: None }
+    }
+
+    /// Room for so many glyphs and bytes at once, rather than in steps.
+    pub(super) fn expect(&mut self, glyphs: usize, bytes: usize) {
+        self.expected = (glyphs, bytes);
     }
 
     /// Some glyphs of a run at `x` pt.
@@ -49,9 +57,10 @@ impl<'a> Gather<'a> {
             let right = x + f64::from(piece.iter().map(|glyph| glyph.advance).sum::<f32>()) * self.size;
             if !self.join(first.font, range.len(), x) {
                 self.flush(frame);
-                let text =
-                    if range.len() == run.text.len() { run.text.clone() } else { run.text[range.clone()].into() };
-                let glyphs = Vec::with_capacity(piece.len());
+                let (glyphs, bytes) = std::mem::take(&mut self.expected);
+                let mut text = EcoString::with_capacity(bytes.max(range.len()));
+                text.push_str(&run.text[range.clone()]);
+                let glyphs = Vec::with_capacity(glyphs.max(piece.len()));
                 self.open = Some(Open { font: first.font, left: x, right, text, glyphs });
             } else if let Some(open) = &mut self.open {
                 open.text.push_str(&run.text[range.clone()]);
@@ -68,7 +77,7 @@ impl<'a> Gather<'a> {
     /// Continues the open item with a blank up to `x`, where that is possible.
     fn join(&mut self, font: u8, length: usize, x: f64) -> bool {
         let Some(open) = self.open.as_mut().filter(|open| open.font == font) else { return false };
-        let Some((id, own)) = blank(self.fonts, font) else { return false };
+        let Some((id, own)) = self.fonts.blank(font) else { return false };
         let gap = (x - open.right) / self.size;
         if gap < own + GAP || open.text.len() + length >= LONGEST {
             return false;
@@ -82,7 +91,7 @@ impl<'a> Gather<'a> {
     /// Writes what was collected.
     pub(super) fn flush(&mut self, frame: &mut Frame) {
         let Some(open) = self.open.take() else { return };
-        let item = TextItem {
+        let mut item = TextItem {
             font: self.fonts.instance(open.font).clone(),
             size: Abs::pt(self.size),
             fill: self.ink.paint(),
@@ -92,15 +101,9 @@ impl<'a> Gather<'a> {
             text: open.text,
             glyphs: open.glyphs,
         };
+        join_ellipses(&mut item);
         frame.push(Point::new(Abs::pt(open.left), Abs::pt(self.baseline)), FrameItem::Text(item));
     }
-}
-
-/// The font's blank and its own advance in em.
-fn blank(fonts: &Fonts, font: u8) -> Option<(u16, f64)> {
-    let instance = fonts.instance(font);
-    let id = instance.ttf().glyph_index(' ')?.0;
-    Some((id, instance.x_advance(id)?.get()))
 }
 
 /// The texts of an item as they were gathered, each with its place right of the item's own, in pt.

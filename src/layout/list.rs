@@ -63,20 +63,21 @@ impl Composer {
             .unwrap_or_else(|| (flow::plain(&texts.plain(), &mut self.shaper, measures, palette.ink), Flow::default()));
         let table = self.fit(bulletin, measures);
         warnings.extend(warnings::of(bulletin, &table));
-        let style = Style {
+        let mut style = Style {
             size: table.fit.size,
             edges: &table.fit.edges,
             specs: &table.specs,
             stands: &table.stands,
             palette: *palette,
             hairline: measures.hairline,
+            row_pad: draw::ROW_PAD,
         };
         let header = self.header(bulletin, &style, &mut data, &mut warnings);
         let mut stack = Stack::new(measures, palette);
         let unit = self.unit(bulletin, measures, &style);
         let texts_around = [&head.last, &tail.last, &header].map(smallest).into_iter();
         let smallest_text_pt = texts_around.chain(unit.as_ref().map(|unit| unit.size)).fold(style.size, f64::min);
-        self.assemble(bulletin, &mut stack, &table, &style, Parts { head, header, unit, tail });
+        self.assemble(bulletin, &mut stack, &table, &mut style, Parts { head, header, unit, tail });
         let (paged, pages) = stack.finish(&mut self.shaper, &texts.title);
         Document { paged, warnings, smallest_text_pt, pages }
     }
@@ -203,11 +204,18 @@ fn room(bulletin: &Bulletin, parts: &Parts, above: &Above, style: &Style<'_>, me
 }
 
 impl Composer {
-    fn assemble(&mut self, bulletin: &Bulletin, stack: &mut Stack<'_>, table: &Table, style: &Style<'_>, parts: Parts) {
+    fn assemble(
+        &mut self,
+        bulletin: &Bulletin,
+        stack: &mut Stack<'_>,
+        table: &Table,
+        style: &mut Style<'_>,
+        parts: Parts,
+    ) {
         let above = Above::of(&parts, style, stack.measures);
-        let room = room(bulletin, &parts, &above, style, stack.measures);
-        let items = items(bulletin, table, style, room);
-        let pages = paginate(&items, room);
+        let (items, pages) =
+            plan(bulletin, table, style, |style| room(bulletin, &parts, &above, style, stack.measures));
+        let style = &*style;
         let total = pages.len();
         let bodies = self.bodies(bulletin, table, style, &items, &pages);
         stack.begin(PageInfo::default());
@@ -361,6 +369,43 @@ fn items(bulletin: &Bulletin, table: &Table, style: &Style<'_>, room: Room) -> V
         }
     }
     items
+}
+
+/// Which row stands where. Rows stand closer where that saves a short list its last page, and wider where the only page
+/// has room to spare.
+fn plan(
+    bulletin: &Bulletin,
+    table: &Table,
+    style: &mut Style<'_>,
+    room: impl Fn(&Style<'_>) -> Room,
+) -> (Vec<Placed>, Vec<Range<usize>>) {
+    /// Beyond this a page more or less is not worth a denser list.
+    const SHORT: usize = 4;
+    const CLOSER: [f64; 2] = [0.38, 0.26];
+    const WIDEST: f64 = 1.0;
+    let at = |pad: f64, style: &mut Style<'_>| {
+        style.row_pad = pad;
+        let room = room(style);
+        let items = items(bulletin, table, style, room);
+        let pages = paginate(&items, room);
+        (items, pages)
+    };
+    let plain = at(draw::ROW_PAD, style);
+    if plain.1.len() == 1 {
+        let room = room(style);
+        let used = plain.0.iter().map(|placed| placed.height).sum::<f64>() + room.sums + room.tail;
+        let lines = plain.0.len().max(1) as f64 + room.sums / room.heading;
+        let spare = ((room.first - used) / 2.0 / lines / style.size).clamp(0.0, WIDEST - draw::ROW_PAD);
+        return at(draw::ROW_PAD + spare, style);
+    }
+    if plain.1.len() <= SHORT {
+        let closer = CLOSER.into_iter().map(|pad| at(pad, style));
+        if let Some(fewer) = closer.into_iter().find(|(_, pages)| pages.len() < plain.1.len()) {
+            return fewer;
+        }
+        style.row_pad = draw::ROW_PAD;
+    }
+    plain
 }
 
 fn rows_of(items: &[Placed]) -> Range<usize> {

@@ -26,6 +26,8 @@ pub(super) struct Spec {
     pub(super) format: Format,
     /// 其中： rows are set in by two characters here.
     pub(super) indents: bool,
+    /// No more characters of a cell are set.
+    pub(super) longest: usize,
 }
 
 /// A cell's text. Lengths in em.
@@ -37,6 +39,8 @@ pub(super) struct CellText {
     /// It is a number and stands on the column's point.
     pub(super) number: bool,
     pub(super) indent: f32,
+    /// There was more of it than is ever set.
+    pub(super) cut: bool,
 }
 
 /// A row's text.
@@ -47,6 +51,8 @@ pub(super) struct RowText {
     pub(super) cells: Vec<CellText>,
     /// Some character is in no font.
     pub(super) missing: bool,
+    /// Some cell is cut.
+    pub(super) cut: bool,
     /// 合计 and the like stand centred over the blank cells beside them: first and last of these columns.
     pub(super) label: Option<(usize, usize)>,
 }
@@ -95,6 +101,7 @@ impl Extent {
 
 /// The columns that are shown, `left_out` being the one that became headings.
 pub(super) fn specs(table: &PublicTable, left_out: Option<usize>) -> Vec<Spec> {
+    let longest = longest_cell(table);
     let mut indented = false;
     let mut specs = Vec::new();
     for (source, column) in table.columns().iter().enumerate() {
@@ -104,9 +111,51 @@ pub(super) fn specs(table: &PublicTable, left_out: Option<usize>) -> Vec<Spec> {
         let indents = !indented && matches!(column.class, Class::Text | Class::Name | Class::Address | Class::Group);
         indented |= indents;
         let format = Format::of(table, source, column);
-        specs.push(Spec { source, class: column.class, align: column.alignment(), format, indents });
+        let align = if is_short(table, source) { Align::Centre } else { column.alignment() };
+        specs.push(Spec { source, class: column.class, align, format, indents, longest });
     }
     specs
+}
+
+/// So many characters of a cell are set that a table of cells which each fill a book does not fill the memory. In steps,
+/// because a row more must not have all others set again.
+fn longest_cell(table: &PublicTable) -> usize {
+    /// A list of 50,000 households has fewer characters.
+    const ROOMY: usize = 4_000_000;
+    /// For all cells together of a table that has more.
+    const BUDGET: usize = 2_000_000;
+    /// No remark in a list is longer.
+    const LEAST: usize = 256;
+    let length = |cell: &Cell| if let Cell::Text(text) = cell { text.len() / 3 } else { 0 };
+    let mut whole = 0_usize;
+    let mut cells = 1_usize;
+    for row in table.rows() {
+        whole += row.cells.iter().map(length).sum::<usize>();
+        cells += row.cells.len();
+    }
+    if whole <= ROOMY { LONGEST_CELL } else { 1 << (BUDGET / cells).clamp(LEAST, LONGEST_CELL).ilog2() }
+}
+
+/// Words as short as 男 or 主任 stand under the middle of their header, unless the clerk set them otherwise.
+fn is_short(table: &PublicTable, source: usize) -> bool {
+    const SHORT: usize = 6;
+    let column = &table.columns()[source];
+    if column.class != Class::Text || column.align.is_some() {
+        return false;
+    }
+    let mut said = false;
+    for row in table.rows().iter().filter(|row| matches!(row.role, Role::Data | Role::Part)) {
+        match row.cells.get(source) {
+            Some(Cell::Text(text)) if !text.trim().is_empty() => {
+                if row.role == Role::Part || text.trim().chars().nth(SHORT).is_some() {
+                    return false;
+                }
+                said = true;
+            }
+            _ => {}
+        }
+    }
+    said
 }
 
 impl RowCache {
@@ -213,7 +262,8 @@ fn read(row: &Row, specs: &[Spec], headed: Option<&Cell>, id: u128, shaper: &mut
     }
     let label = if bold { label_span(&cells, specs) } else { None };
     let missing = cells.iter().any(|cell| cell.run.missing);
-    RowText { id, cells, label, missing }
+    let cut = cells.iter().any(|cell| cell.cut);
+    RowText { id, cells, label, missing, cut }
 }
 
 fn is_label(row: &Row, spec: &Spec) -> bool {
@@ -221,14 +271,20 @@ fn is_label(row: &Row, spec: &Spec) -> bool {
 }
 
 pub(super) fn cell_text(cell: &Cell, spec: &Spec, face: Face, indent: f32, shaper: &mut Shaper) -> CellText {
-    let run = shaper.run(&spec.format.write(cell), face);
+    let mut written = spec.format.write(cell);
+    let end = written.char_indices().nth(spec.longest).map(|(at, _)| at);
+    if let Some(end) = end {
+        written.truncate(end);
+        written.push('…');
+    }
+    let run = shaper.run(&written, face);
     let number = spec.format.on_point && spec.align == Align::Right && cell.number().is_some();
     let point = run.glyphs.iter().position(|glyph| run.text[glyph.range()].starts_with('.'));
     let tail = match point {
         Some(at) if number => run.glyphs[at..].iter().map(|glyph| glyph.advance).sum(),
         _ => 0.0,
     };
-    CellText { run, tail, number, indent }
+    CellText { run, tail, number, indent, cut: end.is_some() }
 }
 
 /// A label reaches over the blank cells around it, but never over a blank sum: that blank says something.
@@ -248,6 +304,9 @@ pub(super) fn is_counted(class: Class) -> bool {
 
 /// No more lines of a cell are drawn: a table of cells that each fill a book would fill the memory.
 pub(super) const MOST_LINES: usize = 400;
+
+/// And no more characters: a page full of them.
+pub(super) const LONGEST_CELL: usize = 16_384;
 
 fn break_row(text: &RowText, measures: &[f32]) -> RowLines {
     let covered = |at: usize| text.label.is_some_and(|(first, last)| (first..=last).contains(&at));
@@ -369,5 +428,5 @@ pub(super) fn sum_row(label: &str, sums: &[Option<Decimal>], specs: &[Spec], sha
     let label_at = label_span(&cells, specs);
     let id = hash128(&(label, sums.iter().map(|sum| sum.map(|sum| sum.serialize())).collect::<Vec<_>>()));
     let missing = cells.iter().any(|cell| cell.run.missing);
-    RowText { id, cells, label: label_at, missing }
+    RowText { id, cells, label: label_at, missing, cut: false }
 }

@@ -39,7 +39,7 @@ fn labels(bulletin: &Bulletin) -> Vec<Finding> {
 fn cells(bulletin: &Bulletin, table: &Table) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (at, (text, lines)) in table.texts.iter().zip(&table.lines).enumerate() {
-        if !(text.missing || lines.is_some()) {
+        if !(text.missing || text.cut || lines.is_some()) {
             continue;
         }
         for (column, cell) in text.cells.iter().enumerate() {
@@ -51,6 +51,12 @@ fn cells(bulletin: &Bulletin, table: &Table) -> Vec<Finding> {
             if cell.run.missing {
                 let text = format!("{shown}“{name}”里有字库里没有的字，印出来是“□”，请换一个字或写法。");
                 findings.push(finding(FindingKind::MissingGlyph, row, name.clone(), text));
+            }
+            if cell.cut {
+                let longest = table.specs[column].longest;
+                let text = format!("{shown}“{name}”太长，只印出了前面 {longest} 个字，请缩短这一格的文字。");
+                findings.push(finding(FindingKind::Overfull, row, name, text));
+                continue;
             }
             let drawn = lines.as_ref().and_then(|lines| lines[column].get(MOST_LINES - 1));
             if drawn.is_some_and(|last| (last.glyphs.end as usize) < cell.run.glyphs.len()) {

@@ -78,7 +78,8 @@ fn first_char(run: &Run, glyph: usize) -> char {
     run.text[run.glyphs[glyph].start as usize..].chars().next().unwrap_or(' ')
 }
 
-fn may_break(before: char, after: char) -> bool {
+/// Whether a line may end between these two.
+pub(super) fn may_break(before: char, after: char) -> bool {
     if NO_START.contains(after) || NO_END.contains(before) {
         return false;
     }

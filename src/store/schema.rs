@@ -10,7 +10,10 @@ use rusqlite_migration::{Error as MigrationError, M, MigrationDefinitionError, M
 use super::{Clock, Result, Store, StoreError, backup};
 
 /// Append only: what was released is history, and every file walks all of it.
-const STEPS: &[M<'static>] = &[M::up(include_str!("../../assets/migrations/0001-notices.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("../../assets/migrations/0001-notices.sql")),
+    M::up(include_str!("../../assets/migrations/0002-next-key.sql")),
+];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
 const CACHE_KIB: i64 = 16 * 1024;

@@ -13,6 +13,7 @@ use crate::domain::notice::{Content, Period};
 use crate::domain::table::{Cell, Class, Column, Role, Table};
 
 mod killed;
+mod schemas;
 
 type TestResult = std::result::Result<(), Box<dyn Error>>;
 
@@ -107,12 +108,28 @@ fn rows_inserted_and_removed_leave_the_others_in_order() -> TestResult {
 }
 
 #[test]
+fn a_reopened_table_never_gives_out_the_key_of_a_deleted_row() -> TestResult {
+    let mut store = Store::in_memory()?;
+    let content = content("补贴公示", 5);
+    let id = store.create(&kind(), &content)?.id;
+    let last = content.table.rows.last().expect("a row").key;
+    store.remove_rows(id, &[last])?;
+    let mut reopened = store.load(id)?.content.table;
+    assert!(reopened.push(Role::Data, Vec::new(), None) > last);
+    store.save_table(id, &Table::default())?;
+    let mut emptied = store.load(id)?.content.table;
+    assert!(emptied.push(Role::Data, Vec::new(), None) > last);
+    Ok(())
+}
+
+#[test]
 fn last_period_gives_texts_and_columns_but_no_rows_and_no_dates() -> TestResult {
     let mut store = Store::in_memory()?;
-    let first = store.create(&kind(), &content("补贴公示", 5))?.id;
+    let first = store.create(&kind(), &content("2025年补贴公示", 5))?.id;
     let id = store.create_from_previous(first, false)?.id;
     let next = store.load(id)?;
     assert_eq!(next.previous, Some(first));
+    assert_eq!(next.content.title, "2026年补贴公示");
     assert_eq!(next.content.table.columns.len(), 5);
     assert!(next.content.table.rows.is_empty());
     assert_eq!((next.content.period, next.content.date), (Period::default(), None));

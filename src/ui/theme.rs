@@ -131,6 +131,11 @@ pub fn pane(theme: &Theme) -> container::Style {
     }
 }
 
+/// The hairline around a sheet that brings its own ground.
+pub fn frame(theme: &Theme) -> container::Style {
+    container::Style { background: None, ..pane(theme) }
+}
+
 /// A sheet without an edge: the rail, the bar above a pane.
 pub fn sheet(theme: &Theme) -> container::Style {
     let tones = tones(theme);

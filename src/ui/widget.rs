@@ -1,5 +1,6 @@
 //! The widgets of the window, all of them reached by Tab and pressed by Enter.
 
+pub mod area;
 pub mod button;
 pub mod choose;
 pub mod date;
@@ -14,4 +15,5 @@ pub mod press;
 pub mod reach;
 pub mod toast;
 
+pub use area::area;
 pub use press::{Look, Press, press};

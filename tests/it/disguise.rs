@@ -79,7 +79,7 @@ proptest! {
         }
         let kind = &Catalogue::bundled().kinds()[kind];
         let book = read::read_bytes("list.csv", csv.into_bytes()).expect("a CSV");
-        let found = inspect(&book, Some(kind), None).expect("a table");
+        let found = inspect(&book, None).expect("a table");
         let said = disguised(&ids[0].0, ids[0].1);
         let content = Content {
             title: format!("公示 {said}"),

@@ -9,6 +9,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use case::Case;
+use gongshi::domain::draft;
+use gongshi::domain::finding::FindingKind;
+use gongshi::domain::gate;
+use gongshi::domain::kind::{Catalogue, Kind};
+use gongshi::domain::notice::Paper;
+use gongshi::domain::office::Office;
+use gongshi::domain::table::{Cell, Class, Role};
 use gongshi::export::{self, PdfOptions};
 use gongshi::layout::{self, Document, Fonts};
 
@@ -98,5 +105,55 @@ fn a_screen_fills_the_screen_to_the_pixel() {
         let picture = export::png(&compose(name), 0, 96.0).unwrap_or_else(|error| panic!("{name}: {error}"));
         let picture = image::load_from_memory(&picture).expect("a PNG");
         assert_eq!((picture.width(), picture.height()), size);
+    }
+}
+
+/// Twelve rows as a clerk would fill the kind's columns.
+fn drafted(kind: &Kind, office: &Office) -> gongshi::domain::notice::Content {
+    let mut content = draft::posted_on(kind, office, jiff::civil::date(2026, 11, 23)).0;
+    let classes: Vec<Class> = content.table.columns.iter().map(|column| column.class).collect();
+    let cell = |at: i64, class: Class| match class {
+        Class::Serial => Cell::Number((at + 1).into()),
+        Class::Amount | Class::Quantity | Class::Rate => Cell::Number((at * 37 + 120).into()),
+        Class::Name => Cell::text(["王大山", "李秀兰", "欧阳建国"][at as usize % 3]),
+        Class::Date => Cell::Date(jiff::civil::date(2026, 11, 2)),
+        Class::Group => Cell::text("第一组"),
+        _ => Cell::text(["石桥村", "按规定办理", "已核实"][at as usize % 3]),
+    };
+    if content.table.rows.is_empty() {
+        for at in 0..12 {
+            content.table.push(Role::Data, classes.iter().map(|class| cell(at, *class)).collect(), None);
+        }
+    }
+    content
+}
+
+/// Every kind of the posting rules, as it is drafted, on paper and on the screen: nothing is missing, cut or off the page.
+#[test]
+fn every_kind_can_be_laid_out() {
+    let office =
+        Office {
+            name: "石桥村村民委员会".into(), telephones: vec!["0371-55501234".into()], ..Office::default()
+        };
+    for kind in Catalogue::bundled().kinds() {
+        for paper in [Paper::A4, Paper::A3Across, Paper::Screen] {
+            let mut content = drafted(kind, &office);
+            content.look.paper = paper;
+            let bulletin = gate::bulletin(&content, kind, &office).0;
+            let document = layout::compose(&bulletin, &Fonts::bundled());
+            let wrong =
+                |kind| matches!(kind, FindingKind::Template | FindingKind::MissingGlyph | FindingKind::Overfull);
+            let wrong: Vec<_> = document.warnings.iter().filter(|warning| wrong(warning.kind)).collect();
+            assert!(wrong.is_empty(), "{} on {paper:?}: {wrong:?}", kind.name);
+            let words = layout::dump(&document);
+            assert!(words.contains("石桥村村民委员会"), "{}: nobody signs {words}", kind.name);
+            assert!(words.contains("2026年11月23日"), "{}: no date {words}", kind.name);
+            if paper == Paper::A4 {
+                let options = PdfOptions { title: None, made: jiff::Timestamp::UNIX_EPOCH };
+                let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("kind-{}.pdf", kind.id.as_str()));
+                let bytes = export::pdf(&document, &options).unwrap_or_else(|error| panic!("{}: {error:?}", kind.name));
+                export::write(&path, &bytes).unwrap_or_else(|error| panic!("{error}"));
+            }
+        }
     }
 }

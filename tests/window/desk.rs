@@ -6,6 +6,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::glass::Glass;
+
 /// One desk at a time: servers that come and go side by side fight over a display's number, and two programs over the
 /// processor that their pictures are drawn with.
 static ROOM: Mutex<()> = Mutex::new(());
@@ -14,6 +16,7 @@ pub(crate) struct Desk {
     _room: MutexGuard<'static, ()>,
     server: Child,
     display: String,
+    memory: tempfile::TempDir,
     program: Option<Child>,
     pub(crate) data: PathBuf,
 }
@@ -23,8 +26,10 @@ impl Desk {
     pub(crate) fn new(size: (u32, u32), data: &Path) -> Self {
         let room = ROOM.lock().unwrap_or_else(PoisonError::into_inner);
         let screen = format!("{}x{}x24", size.0, size.1);
+        let memory = tempfile::tempdir().expect("a folder for the screen");
         let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp"])
+            .args(["-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp", "-fbdir"])
+            .arg(memory.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -32,11 +37,25 @@ impl Desk {
         let mut number = String::new();
         let out = server.stdout.take().expect("a piped stream");
         BufReader::new(out).read_line(&mut number).expect("the display's number");
-        Self { _room: room, server, display: format!(":{}", number.trim()), program: None, data: data.to_owned() }
+        Self {
+            _room: room,
+            server,
+            display: format!(":{}", number.trim()),
+            memory,
+            program: None,
+            data: data.to_owned(),
+        }
     }
 
-    /// Starts the program and waits until its window stands and has the keyboard.
-    pub(crate) fn start(&mut self) {
+    pub(crate) fn glass(&self) -> Glass {
+        Glass::of(self.memory.path())
+    }
+
+    pub(crate) fn display(&self) -> &str {
+        &self.display
+    }
+
+    pub(crate) fn launch(&mut self) {
         let program = Command::new(env!("CARGO_BIN_EXE_gongshi"))
             .arg("--data")
             .arg(&self.data)
@@ -46,13 +65,18 @@ impl Desk {
             .spawn()
             .expect("the program starts");
         self.program = Some(program);
+    }
+
+    /// Starts the program and waits until its window stands and has the keyboard.
+    pub(crate) fn start(&mut self) {
+        self.launch();
         self.until("the window stands", |desk| desk.tool(&["search", "--onlyvisible", "--name", "."]).is_some());
         let window = self.tool(&["search", "--onlyvisible", "--name", "."]).expect("the window just seen");
         let window = window.lines().next().expect("a window's number").to_owned();
         self.tool(&["windowsize", "--sync", &window, "1366", "768"]);
         self.tool(&["windowmove", &window, "0", "0"]);
         self.tool(&["windowfocus", "--sync", &window]);
-        self.until("the first picture is drawn", |desk| desk.colours() > 8);
+        self.until("the first picture is drawn", |desk| desk.glass().colours() > 8);
     }
 
     /// `kill -9`: no goodbye.
@@ -61,6 +85,11 @@ impl Desk {
             program.kill().expect("a running program");
             program.wait().expect("a dead program");
         }
+    }
+
+    /// The program's process, while it runs.
+    pub(crate) fn process(&self) -> Option<u32> {
+        self.program.as_ref().map(Child::id)
     }
 
     pub(crate) fn is_running(&mut self) -> bool {
@@ -105,14 +134,6 @@ impl Desk {
             }
             std::thread::sleep(Duration::from_millis(50));
         }
-    }
-
-    /// How many colours the screen shows: an empty one shows one.
-    pub(crate) fn colours(&self) -> usize {
-        let picture = self.data.join("colours.png");
-        self.picture(&picture);
-        let read = image::open(&picture).expect("a picture").to_rgb8();
-        read.pixels().collect::<std::collections::HashSet<_>>().len()
     }
 
     fn tool(&self, arguments: &[&str]) -> Option<String> {

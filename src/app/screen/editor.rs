@@ -85,6 +85,8 @@ enum Change {
     Table(Edit),
     /// All fields as they were; the table in it is empty.
     Fields(Box<Content>),
+    /// One after the other: an import is taken back as one.
+    All(Vec<Change>),
 }
 
 #[derive(Debug, Clone)]
@@ -250,8 +252,11 @@ impl State {
             Message::Again => return Action::Again,
             Message::Back => return self.leave(),
             Message::Tab(tab) => self.tab = tab,
-            // Into no rows a block is put as a file is: its header and its 合计 are known for what they are.
-            Message::Grid(grid::Action::Paste(block)) if self.content.table.rows.is_empty() => {
+            // Into no rows a block with a header is put as a file is; rows alone go into the columns that are there.
+            Message::Grid(grid::Action::Paste(block))
+                if self.content.table.rows.is_empty()
+                    && (self.content.table.columns.is_empty() || intake::brings_header(&block)) =>
+            {
                 return self.take_block(Some(block));
             }
             Message::Grid(grid::Action::MoveColumn { right }) => self.columns_asked(columns::Message::Move { right }),

@@ -1,6 +1,7 @@
 //! A new notice: its kind with the clause behind it, last period's notice, or a spreadsheet.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use iced::widget::{Column, column, container, responsive, row, rule, scrollable, text};
 use iced::{Center, Element, Length, Task};
@@ -17,6 +18,7 @@ use crate::intake::IntakeError;
 use crate::intake::columns::guess_kind;
 use crate::intake::inspect::inspect;
 use crate::intake::read::read;
+use crate::intake::sheet::Book;
 use crate::ui::error::Trouble;
 use crate::ui::theme;
 use crate::ui::widget::{Look, button, ellipsis, field, list, press};
@@ -38,6 +40,8 @@ pub struct State {
     window: list::Window,
     /// The spreadsheet the notice is made from.
     file: Option<PathBuf>,
+    /// The file as it was read to guess by; it is not read again.
+    book: Option<Arc<Book>>,
     guess: Guess,
     typed_path: String,
 }
@@ -85,6 +89,8 @@ pub enum Action {
     /// Makes a draft, whose editor opens on the spreadsheet.
     Import {
         file: PathBuf,
+        /// `None` where it is not read yet.
+        book: Option<Arc<Book>>,
         write: Write,
     },
 }
@@ -98,6 +104,7 @@ impl State {
             chosen: None,
             window: list::Window::default(),
             file: None,
+            book: None,
             guess: Guess::None,
             typed_path: String::new(),
         };
@@ -108,20 +115,21 @@ impl State {
     /// A spreadsheet was dropped on the window or chosen; which kind it looks like is being found out.
     pub fn take_file(&mut self, file: PathBuf) {
         self.file = Some(file);
+        self.book = None;
         self.guess = Guess::Waiting;
     }
 
     /// The kind the file looks like stands chosen; a file that cannot be read is let go.
-    pub fn guessed(&mut self, file: &Path, guess: Result<Option<KindId>, Trouble>) -> Task<Message> {
+    pub fn guessed(&mut self, file: &Path, guess: Result<Glance, Trouble>) -> Task<Message> {
         if self.file.as_deref() != Some(file) {
             return Task::none();
         }
         self.guess = match guess {
-            Ok(Some(kind)) => {
-                self.chosen = Some(kind.clone());
-                Guess::Kind(kind)
+            Ok(Glance { kind, book }) => {
+                self.book = Some(book);
+                self.chosen = kind.clone().or(self.chosen.take());
+                kind.map_or(Guess::None, Guess::Kind)
             }
-            Ok(None) => Guess::None,
             Err(trouble) => {
                 self.file = None;
                 Guess::Failed(trouble)
@@ -159,6 +167,7 @@ impl State {
             Message::TakePath => self.take_path(),
             Message::DropFile => {
                 self.file = None;
+                self.book = None;
                 self.guess = Guess::None;
                 Action::None
             }
@@ -240,7 +249,7 @@ impl State {
 
     fn import(&self, desk: &Desk) -> Action {
         match (&self.file, self.draft(desk)) {
-            (Some(file), Some(write)) => Action::Import { file: file.clone(), write },
+            (Some(file), Some(write)) => Action::Import { file: file.clone(), book: self.book.clone(), write },
             _ => Action::None,
         }
     }
@@ -433,14 +442,22 @@ pub fn blank_of(kind: &Kind, desk: &Desk) -> Write {
     Write::Create(kind.id.clone(), Box::new(content))
 }
 
-/// The kind a spreadsheet looks like; reads the whole file.
+/// A spreadsheet as read, and the kind it looks like.
+#[derive(Debug, Clone)]
+pub struct Glance {
+    kind: Option<KindId>,
+    book: Arc<Book>,
+}
+
+/// Reads the whole file and guesses its kind.
 ///
 /// # Errors
 /// A file that cannot be read, or holds no table.
-pub fn guess(file: &Path) -> Result<Option<KindId>, IntakeError> {
+pub fn guess(file: &Path) -> Result<Glance, IntakeError> {
     let book = read(file)?;
-    let found = inspect(&book, None, None).map_err(|error| error.at(file))?;
-    Ok(guess_kind(&found, Catalogue::bundled()).map(|kind| kind.id.clone()))
+    let found = inspect(&book, None).map_err(|error| error.at(file))?;
+    let kind = guess_kind(&found, Some(file), Catalogue::bundled()).map(|kind| kind.id.clone());
+    Ok(Glance { kind, book: Arc::new(book) })
 }
 
 /// Asks for a file. Where there is no dialog to be had it answers at once as if nothing was chosen: the path can be

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Mask, Treatment};
+use super::{Mask, Treatment, split};
 use crate::domain::detect::{Detector, Hit, HitKind};
 use crate::domain::kind::Kind;
 use crate::domain::table::{Cell, Class, Column, Table};
@@ -99,6 +99,14 @@ pub(super) fn matter(column: &Column) -> Matter {
 /// The share of a column's filled data cells, in percent, from which its content decides what it is.
 const SHARE: usize = 30;
 
+/// Rows that are looked at for numbers in pieces; a column that holds pieces holds them from the start.
+const SAMPLE: usize = 200;
+
+/// Whether the words before 电话 speak of the office's.
+pub(super) fn is_of_office(caption: &str) -> bool {
+    caption.ends_with("联系") || WORDS.office_phone.iter().any(|word| caption.ends_with(word.as_str()))
+}
+
 /// As [`matter`], and where the header is silent, by what stands in the cells.
 pub(super) fn matter_of(table: &Table, at: usize, detector: &Detector) -> Matter {
     let known = matter(&table.columns[at]);
@@ -115,6 +123,11 @@ pub(super) fn matter_of(table: &Table, at: usize, detector: &Detector) -> Matter
             Some(_) => ids += 1,
             None => {}
         }
+    }
+    let sample = || table.data_rows().take(SAMPLE);
+    let split = sample().filter(|row| split::pieces(row).contains(&at)).count();
+    if split * 100 > sample().count() * SHARE {
+        return Matter::IdNumber;
     }
     let most = ids.max(cards).max(phones);
     if most == 0 || most * 100 < filled * SHARE {

@@ -248,7 +248,101 @@ fn plain(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).map(narrow).filter(|c| *c != '-').collect::<String>().to_uppercase()
 }
 
+#[test]
+fn a_mobile_behind_the_words_of_an_office_is_asked_and_no_other() {
+    let ask = |text: &str| office_mobiles(text, &office());
+    for text in ["监督电话：13812341234", "举报电话 0743-8223456、13812341234", "注：咨询电话（镇经管站）：13812341234"]
+    {
+        assert_eq!(ask(text).len(), usize::from(!text.contains("经管站")), "{text}");
+    }
+    assert_eq!(ask("联系电话:138-1234-1234"), ["138-1234-1234"]);
+    assert!(ask("监督电话：13907431234").is_empty(), "the office's own");
+    assert!(ask("监督电话：0743-8223456。张三13812341234").is_empty());
+    assert!(ask("本人电话：13812341234").is_empty());
+}
+
+#[test]
+fn the_parts_of_an_id_number_in_two_cells_are_emptied_and_told_once() {
+    for (one, other) in [("110105", "19491231002X"), ("1101051949", "1231002X"), ("11010519491231", "002X")] {
+        let table = table(
+            &[("姓名", Class::Name), ("备注", Class::Text), ("说明", Class::Text), ("金额", Class::Amount)],
+            &[&["张明", one, other, "10"], &["李四", "", "", "20"], &["王五", "", "", "20"], &["赵六", "", "", "20"]],
+        );
+        let (_, rows, report) = shown(&table, kind("tongzhi"));
+        assert_eq!(rows[0], ["张明", "", "", "10"]);
+        assert_eq!((report.personal_cells, report.findings.len()), (2, 1), "{one}");
+        assert_eq!(report.findings[0].source, Some(4));
+    }
+}
+
+#[test]
+fn a_column_of_halves_is_dropped_as_a_whole_and_amounts_side_by_side_are_not() {
+    let halves = table(
+        &[("姓名", Class::Name), ("编码", Class::Text), ("编码二", Class::Text)],
+        &[&["张明", "110105", "19491231002X"], &["李四", "110105", "19491231002X"]],
+    );
+    assert_eq!(shown(&halves, kind("tongzhi")).0, ["姓名"]);
+    let mut amounts = table(&[("面积", Class::Quantity), ("金额", Class::Amount)], &[]);
+    for n in 0..500_i64 {
+        let number = |number: i64| Cell::Number(number.into());
+        amounts.push(Role::Data, vec![number(100_000 + n), number(195_001_010_000 + n)], None);
+    }
+    let (_, report) = pass(&amounts, &Policy { treatments: vec![Treatment::Show; 2] }, &office());
+    assert_eq!(report.masked_cells, 0);
+}
+
 proptest! {
+    #[test]
+    fn an_id_number_cut_anywhere_over_neighbouring_cells_never_passes(
+        id in valid_id(),
+        cuts in prop::collection::btree_set(1_usize..18, 1..3),
+        as_number in any::<bool>(),
+        gap in any::<bool>(),
+    ) {
+        let mut cells = vec![Cell::text("张明")];
+        let mut from = 0;
+        for cut in cuts.iter().copied().chain([18]) {
+            let piece = &id[from..cut];
+            let number = piece.parse().ok().filter(|_| as_number && !piece.starts_with('0'));
+            cells.push(number.map_or_else(|| Cell::text(piece), Cell::Number));
+            if gap {
+                cells.push(Cell::Blank);
+            }
+            from = cut;
+        }
+        let columns = (0..cells.len()).map(|at| Column::new(format!("列{at}"), Class::Text)).collect();
+        let mut table = Table::new(columns);
+        table.push(Role::Data, cells, Some(5));
+        for policy in [Policy::strictest(&table, kind("tongzhi"), &office()), Policy { treatments: vec![Treatment::Show; 7] }] {
+            let (public, _) = pass(&table, &policy, &office());
+            let (kept, _) = cleanse(&table, &policy, &office());
+            for row in public.rows().iter().chain(&kept.rows) {
+                let text: String = row.cells.iter().map(Cell::typed).collect();
+                prop_assert!(!text.contains(&id), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_mobile_behind_an_office_s_words_shows_only_where_it_was_named(
+        number in 13_000_000_000_u64..20_000_000_000,
+        words in prop::sample::select(vec!["监督电话", "举报电话", "咨询电话", "联系电话", "投诉热线", "服务电话"]),
+        colon in prop::sample::select(vec!["：", ":", " ", "", "：0743-8223456、"]),
+    ) {
+        let note = format!("{words}{colon}{number}");
+        let stranger = Office { telephones: Vec::new(), ..office() };
+        prop_assert_eq!(office_mobiles(&note, &stranger), [number.to_string()]);
+        let content = Content { notes: note.clone(), ..Content::default() };
+        let (masked, report) = bulletin(&content, kind("tongzhi"), &stranger);
+        prop_assert!(!masked.notes[0].as_str().contains(&number.to_string()));
+        prop_assert!(!report.findings.is_empty());
+        let named = Content { telephone: number.to_string(), ..content };
+        let (whole, report) = bulletin(&named, kind("tongzhi"), &stranger);
+        prop_assert_eq!(whole.notes[0].as_str(), note);
+        prop_assert!(report.findings.is_empty());
+    }
+
+
     #[test]
     fn an_id_in_any_disguise_never_passes(
         (written, id) in disguised(),

@@ -1,6 +1,6 @@
 //! Texts at the gate: titles, paragraphs, notes.
 
-use super::{PublicText, Report};
+use super::{PublicText, Report, column};
 use crate::domain::detect::{Detector, Hit, HitKind};
 use crate::domain::finding::{Finding, FindingKind, Severity};
 use crate::domain::mask;
@@ -30,6 +30,20 @@ pub(super) fn reported(raw: &str, place: &str, detector: &Detector, report: &mut
         report.findings.push(Finding { severity, kind, key: None, source: None, column: None, text });
     }
     public(raw, detector).0
+}
+
+/// The mobiles behind 监督电话, 举报电话, 联系电话 … that the office does not know as its own: whose they are must be asked.
+pub(super) fn office_mobiles(text: &str, detector: &Detector) -> Vec<String> {
+    let behind_caption = |hit: &Hit| {
+        let before = &text[..hit.span.start];
+        let (caption, between) = ["电话", "热线", "手机"]
+            .iter()
+            .filter_map(|word| before.rsplit_once(word))
+            .min_by_key(|(_, rest)| rest.len())?;
+        let is_bare = between.chars().all(|c| !c.is_alphabetic());
+        (is_bare && column::is_of_office(caption.trim_end())).then(|| text[hit.span.clone()].to_owned())
+    };
+    detector.numbers(text).iter().filter(|hit| hit.kind == HitKind::Phone).filter_map(behind_caption).collect()
 }
 
 /// 第 12 行“备注”

@@ -1,15 +1,18 @@
 //! Which kind of notice a file is for, so that it stands preselected.
 
+use std::path::Path;
+
+use crate::domain::heading::{matches, similarity};
 use crate::domain::kind::{Catalogue, Kind};
 use crate::intake::find::squeeze;
 use crate::intake::inspect::Found;
 
-use super::matching::{matches, similarity};
 use super::synonyms::Synonyms;
 
-/// The kind that the title and the columns speak for; `None` where neither says enough.
-pub fn guess_kind<'a>(found: &Found, catalogue: &'a Catalogue) -> Option<&'a Kind> {
-    let said = found.title.iter().chain(&found.sheet).chain(&found.lines_above);
+/// The kind that the title, the columns and the file's name speak for; `None` where none says enough.
+pub fn guess_kind<'a>(found: &Found, file: Option<&Path>, catalogue: &'a Catalogue) -> Option<&'a Kind> {
+    let file = file.and_then(Path::file_stem).map(|name| name.to_string_lossy().into_owned());
+    let said = found.title.iter().chain(&found.sheet).chain(&found.lines_above).chain(&file);
     let said: Vec<String> = said.map(|text| squeeze(text)).collect();
     let best = catalogue.kinds().iter().map(|kind| (score(&said, found, kind), kind)).max_by_key(|(score, _)| *score);
     best.filter(|(score, _)| *score >= 100).map(|(_, kind)| kind)
@@ -22,7 +25,7 @@ fn score(said: &[String], found: &Found, kind: &Kind) -> i32 {
     let longest = words.iter().filter(in_title).map(|word| word.chars().count()).max();
     let by_word = longest.map_or(0, |length| 100 + 3 * i32::try_from(length).unwrap_or_default());
     let wanted = kind.expected_columns().len();
-    let matched = matches(&found.table, kind).iter().flatten().count();
+    let matched = matches(&found.table, kind, &[]).iter().flatten().count();
     let by_columns = if wanted < 4 { 0 } else { i32::try_from(80 * matched / wanted).unwrap_or_default() };
     let name = kind.name.trim_end_matches("公示").trim_end_matches("公开").trim_end_matches("公布");
     let by_title = said.first().map_or(0, |title| similarity(title, name));

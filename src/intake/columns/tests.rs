@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::heading::matches;
 use crate::domain::kind::Catalogue;
 use crate::domain::table::{Column, Table};
 use crate::intake::inspect::inspect;
@@ -20,7 +21,7 @@ fn table(headers: &[&str]) -> Table {
 /// The names of the table's columns that a kind's columns were matched with.
 fn matched<'a>(kind: &str, headers: &[&'a str]) -> Vec<Option<&'a str>> {
     let kind = Catalogue::bundled().find(kind).expect("a kind");
-    matches(&table(headers), kind).into_iter().map(|at| at.map(|at| headers[at])).collect()
+    matches(&table(headers), kind, &[]).into_iter().map(|at| at.map(|at| headers[at])).collect()
 }
 
 #[test]
@@ -112,14 +113,15 @@ fn last_year_and_this_year_are_the_files_two_years() {
 
 #[test]
 fn a_kind_is_guessed_from_title_and_columns() {
-    let guess = |title: &str, headers: &str| {
+    let guess_file = |title: &str, headers: &str, file: Option<&str>| {
         let row =
             |number, text: &str| SheetRow { number, hidden: false, cells: text.split('|').map(Cell::text).collect() };
         let rows = vec![row(1, title), row(2, headers), row(3, &headers.replace(|c| c != '|', "1"))];
         let book = Book { sheets: vec![Sheet { rows, ..Sheet::default() }], ..Book::default() };
-        let found = inspect(&book, None, None).expect("a table");
-        guess_kind(&found, Catalogue::bundled()).map(|kind| kind.id.as_str())
+        let found = inspect(&book, None).expect("a table");
+        guess_kind(&found, file.map(std::path::Path::new), Catalogue::bundled()).map(|kind| kind.id.as_str())
     };
+    let guess = |title: &str, headers: &str| guess_file(title, headers, None);
     let subsidy = "序号|户主姓名|补贴面积（亩）|补贴标准（元/亩）|补贴金额（元）";
     assert_eq!(guess("石桥村2026年耕地地力保护补贴发放公示表", subsidy), Some("gengdi-dili"));
     assert_eq!(guess("柳湾村最低生活保障初审公示名单", "序号|组别|申请人|家庭人口|保障人数"), Some("dibao-initial"));
@@ -127,4 +129,6 @@ fn a_kind_is_guessed_from_title_and_columns() {
     assert_eq!(guess("河口村2026年第三季度财务收支公开表", "日期|摘要|收入（元）|支出（元）"), Some("village-finance"));
     assert_eq!(guess("2026年实际种粮农民一次性补贴公示", "序号|乡镇|种植面积（亩）"), Some("zhongliang"));
     assert_eq!(guess("会议签到表", "序号|姓名|单位"), None);
+    let named = guess_file("公示表", "序号|姓名|金额", Some("2026年高龄津贴公示(1).xlsx"));
+    assert_eq!(named, Some("gaoling-jintie"));
 }

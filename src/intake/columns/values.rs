@@ -38,7 +38,7 @@ fn trimmed(cell: &Cell) -> Cell {
 pub(super) fn amount(cell: &Cell) -> Option<Decimal> {
     let spelled = || {
         let Cell::Text(text) = cell else { return None };
-        let text = text.trim().trim_end_matches('整').trim_end_matches(['元', ' ']);
+        let text = text.trim().trim_start_matches("人民币").trim_end_matches('整').trim_end_matches(['元', ' ']);
         let inner = text.strip_prefix(['(', '（']).and_then(|rest| rest.strip_suffix([')', '）']));
         let value = number(&Cell::text(inner.unwrap_or(text)))?;
         match inner {
@@ -151,6 +151,7 @@ mod tests {
             ("1,200元", "1200"),
             ("￥300.50", "300.50"),
             ("500 元整", "500"),
+            ("人民币200元整", "200"),
             ("1，000", "1000"),
             ("(50.00)", "-50.00"),
             ("－20", "-20"),

@@ -1,7 +1,7 @@
 //! What stands above the header: the title, 填报单位, 填报日期, 单位：万元.
 
+use crate::domain::heading::is_unit_name;
 use crate::domain::table::Cell;
-use crate::intake::columns::synonyms::Synonyms;
 use crate::intake::sheet::SheetRow;
 
 use super::body::joined;
@@ -67,6 +67,5 @@ pub(super) fn unit_of(text: &str) -> Option<String> {
         .map(|at| at + "单位：".len())
         .or_else(|| text.rfind("单位:").map(|at| at + "单位:".len()))?;
     let unit = text[at..].trim_end_matches(['）', ')', '。']);
-    let known = &Synonyms::bundled().units;
-    unit.split(['、', '，', ',']).all(|part| known.contains(part)).then(|| unit.to_owned())
+    unit.split(['、', '，', ',']).all(is_unit_name).then(|| unit.to_owned())
 }

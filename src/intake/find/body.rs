@@ -195,7 +195,10 @@ impl Walk<'_> {
         if is_only && self.last > self.first && matches!(first, Cell::Text(_)) {
             let span = self.span(row.number, column);
             let wide = span.is_some_and(|span| (span.last_column - span.first_column) * 2 >= self.last - self.first);
-            if column == self.first || wide || (self.group == Some(column) && self.group_heading(row).is_some()) {
+            // 柳湾村2026年补贴公示表 in the middle of a numbered list is longer than any name.
+            let long = self.serial.is_some_and(|serial| serial != column) && first.typed().chars().count() >= 12;
+            if column == self.first || wide || long || (self.group == Some(column) && self.group_heading(row).is_some())
+            {
                 return Line::Alone;
             }
         }
@@ -269,7 +272,7 @@ fn texts(row: &SheetRow) -> Vec<String> {
 }
 
 /// All that a row says, in one line.
-pub(super) fn joined(row: &SheetRow) -> String {
+pub(in crate::intake) fn joined(row: &SheetRow) -> String {
     let texts: Vec<String> = filled(row).map(|(_, cell)| cell.typed().trim().replace(['\r', '\n'], "")).collect();
     texts.join("　")
 }
@@ -283,19 +286,30 @@ fn is_digits(text: &str) -> bool {
     text.trim().chars().all(|c| c.is_ascii_digit())
 }
 
-/// 1 2 3 4 … or 甲 乙 1 2 3 under a header: the form's numbering of its columns.
+/// 1 2 3 4 …, 甲 乙 1 2 3 or ① ② ③=①×② under a header: the form's numbering of its columns.
 fn is_numbering(row: &SheetRow) -> bool {
     let mut expected = 0;
     for (_, cell) in filled(row) {
         let text = squeeze(&cell.typed());
-        let text = text.trim_matches(['（', '）', '(', ')', '①']);
-        if expected == 0 && matches!(text, "甲" | "乙" | "丙" | "栏次") {
+        let text = text.split(['=', '＝']).next().unwrap_or_default().trim_matches(['（', '）', '(', ')', '栏']);
+        if expected == 0 && matches!(text, "甲" | "乙" | "丙" | "次") {
             continue;
         }
         expected += 1;
-        if text != expected.to_string() {
+        if text != expected.to_string() && circled(text) != Some(expected) {
             return false;
         }
     }
     expected >= 4
+}
+
+/// 3 for ③, C
+fn circled(text: &str) -> Option<u32> {
+    let mut chars = text.chars();
+    let c = chars.next().filter(|_| chars.next().is_none())?;
+    match c {
+        '①'..='⑳' => Some(c as u32 - '①' as u32 + 1),
+        'A'..='Z' => Some(c as u32 - 'A' as u32 + 1),
+        _ => None,
+    }
 }

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use crate::domain::heading::{self, bare, is_unit};
 use crate::domain::table::Cell;
 use crate::intake::columns::synonyms::Synonyms;
-use crate::intake::columns::{bare, is_unit};
 use crate::intake::sheet::{SheetRow, Span};
 
 use super::grid::{Grid, filled, is_datum, span_at};
@@ -74,7 +74,7 @@ pub(super) fn starts_another(row: &SheetRow) -> bool {
         if is_datum(cell) {
             return false;
         }
-        if Synonyms::bundled().is_header(&bare(text)) {
+        if heading::is_known(&bare(text)) {
             known += 1
         } else {
             unknown += 1
@@ -114,7 +114,7 @@ fn score(grid: &Grid, row: &SheetRow, width: usize) -> i64 {
         count += 1;
         covered +=
             span_at(&spans, row.number, column).map_or(1, |span| i64::from(span.last_column - span.first_column) + 1);
-        known += i64::from(Synonyms::bundled().is_header(&bare(&text)));
+        known += i64::from(heading::is_known(&bare(&text)));
         colons += i64::from(text.contains(['：', ':']));
         long += i64::from(text.chars().count() > 40);
     }
@@ -124,9 +124,7 @@ fn score(grid: &Grid, row: &SheetRow, width: usize) -> i64 {
 
 /// A list in one column: 姓名 and the names below, perhaps a title above.
 fn single_column(rows: &[SheetRow]) -> Option<Header> {
-    let word = |row: &&SheetRow| {
-        filled(row).next().is_some_and(|(_, cell)| Synonyms::bundled().is_header(&bare(&cell.typed())))
-    };
+    let word = |row: &&SheetRow| filled(row).next().is_some_and(|(_, cell)| heading::is_known(&bare(&cell.typed())));
     if let Some(row) = rows.iter().take(SEARCHED).find(word) {
         return Some(Header { row: row.number, depth: 1 });
     }
@@ -143,7 +141,7 @@ fn is_names_only(row: &SheetRow) -> bool {
     let is_name = |text: &String| {
         (2..=4).contains(&text.chars().count())
             && text.chars().next().is_some_and(|first| words.surnames.contains(first))
-            && !words.is_header(text)
+            && !heading::is_known(text)
     };
     texts.iter().filter(|text| is_name(text)).count() * 10 >= texts.len() * 8
 }
@@ -183,7 +181,7 @@ fn sits_over(above: &SheetRow, below: &[SheetRow], spans: &[Span]) -> bool {
     filled(above).all(|(column, cell)| {
         let next = below.first().map_or(0, |row| row.number);
         let merged_down = span_at(spans, above.number, column).is_some_and(|span| span.last_row >= next);
-        let is_word = || Synonyms::bundled().is_header(&bare(&cell.typed()));
+        let is_word = || heading::is_known(&bare(&cell.typed()));
         let beside = || is_spread && (is_word() || below.iter().any(|row| holds(row, column)));
         merged_down || over(column) || beside()
     })

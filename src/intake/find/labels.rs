@@ -24,17 +24,28 @@ pub(super) enum Labelled {
     PageLine,
 }
 
-/// Labels stand before the first figure, in one of the first four cells that hold something.
+/// Labels stand before the first figure, in one of the first four cells that hold something; a 序号 before them is passed
+/// over.
 pub(super) fn labelled(row: &SheetRow) -> Option<Labelled> {
-    let texts = filled(row).take(4).map_while(|(_, cell)| match cell {
+    let numbered = filled(row).next().is_some_and(|(_, cell)| is_serial(cell));
+    let texts = filled(row).skip(usize::from(numbered)).take(4).map_while(|(_, cell)| match cell {
         Cell::Text(text) if text.len() <= 90 && !is_datum(cell) => Some(text),
         Cell::Text(_) | Cell::Blank | Cell::Number(_) | Cell::Date(_) => None,
     });
-    let figures = || filled(row).filter(|(_, cell)| matches!(cell, Cell::Number(_))).count();
+    let figures =
+        || filled(row).skip(usize::from(numbered)).filter(|(_, cell)| matches!(cell, Cell::Number(_))).count();
     let found = texts.into_iter().find_map(|text| named(&label(text)))?;
     // 上年结转 with an income and a balance is an entry like others.
     let is_balance = matches!(found, Labelled::Role(Role::Opening | Role::Closing));
     (!is_balance || figures() <= 1).then_some(found)
+}
+
+/// A count of a few digits.
+fn is_serial(cell: &Cell) -> bool {
+    let text = cell.typed();
+    matches!(cell, Cell::Number(_) | Cell::Text(_))
+        && (1..=5).contains(&text.len())
+        && text.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Is this a row's label and no one's name?
@@ -58,7 +69,7 @@ fn named(text: &str) -> Option<Labelled> {
 }
 
 fn sum_role(text: &str) -> Option<Role> {
-    let plain = text.split(['（', '(']).next().unwrap_or(text);
+    let plain = text.split(['（', '(', '：', ':']).next().unwrap_or(text);
     let words = &Synonyms::bundled().labels;
     let matched = |list: &[String]| list.iter().find_map(|word| plain.strip_suffix(word.as_str()));
     if let Some(before) = matched(&words.subtotal) {

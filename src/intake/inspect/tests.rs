@@ -1,11 +1,11 @@
 //! Nasty shapes, built by hand.
 
+mod printed;
 mod samples;
 
 use std::time::{Duration, Instant};
 
 use super::*;
-use crate::domain::kind::Catalogue;
 use crate::intake::sheet::{Sheet, SheetRow, Span};
 
 /// A sheet of lines with cells set apart by `|`; a blank line is a blank row. Digits become numbers, `d:2026-07-01` a date,
@@ -49,11 +49,11 @@ fn book(sheet: Sheet) -> Book {
 }
 
 fn found(sheet: Sheet) -> Found {
-    inspect(&book(sheet), None, None).expect("a table")
+    inspect(&book(sheet), None).expect("a table")
 }
 
 fn corrected(sheet: Sheet, correction: &Correction) -> Found {
-    inspect(&book(sheet), None, Some(correction)).expect("a table")
+    inspect(&book(sheet), Some(correction)).expect("a table")
 }
 
 fn names(found: &Found) -> Vec<String> {
@@ -239,22 +239,6 @@ fn opening_and_closing_balances_stand_in_the_abstract() {
 }
 
 #[test]
-fn notes_and_lines_to_sign_on_end_the_table() {
-    let found = found(sheet(&[
-        "序号|姓名|金额",
-        "1|张三|10",
-        "合计||10",
-        "注：金额四舍五入。",
-        "以上名单如有异议，请在公示期内提出。",
-        "村主任（签字）：||监督委员会主任（签字）：",
-        "制 表 人：    审核人：李四",
-    ]));
-    assert_eq!(found.notes, ["注：金额四舍五入。", "以上名单如有异议，请在公示期内提出。"]);
-    assert_eq!(found.signatures, ["村主任（签字）", "监督委员会主任（签字）", "制表人", "审核人：李四"]);
-    assert_eq!(roles(&found), [Role::Data, Role::Total]);
-}
-
-#[test]
 fn a_rate_and_a_group_merged_down_are_filled_down_and_an_amount_is_not() {
     let lines: Vec<String> = std::iter::once("序号|组别|补贴标准（元/亩）|家庭补贴金额（元）".to_owned())
         .chain((1..=300).map(|at| if at == 1 { "1|一组|86.5|900".to_owned() } else { format!("{at}|||") }))
@@ -334,38 +318,6 @@ fn stacked_tables_with_one_header_are_two_where_the_serial_starts_anew_below_ano
 }
 
 #[test]
-fn headers_and_sums_of_printed_pages_are_left_out() {
-    let found = found(sheet(&[
-        "补贴公示表||",
-        "序号|姓名|金额",
-        "1|张三|10",
-        "本页小计||10",
-        "第 1 页 共 2 页",
-        "补贴公示表||",
-        "序号|姓名|金额",
-        "2|李四|20",
-        "合计||30",
-    ]));
-    assert_eq!(roles(&found), [Role::Data, Role::Data, Role::Total]);
-    assert_eq!(found.others, []);
-    let rows: Vec<_> = found.findings.iter().map(|finding| (finding.kind, finding.source)).collect();
-    assert_eq!(rows, [(FindingKind::LeftOut, Some(6)), (FindingKind::LeftOut, Some(4))]);
-}
-
-#[test]
-fn prefilled_serials_are_left_out_and_named_once() {
-    let found = found(sheet(&["序号|姓名|金额", "1|张三|10", "2||", "3||", "合计||10"]));
-    assert_eq!(found.rows(), 1);
-    assert_eq!(found.findings[0].text, "第3–4行只有序号，没有内容，未读入。");
-}
-
-#[test]
-fn the_forms_own_column_numbers_are_left_out() {
-    let found = found(sheet(&["项目|人数|面积|金额|备注", "甲|1|2|3|4", "种粮|5|6|7|"]));
-    assert_eq!((found.header_depth, found.rows()), (1, 1));
-}
-
-#[test]
 fn columns_that_hold_nothing_are_left_out_and_an_unfilled_named_one_stays() {
     let wide = format!("序号|姓名||备注{}", "|".repeat(400));
     let found = found(sheet(&[&wide, "1|张三", "2|李四"]));
@@ -391,12 +343,12 @@ fn the_sheet_with_the_data_is_chosen_and_a_named_one_obeyed() {
         ],
         ..Book::default()
     };
-    assert_eq!(inspect(&book, None, None).expect("a table").sheet.as_deref(), Some("公示表"));
+    assert_eq!(inspect(&book, None).expect("a table").sheet.as_deref(), Some("公示表"));
     let correction = Correction { sheet: Some("字典".into()), ..Correction::default() };
-    assert_eq!(inspect(&book, None, Some(&correction)).expect("a table").sheet.as_deref(), Some("字典"));
+    assert_eq!(inspect(&book, Some(&correction)).expect("a table").sheet.as_deref(), Some("字典"));
     let correction = Correction { sheet: Some("无".into()), ..Correction::default() };
-    assert_eq!(inspect(&book, None, Some(&correction)).err(), Some(FindError::NoSuchSheet { name: "无".into() }));
-    assert_eq!(inspect(&Book::default(), None, None).err(), Some(FindError::NoTable));
+    assert_eq!(inspect(&book, Some(&correction)).err(), Some(FindError::NoSuchSheet { name: "无".into() }));
+    assert_eq!(inspect(&Book::default(), None).err(), Some(FindError::NoTable));
 }
 
 #[test]
@@ -468,19 +420,24 @@ fn the_signature_holds_for_another_year_and_other_rows_and_not_for_another_heade
 }
 
 #[test]
-fn columns_the_kind_wants_and_the_file_lacks_are_named() {
-    let kind = Catalogue::bundled().find("gengdi-dili").expect("a kind");
-    let book = book(sheet(&["户主姓名|计补面积（亩）|应发金额（元）", "张三|10|865"]));
-    let found = inspect(&book, Some(kind), None).expect("a table");
-    let missing: Vec<_> = found.findings.iter().map(|f| (f.column.as_deref(), f.severity)).collect();
-    assert_eq!(
-        missing,
-        [
-            (Some("序号"), Severity::Note),
-            (Some("补贴标准（元/亩）"), Severity::Warning),
-            (Some("备注"), Severity::Note)
-        ]
-    );
+fn a_column_matched_by_hand_bears_the_kinds_name_and_a_private_one_never_does() {
+    let table = ["户主|补款|电话", "张三|10|t:13812341234"];
+    let matches = [("补款".to_owned(), "补贴金额（元）".to_owned()), ("电话".to_owned(), "备注".to_owned())].into();
+    let found = corrected(sheet(&table), &Correction { matches, ..Correction::default() });
+    assert_eq!(names(&found), ["户主", "补贴金额（元）", "电话"]);
+    let classes: Vec<_> = found.table.columns.iter().map(|column| column.class).collect();
+    assert_eq!(classes, [Class::Name, Class::Amount, Class::Phone]);
+}
+
+#[test]
+fn a_mobile_behind_the_words_of_an_office_is_asked_with_its_row() {
+    let found = found(sheet(&["户主|金额（元）", "张三|10", "李四|20", "监督电话：13812341234"]));
+    let office = Office { telephones: vec!["13812341234".into()], ..Office::default() };
+    assert_eq!(found.telephones_to_ask(&Office::default()), [(4, "13812341234".to_owned())]);
+    assert_eq!(found.telephones_to_ask(&office), []);
+    let findings = found.unknown_telephones(&Office::default());
+    assert_eq!((findings[0].source, findings.len()), (Some(4), 1));
+    assert!(!findings[0].text.contains("1381234"));
 }
 
 #[test]
@@ -496,7 +453,7 @@ fn twenty_thousand_rows_are_found_in_a_tenth_of_a_second() {
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let book = book(sheet(&lines));
     let started = Instant::now();
-    let found = inspect(&book, None, None).expect("a table");
+    let found = inspect(&book, None).expect("a table");
     let took = started.elapsed();
     assert_eq!(found.rows(), 20_000);
     assert!(took < Duration::from_millis(100), "took {took:?}");

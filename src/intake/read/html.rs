@@ -3,6 +3,7 @@
 
 mod lay;
 mod parse;
+mod style;
 
 use self::parse::Block;
 use super::fault::Fault;
@@ -87,6 +88,16 @@ mod tests {
         );
         assert_eq!(sheet.hidden_columns.iter().copied().collect::<Vec<_>>(), [1]);
         assert_eq!(sheet.rows.iter().map(|row| row.hidden).collect::<Vec<_>>(), [false, true]);
+    }
+
+    #[test]
+    fn what_a_style_sheet_does_not_display_is_hidden_too() {
+        let sheet = sheet(
+            "<style>/* .c{display:none} */ .x, td.b { color:red; Display : none } @media print { #r{display:none} } .v{color:red}</style>\
+             <table><tr><td>a<td class='k B'>b<td class=c>c</tr><tr id=r><td>1<td class=b>2<td>3</tr><tr class='x v'><td>4<td class=b>5<td class=v>6</table>",
+        );
+        assert_eq!(sheet.hidden_columns.iter().copied().collect::<Vec<_>>(), [1]);
+        assert_eq!(sheet.rows.iter().map(|row| row.hidden).collect::<Vec<_>>(), [false, true, true]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use rusqlite::named_params;
 
+use crate::domain::forward;
 use crate::domain::kind::KindId;
 use crate::domain::notice::{Content, NoticeId, Period, State, Summary};
 use crate::domain::table::Table;
@@ -19,15 +20,16 @@ impl Store {
         self.transact(|operation| operation.create(kind, content, None))
     }
 
-    /// 照上期新建: a new draft with last period's texts, columns and look, without its dates; with its rows only where
-    /// asked.
+    /// 照上期新建: a new draft with last period's texts, columns and look, without its dates, its
+    /// title moved on by one period; with its rows only where asked.
     ///
     /// # Errors
     /// [`crate::store::StoreError::NoSuchNotice`], or a notice that is damaged.
     pub fn create_from_previous(&mut self, previous: NoticeId, with_rows: bool) -> Result<Summary> {
         self.transact(|operation| {
             let last = operation.load(previous)?;
-            let mut content = Content { date: None, period: Period::default(), ..last.content };
+            let title = forward::title(&last.content.title);
+            let mut content = Content { title, date: None, period: Period::default(), ..last.content };
             if !with_rows {
                 content.table = Table::new(content.table.columns);
             }

@@ -24,15 +24,18 @@ impl Store {
 impl Operation<'_> {
     pub(in crate::store) fn load(&self, notice: NoticeId) -> Result<Notice> {
         let damaged = |part| StoreError::Damaged { notice, part };
-        let (kind, state, fields, columns, previous, updated) = self
+        let (kind, state, fields, columns, next_key, previous, updated) = self
             .connection
-            .prepare_cached("SELECT kind, state, fields, columns, previous, updated FROM notice WHERE id = :id")?
+            .prepare_cached(
+                "SELECT kind, state, fields, columns, next_key, previous, updated FROM notice WHERE id = :id",
+            )?
             .query_row(named_params! { ":id": notice.get() }, |row| {
                 Ok((
                     row.get::<_, String>("kind")?,
                     row.get::<_, String>("state")?,
                     row.get::<_, String>("fields")?,
                     row.get::<_, String>("columns")?,
+                    row.get::<_, u32>("next_key")?,
                     row.get::<_, Option<i64>>("previous")?,
                     row.get::<_, String>("updated")?,
                 ))
@@ -42,6 +45,7 @@ impl Operation<'_> {
         let mut content: Content = serde_json::from_str(&fields).map_err(|_| damaged("its text"))?;
         let columns: Vec<Column> = serde_json::from_str(&columns).map_err(|_| damaged("its columns"))?;
         content.table = self.load_table(notice, columns)?;
+        content.table.reserve_keys(next_key);
         Ok(Notice {
             id: notice,
             kind: KindId::new(kind),

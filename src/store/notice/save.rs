@@ -148,7 +148,9 @@ impl Operation<'_> {
     fn count_rows(&self, notice: NoticeId) -> Result<()> {
         self.connection
             .prepare_cached(
-                "UPDATE notice SET row_count = (SELECT count(*) FROM row WHERE notice = :id AND role = 'data')
+                "UPDATE notice SET
+                     row_count = (SELECT count(*) FROM row WHERE notice = :id AND role = 'data'),
+                     next_key = max(next_key, (SELECT coalesce(max(key) + 1, 0) FROM row WHERE notice = :id))
                  WHERE id = :id",
             )?
             .execute(named_params! { ":id": notice.get() })?;

@@ -5,6 +5,7 @@ use iced::{Center, Element, Length};
 
 use super::press::{Look, Press, press};
 use crate::ui::theme;
+use crate::ui::widget::area;
 
 /// A line to type into, 40 high, with the focus seen.
 pub fn input<'a, Message: Clone + 'a>(placeholder: &str, value: &str) -> TextInput<'a, Message> {
@@ -19,9 +20,7 @@ pub fn labelled<'a, Message: 'a>(
     caption: impl text::IntoFragment<'a>,
     field: impl Into<Element<'a, Message>>,
 ) -> Column<'a, Message> {
-    column![text(caption).size(theme::SMALL).style(theme::quiet), field.into()]
-        .spacing(theme::TIGHT)
-        .width(Length::Fill)
+    column![text(caption).size(theme::SMALL).style(theme::quiet), area(field)].spacing(theme::TIGHT).width(Length::Fill)
 }
 
 /// A labelled field with a sentence under it that says what is wrong or what it is for.

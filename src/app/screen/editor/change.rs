@@ -4,6 +4,7 @@ use super::sums::Sums;
 use super::{Change, State, Told};
 use crate::domain::detect::Detector;
 use crate::domain::edit::Edit;
+use crate::domain::gate;
 use crate::domain::mask;
 use crate::domain::notice::Content;
 use crate::domain::table::{Cell, Table};
@@ -52,6 +53,13 @@ impl State {
         self.press.fields(after);
     }
 
+    /// A table and the fields that came with it, as one step.
+    pub(super) fn replace_all(&mut self, table: Table, fields: Content) {
+        let changes = vec![Change::Table(Edit::Replace(Box::new(table))), Change::Fields(Box::new(fields))];
+        let inverse = self.apply(Change::All(changes));
+        self.history.record(inverse);
+    }
+
     pub(super) fn undo(&mut self) {
         let mut history = std::mem::take(&mut self.history);
         history.undo(|change| self.apply(change));
@@ -76,6 +84,11 @@ impl State {
                 self.columns.fit(&self.content.table, self.grid.selection().head.column);
                 self.saving.touched(applied.touched);
                 Change::Table(applied.inverse)
+            }
+            Change::All(changes) => {
+                let mut inverses: Vec<Change> = changes.into_iter().map(|change| self.apply(change)).collect();
+                inverses.reverse();
+                Change::All(inverses)
             }
             Change::Fields(fields) => {
                 let before = self.fields_only();
@@ -118,6 +131,7 @@ fn screened(edit: Edit, detector: &Detector, masked: &mut usize) -> Edit {
             Edit::SetCells(cells)
         }
         Edit::InsertRows(mut rows) => {
+            *masked += rows.iter_mut().map(|(_, row)| gate::empty_pieces(row)).sum::<usize>();
             rows.iter_mut().flat_map(|(_, row)| &mut row.cells).for_each(|cell| screen(cell, detector, masked));
             Edit::InsertRows(rows)
         }

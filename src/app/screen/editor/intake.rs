@@ -3,21 +3,21 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use iced::widget::operation::focus;
 use iced::{Subscription, Task};
 
 use super::{Action, Message as Told, State};
-use crate::domain::draft;
-use crate::domain::edit::Edit;
+use crate::domain::draft::{self, Received};
 use crate::domain::gate::{self, Policy, Treatment};
-use crate::domain::notice::Content;
 use crate::domain::table::{Class, Table};
 use crate::intake::IntakeError;
-use crate::intake::inspect::Found;
+use crate::intake::inspect::{Found, inspect};
+use crate::intake::read::paste;
 use crate::intake::shape::Correction;
+use crate::intake::sheet::Book;
 
 mod sight;
 mod view;
@@ -27,7 +27,8 @@ use sight::{Desk, Sighted, Source};
 pub(super) use view::over;
 
 const PATH: &str = "editor-intake-path";
-const FIELD: u64 = 200;
+/// Readings are numbered for the whole life of the window, so that no answer is ever taken for another panel's.
+static ASKED: AtomicU64 = AtomicU64::new(1);
 
 #[derive(Debug)]
 pub(super) struct Panel {
@@ -82,6 +83,10 @@ pub enum Message {
     Other(usize),
     LeaveOut(usize),
     Class(usize, Class),
+    /// The column is this one of the kind's; with an empty name none of them.
+    Match(usize, String),
+    /// The mobile at this place of the list is the office's, or is not.
+    Telephone(usize, bool),
     /// Rows to leave out, as they are typed.
     Rows(String),
     LeaveOutRows,
@@ -91,14 +96,27 @@ pub enum Message {
     Uncorrected,
     Treat(usize, Treatment),
     Take,
-    Cleansed(Box<Table>, Vec<String>),
+    /// For the reading it was asked of.
+    Cleansed(u64, Box<Taken>),
     Close,
+}
+
+/// What may be stored of what was found.
+#[derive(Debug, Clone)]
+pub struct Taken {
+    table: Table,
+    dropped: Vec<String>,
+    /// Without the table.
+    received: Received,
 }
 
 impl State {
     pub(super) fn ask_intake(&mut self) -> Action {
         if self.is_read_only() {
             return Action::None;
+        }
+        if let Some(panel) = &mut self.intake {
+            panel.stop();
         }
         self.intake = Some(Panel {
             path: String::new(),
@@ -111,11 +129,14 @@ impl State {
         Action::Run(focus(PATH))
     }
 
-    /// A file dropped on the editor is read at once.
-    pub fn take_file(&mut self, file: &Path) -> Action {
+    /// A file dropped on the editor is read at once, in place of one that is being looked at; a book that was read before
+    /// is not read again.
+    pub fn take_file(&mut self, file: &Path, book: Option<Arc<Book>>) -> Action {
         // The focus is of no use while the file is read.
         drop(self.ask_intake());
-        self.intake_asked(Message::Browsed(Some(file.to_owned())))
+        let Some(panel) = &mut self.intake else { return Action::None };
+        panel.path = file.to_string_lossy().into_owned();
+        self.read(book.map_or_else(|| Source::File(file.to_owned()), |book| Source::Read(file.to_owned(), book)))
     }
 
     /// A block from the clipboard, looked at like a file.
@@ -151,12 +172,13 @@ impl State {
             Message::Sighted(asked, outcome) => panel.sighted(asked, outcome),
             Message::Treat(at, treatment) => panel.treat(at, treatment),
             Message::Take => return self.take(),
-            Message::Cleansed(table, dropped) => self.cleansed(*table, dropped),
+            Message::Cleansed(asked, taken) if asked == panel.asked => self.cleansed(*taken),
+            Message::Telephone(at, own) => panel.name_telephone(at, own),
             Message::Close => {
                 panel.stop();
                 self.intake = None;
             }
-            Message::Browsed(None) | Message::Paste => {}
+            Message::Browsed(None) | Message::Paste | Message::Cleansed(..) => {}
             correction => return self.correct(&correction),
         }
         Action::None
@@ -193,34 +215,40 @@ impl State {
     }
 
     /// Only what may be stored leaves the panel: cleansed off the window's thread.
-    fn take(&mut self) -> Action {
-        let Some(panel) = &self.intake else { return Action::None };
-        let Stage::Found(sighted) = &panel.stage else { return Action::None };
-        let policy = Policy { treatments: sighted.choices.iter().map(|(_, chosen)| *chosen).collect() };
-        let (found, office) = (Arc::clone(&sighted.found), self.office.clone());
-        Action::Run(Task::future(async move {
-            let (table, report) = gate::cleanse(&found.table, &policy, &office);
-            Told::Intake(Message::Cleansed(Box::new(table), report.dropped))
-        }))
+    fn take(&self) -> Action {
+        let Some(work) = self.taking() else { return Action::None };
+        Action::Run(Task::future(async move { Told::Intake(work()) }))
     }
 
-    fn cleansed(&mut self, table: Table, dropped: Vec<String>) {
+    fn taking(&self) -> Option<impl FnOnce() -> Message + Send + use<>> {
+        let panel = self.intake.as_ref()?;
+        let Stage::Found(sighted) = &panel.stage else { return None };
+        let policy = Policy { treatments: sighted.choices.iter().map(|(_, chosen)| *chosen).collect() };
+        let (found, mut office, asked) = (Arc::clone(&sighted.found), self.office.clone(), panel.asked);
+        office.telephones.push(self.content.telephone.clone());
+        office.telephones.extend(sighted.own_telephones());
+        Some(move || {
+            let (table, report) = gate::cleanse(&found.table, &policy, &office);
+            let received = found.received(Table::default()).cleansed(&office);
+            Message::Cleansed(asked, Box::new(Taken { table, dropped: report.dropped, received }))
+        })
+    }
+
+    fn cleansed(&mut self, taken: Taken) {
         let Some(panel) = self.intake.take() else { return };
         let Stage::Found(sighted) = panel.stage else { return };
-        let found = &sighted.found;
-        self.dropped = dropped;
-        self.edit(Edit::Replace(Box::new(table)));
+        self.dropped = taken.dropped;
         let first = self.content.period.first.or(self.content.date).unwrap_or_default();
         let drafted = draft::content(&self.kind, &self.office, first, self.content.period.last);
-        let received = found.received(Table::default()).beside(&self.content, &drafted);
-        let filled = draft::fill(self.fields_only(), received);
-        self.change_fields(FIELD, |content: &mut Content| {
-            let table = std::mem::take(&mut content.table);
-            *content = Content { table, ..filled };
-        });
+        let received = taken.received.beside(&self.content, &drafted);
+        let mut fields = draft::fill(self.fields_only(), received);
+        for telephone in sighted.own_telephones() {
+            let before = if fields.telephone.is_empty() { String::new() } else { format!("{}、", fields.telephone) };
+            fields.telephone = before + &telephone;
+        }
         self.history.settle();
-        self.fields.show(&self.content);
-        self.remember_shape(found, &panel.correction);
+        self.replace_all(taken.table, fields);
+        self.remember_shape(&sighted.found, &panel.correction);
     }
 
     /// The correction is found again for the next file of the shape; one that was taken back is forgotten.
@@ -250,7 +278,7 @@ impl Panel {
     }
 
     fn await_answer(&mut self, work: impl Future<Output = Result<Box<Sighted>, Failure>> + Send + 'static) -> Action {
-        self.asked += 1;
+        self.asked = ASKED.fetch_add(1, Ordering::Relaxed);
         self.stage = Stage::Reading { slow: false };
         let asked = self.asked;
         Action::Run(Task::future(async move { Told::Intake(Message::Sighted(asked, work.await)) }))
@@ -266,7 +294,7 @@ impl Panel {
     fn stop(&mut self) {
         if matches!(self.stage, Stage::Reading { .. }) {
             self.cancel.store(true, Ordering::Relaxed);
-            self.asked += 1;
+            self.asked = 0;
             self.stage = Stage::Asking;
         }
     }
@@ -292,10 +320,18 @@ impl Panel {
             *chosen = treatment;
         }
     }
+
+    fn name_telephone(&mut self, at: usize, own: bool) {
+        if let Stage::Found(sighted) = &mut self.stage
+            && let Some(telephone) = sighted.telephones.get_mut(at)
+        {
+            telephone.own = own;
+        }
+    }
 }
 
 fn correct(correction: &mut Correction, message: &Message, found: &Found, rows: &str) {
-    let name = |at: &usize| found.table.columns.get(*at).map(|column| column.name());
+    let name = |at: &usize| found.names.get(*at).cloned();
     match message {
         Message::Header(by) => correction.header_row = Some(found.header_row.saturating_add_signed(*by).max(1)),
         Message::Depth(by) => correction.header_depth = Some(found.header_depth.saturating_add_signed(*by).min(4)),
@@ -307,11 +343,21 @@ fn correct(correction: &mut Correction, message: &Message, found: &Found, rows: 
         }
         Message::LeaveOut(at) => correction.left_out_columns.extend(name(at)),
         Message::Class(at, class) => correction.classes.extend(name(at).map(|name| (name, *class))),
+        Message::Match(at, to) => {
+            correction.matches.retain(|_, other| other != to || to.is_empty());
+            correction.matches.extend(name(at).map(|name| (name, to.clone())));
+        }
         Message::LeaveOutRow(row) => drop(correction.left_out_rows.insert(*row)),
         Message::LeaveOutRows => correction.left_out_rows.extend(numbers(rows)),
         Message::Uncorrected => *correction = Correction::default(),
         _ => {}
     }
+}
+
+/// Does a block from the clipboard name its columns itself?
+pub(super) fn brings_header(block: &str) -> bool {
+    let found = paste(block).ok().and_then(|book| inspect(&book, None).ok());
+    found.is_some_and(|found| found.header_depth > 0)
 }
 
 /// The rows of 12、15-18; what is no number is passed over. A span is at most a sheet long.

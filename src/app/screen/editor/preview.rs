@@ -10,7 +10,7 @@ use iced::{Center, Element, Length, Size};
 use super::press::{Composed, Drawn, Wanted};
 use super::{Message as Told, State};
 use crate::ui::theme;
-use crate::ui::widget::button;
+use crate::ui::widget::{area, button};
 use crate::ui::words::{Word, Words};
 
 /// Pixels to the pt at 100 %.
@@ -211,7 +211,7 @@ fn pages<'a>(preview: &'a Preview, words: &'a Words) -> Element<'a, Message> {
     let centred = row![space().width(spare), all];
     let scroll = scrollable(centred).id(SCROLL).direction(direction).width(Length::Fill).height(Length::Fill);
     let scroll = scroll.style(theme::scroll).on_scroll(|view| Message::Scrolled(view.absolute_offset().y));
-    container(scroll).width(Length::Fill).height(Length::Fill).style(theme::ground).into()
+    area(scroll).into()
 }
 
 /// One page: its picture where it is drawn, else blank paper of its size.

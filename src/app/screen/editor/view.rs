@@ -12,7 +12,7 @@ use crate::domain::notice;
 use crate::ui::theme;
 use crate::ui::widget::grid::Grid;
 use crate::ui::widget::press::Press;
-use crate::ui::widget::{button, ellipsis, field, modal};
+use crate::ui::widget::{area, button, ellipsis, field, modal};
 use crate::ui::words::{Word, Words};
 
 /// From here a reader stands at the board.
@@ -26,7 +26,7 @@ pub(super) fn view<'a>(state: &'a State, desk: &'a Desk) -> Element<'a, Message>
     let words = &desk.words;
     let desk = sheets(state, desk);
     match (&state.intake, &state.delivery) {
-        (Some(panel), _) => intake::over(desk, panel, words),
+        (Some(panel), _) => intake::over(desk, panel, &state.kind, words),
         (None, Some(asked)) => delivery::over(desk, asked, words),
         (None, None) => modal::bare(desk),
     }
@@ -46,7 +46,8 @@ fn fitted<'a>(state: &'a State, desk: &'a Desk, is_narrow: bool) -> Element<'a, 
     }
     top = top.push(line());
     let left = column![tabs(state, words, is_narrow), body(state, desk, is_narrow)];
-    let left = container(left).width(Length::FillPortion(11)).height(Length::Fill).style(theme::sheet);
+    let left = container(left).width(Length::FillPortion(11)).height(Length::Fill);
+    let left = area(left).ground(|tones| tones.pane);
     if is_narrow {
         return top.push(left).into();
     }
@@ -79,7 +80,7 @@ fn head<'a>(state: &'a State, words: &'a Words, is_narrow: bool) -> Element<'a, 
         .push(check.on_press(Message::Tab(Tab::Check)))
         .push(button::primary(words.get(Word::EditorExport), "Ctrl+P").on_press(Message::Export));
     let bar = bar.spacing(theme::INSIDE).align_y(Center).height(56);
-    container(bar).padding([0.0, theme::BETWEEN]).style(theme::sheet).into()
+    area(container(bar).padding([0.0, theme::BETWEEN])).ground(|tones| tones.pane).into()
 }
 
 /// 草稿 · 已保存 15:02
@@ -183,7 +184,7 @@ fn table<'a>(state: &'a State, words: &'a Words) -> Element<'a, Message> {
         ];
         container(empty.spacing(theme::BETWEEN).align_x(Center)).center(Length::Fill).style(theme::pane).into()
     } else {
-        container(grid).padding(1).style(theme::pane).into()
+        area(container(grid).padding(1).style(theme::frame)).into()
     }
 }
 

@@ -14,7 +14,7 @@ fn the_samples_are_found_as_expected() {
     let expected: BTreeMap<String, serde_json::Value> = serde_json::from_str(&expected).expect("JSON");
     for (file, wanted) in expected.iter().filter(|(_, wanted)| wanted.get("error").is_none()) {
         let book = crate::intake::read::read(&folder.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
-        agrees(file, &inspect(&book, None, None).expect("a table"), wanted);
+        agrees(file, &inspect(&book, None).expect("a table"), wanted);
     }
 }
 

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, states};
 
+use super::style::Hidden;
 use crate::intake::error::Limit;
 use crate::intake::read::fault::Fault;
 
@@ -82,6 +83,9 @@ struct Builder {
     cells: usize,
     /// Inside an element whose text is not the document's.
     muted: Option<String>,
+    /// The style sheet being read, and what those before it hide.
+    sheet: String,
+    hidden: Hidden,
 }
 
 impl TokenSink for Sink {
@@ -122,7 +126,7 @@ impl Builder {
                 if self.cells > MAX_CELLS {
                     return;
                 }
-                let hidden = is_hidden(tag);
+                let hidden = self.hidden.holds(tag);
                 self.with_table(|table| {
                     let width = table.rows.last().map_or(1, |row| row.cells.len().clamp(1, 64));
                     table.rows.push(Row { cells: Vec::with_capacity(width), hidden });
@@ -138,6 +142,7 @@ impl Builder {
     fn end(&mut self, name: &str) {
         if self.muted.as_deref() == Some(name) {
             self.muted = None;
+            self.hidden.read(&std::mem::take(&mut self.sheet));
         }
         match name {
             "table" if self.ignored > 0 => self.ignored -= 1,
@@ -160,7 +165,7 @@ impl Builder {
 
     fn column(&mut self, tag: &Tag) {
         let span = attribute(tag, "span").and_then(|span| span.trim().parse::<u32>().ok()).unwrap_or(1).clamp(1, 1000);
-        let hidden = is_hidden(tag) || attribute(tag, "width").is_some_and(|width| width.trim() == "0");
+        let hidden = self.hidden.holds(tag) || attribute(tag, "width").is_some_and(|width| width.trim() == "0");
         self.with_table(|table| {
             if hidden && table.columns < 16_384 {
                 table.hidden_columns.extend(table.columns..table.columns + span);
@@ -180,7 +185,7 @@ impl Builder {
             blocks: Vec::new(),
             columns: span("colspan").unwrap_or(1).clamp(1, 1000),
             rows: span("rowspan").unwrap_or(1).clamp(1, 65_534),
-            hidden: is_hidden(tag),
+            hidden: self.hidden.holds(tag),
             is_text: (style.contains("mso-number-format") && style.contains('@')) || attribute(tag, "x:str").is_some(),
             number: attribute(tag, "x:num").filter(|number| !number.is_empty()).map(ToOwned::to_owned),
         };
@@ -211,6 +216,9 @@ impl Builder {
 
     /// Runs of blanks are one, as a browser shows them; `"\n\0"` is a line break that stays.
     fn text(&mut self, text: &str) {
+        if self.muted.as_deref() == Some("style") {
+            self.sheet.push_str(text);
+        }
         if self.muted.is_some() || self.cells > MAX_CELLS {
             return;
         }
@@ -258,11 +266,6 @@ impl Builder {
     }
 }
 
-fn attribute<'t>(tag: &'t Tag, name: &str) -> Option<&'t str> {
+pub(super) fn attribute<'t>(tag: &'t Tag, name: &str) -> Option<&'t str> {
     tag.attrs.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
-}
-
-fn is_hidden(tag: &Tag) -> bool {
-    let style = attribute(tag, "style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
-    style.contains("display:none") || style.contains("visibility:collapse") || attribute(tag, "hidden").is_some()
 }

@@ -9,8 +9,12 @@ use super::measure::{HEAD_LINE, Measures, NUMBERS, em, ems};
 use super::{Marks, Selection};
 use crate::domain::table::{Align, Column, Role, Row, Table};
 use crate::ui::theme::{self, Tones};
+use crate::ui::widget::area::tiles;
 
 const CORNER: f32 = 8.0;
+
+/// A width no text of a cell reaches.
+const UNCUT: f32 = 100_000.0;
 
 pub(super) struct Scene<'a> {
     pub(super) table: &'a Table,
@@ -52,7 +56,8 @@ fn write(renderer: &mut Renderer, content: String, face: Font, align: Align, bou
     };
     let text = Text {
         content: fitting(content, (inside.width + theme::TIGHT) / theme::BODY),
-        bounds: Size::new(f32::INFINITY, bounds.height),
+        // Wider than any cell, and finite: the renderer makes NaN of infinity, and no two frames would be alike.
+        bounds: Size::new(UNCUT, bounds.height),
         size: Pixels(theme::BODY),
         line_height: LineHeight::Absolute(Pixels(24.0)),
         font: face,
@@ -87,9 +92,9 @@ impl Scene<'_> {
         let body = self.measures.body();
         let numbers = Rectangle { x: bounds.x, width: NUMBERS, ..body };
         let head = Rectangle { x: body.x, width: body.width, height: self.measures.head(), ..bounds };
-        fill(renderer, bounds, self.tones.ground);
+        tiles(renderer, bounds, self.tones.ground);
         renderer.with_layer(body, |renderer| {
-            fill(renderer, body, self.tones.pane);
+            tiles(renderer, body, self.tones.pane);
             self.draw_grounds(renderer, selection);
             self.draw_marks(renderer);
             self.draw_cells(renderer);

@@ -10,8 +10,10 @@ use super::Failure;
 use crate::domain::check;
 use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::gate::{self, Policy, Treatment};
+use crate::domain::heading;
 use crate::domain::kind::Kind;
 use crate::domain::office::Office;
+use crate::domain::table::Table;
 use crate::intake::inspect::{Found, inspect};
 use crate::intake::read::{ReadOptions, paste, read_with};
 use crate::intake::shape::Correction;
@@ -22,6 +24,8 @@ use crate::store::Handle;
 #[derive(Debug, Clone)]
 pub(super) enum Source {
     File(PathBuf),
+    /// Read before, to guess its kind.
+    Read(PathBuf, Arc<Book>),
     /// What the clipboard held.
     Block(String),
 }
@@ -43,11 +47,26 @@ pub struct Sighted {
     pub(super) correction: Correction,
     /// The correction is the one of an earlier file of the same shape.
     pub(super) remembered: bool,
+    /// A correction of an earlier file of the same shape fits this one no more.
+    pub(super) unfit: bool,
+    /// For each column the kind's column that it stands for; `None`: none, or no one may choose.
+    pub(super) matched: Vec<Option<String>>,
+    /// Mobiles that the file gives for an office's.
+    pub(super) telephones: Vec<Telephone>,
     /// For each column what may be chosen, and what is.
     pub(super) choices: Vec<(Vec<Treatment>, Treatment)>,
     /// For each column that is summed: the sum of its rows, and what the file's 合计 says.
     pub(super) totals: Vec<Option<(Decimal, Option<Decimal>)>>,
     pub(super) findings: Vec<Finding>,
+}
+
+/// A mobile that stands behind 监督电话 in the file and that the office does not know.
+#[derive(Debug, Clone)]
+pub(super) struct Telephone {
+    pub(super) row: u32,
+    number: String,
+    /// Shown whole, and put into the notice's telephone: as the clerk says.
+    pub(super) own: bool,
 }
 
 /// Reads the source; where a file of its shape was corrected before, it is corrected alike.
@@ -59,26 +78,36 @@ pub(super) async fn first(source: Source, desk: Desk, cancel: Arc<AtomicBool>) -
                 tracing::warn!(%error, "a file could not be read");
                 Failure::File(Arc::new(error))
             })?;
-            (book, Some(path))
+            (Arc::new(book), Some(path))
         }
-        Source::Block(block) => (paste(&block).map_err(|_| Failure::Clipboard)?, None),
+        Source::Read(path, book) => (book, Some(path)),
+        Source::Block(block) => (Arc::new(paste(&block).map_err(|_| Failure::Clipboard)?), None),
     };
-    let sighted = look(Arc::new(book), file, Correction::default(), &desk)?;
+    let sighted = look(book, file, Correction::default(), &desk)?;
     let signature = sighted.found.signature.as_str().to_owned();
     let stored = desk.store.run(move |store| store.shape(&signature)).await;
     let stored = stored.unwrap_or_else(|error| {
         tracing::error!(%error, "a remembered correction could not be read");
         None
     });
-    let Some(correction) = stored.and_then(|text| serde_json::from_str::<Correction>(&text).ok()) else {
-        return Ok(Box::new(sighted));
-    };
-    let corrected = sighted.again(correction, &desk);
-    // A correction that fits no more is no reason to show nothing.
-    Ok(Box::new(corrected.map_or(sighted, |corrected| Sighted { remembered: true, ..corrected })))
+    let Some(stored) = stored else { return Ok(Box::new(sighted)) };
+    let corrected = serde_json::from_str::<Correction>(&stored).ok().and_then(|mut correction| {
+        // Another kind's columns say nothing here.
+        correction.matches.retain(|_, name| name.is_empty() || desk.kind.expected_columns().contains(name));
+        sighted.again(correction, &desk).ok()
+    });
+    // A correction that fits no more is no reason to show nothing; that it was not followed is said.
+    Ok(Box::new(match corrected {
+        Some(corrected) => Sighted { remembered: true, ..corrected },
+        None => Sighted { unfit: true, ..sighted },
+    }))
 }
 
 impl Sighted {
+    pub(super) fn own_telephones(&self) -> impl Iterator<Item = String> + '_ {
+        self.telephones.iter().filter(|telephone| telephone.own).map(|telephone| telephone.number.clone())
+    }
+
     /// The same book under another correction; what was chosen for a column stays chosen.
     pub(super) fn again(&self, correction: Correction, desk: &Desk) -> Result<Self, Failure> {
         let mut sighted = look(Arc::clone(&self.book), self.file.clone(), correction, desk)?;
@@ -89,12 +118,15 @@ impl Sighted {
                 *chosen = *before;
             }
         }
+        for telephone in &mut sighted.telephones {
+            telephone.own = self.telephones.iter().any(|other| other.own && other.number == telephone.number);
+        }
         Ok(sighted)
     }
 }
 
 fn look(book: Arc<Book>, file: Option<PathBuf>, correction: Correction, desk: &Desk) -> Result<Sighted, Failure> {
-    let found = inspect(&book, Some(&desk.kind), Some(&correction)).map_err(|error| {
+    let found = inspect(&book, Some(&correction)).map_err(|error| {
         tracing::warn!(%error, "no table was found");
         file.as_ref().map_or(Failure::Clipboard, |file| Failure::File(Arc::new(error.at(file))))
     })?;
@@ -107,10 +139,41 @@ fn look(book: Arc<Book>, file: Option<PathBuf>, correction: Correction, desk: &D
     let choices = (0..table.columns.len()).map(choice).collect();
     let totals = (0..table.columns.len()).map(|at| check::total(table, at)).collect();
     let (_, report) = gate::pass(table, &Policy::strictest(table, &desk.kind, &desk.office), &desk.office);
-    let mut findings = check::check(table, &desk.kind);
-    // Columns left out are told with their columns, and missing ones by the check.
+    let apart: Vec<usize> = (0..table.columns.len())
+        .filter(|at| correction.matches.get(&found.names[*at]).is_some_and(String::is_empty))
+        .collect();
+    let mut findings = check::missing(table, &desk.kind, &apart);
+    let checked = check::check(table, &desk.kind);
+    findings.extend(checked.into_iter().filter(|finding| finding.kind != FindingKind::MissingColumn));
+    // Columns left out are told with their columns.
     findings.extend(report.findings.into_iter().filter(|finding| finding.kind != FindingKind::LeftOut));
-    findings.extend(found.findings.iter().filter(|finding| finding.kind != FindingKind::MissingColumn).cloned());
+    findings.extend(found.findings.iter().cloned());
+    let telephones = found.telephones_to_ask(&desk.office).into_iter();
+    let telephones = telephones.map(|(row, number)| Telephone { row, number, own: false }).collect();
+    let matched = matched(table, &desk.kind, &apart);
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    Ok(Sighted { file, book, found: Arc::new(found), correction, remembered: false, choices, totals, findings })
+    Ok(Sighted {
+        file,
+        book,
+        found: Arc::new(found),
+        correction,
+        remembered: false,
+        unfit: false,
+        matched,
+        telephones,
+        choices,
+        totals,
+        findings,
+    })
+}
+
+/// The kind's column for each of the table's.
+fn matched(table: &Table, kind: &Kind, apart: &[usize]) -> Vec<Option<String>> {
+    let mut matched = vec![None; table.columns.len()];
+    for (name, at) in kind.expected_columns().iter().zip(heading::matches(table, kind, apart)) {
+        if let Some(matched) = at.and_then(|at| matched.get_mut(at)) {
+            *matched = Some(name.clone());
+        }
+    }
+    matched
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use iced::futures::executor::block_on;
 
 use super::*;
+use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::kind::{Catalogue, KindId};
 use crate::domain::notice::Notice;
 use crate::domain::office::Office;
@@ -47,11 +48,27 @@ fn sighted(editor: &State) -> &Sighted {
     }
 }
 
+/// As the executor would: what may be stored is handed over.
 fn take(editor: &mut State) {
-    let sighted = sighted(editor);
-    let policy = Policy { treatments: sighted.choices.iter().map(|(_, chosen)| *chosen).collect() };
-    let (table, report) = gate::cleanse(&sighted.found.table, &policy, &editor.office);
-    editor.intake_asked(Message::Cleansed(Box::new(table), report.dropped));
+    let work = editor.taking().expect("something to take");
+    editor.intake_asked(work());
+}
+
+/// Corrects by a message, and waits for the answer.
+fn correct_by(editor: &mut State, message: &Message) {
+    let before = sighted(editor).clone();
+    let mut correction = editor.intake.as_ref().unwrap().correction.clone();
+    let rows = editor.intake.as_ref().unwrap().rows.clone();
+    correct(&mut correction, message, &before.found, &rows);
+    drop(editor.correct(message));
+    let asked = editor.intake.as_ref().unwrap().asked;
+    let again = before.again(correction, &editor.desk()).map(Box::new);
+    editor.intake_asked(Message::Sighted(asked, again));
+}
+
+fn block(editor: &mut State, lines: &[&str]) {
+    drop(editor.ask_intake());
+    read(editor, Source::Block(lines.join("\n").replace('|', "\t")));
 }
 
 fn open(editor: &mut State, name: &str) {
@@ -108,7 +125,7 @@ fn a_correction_is_applied_to_the_next_file_of_the_same_shape_until_it_is_taken_
 fn a_reading_that_was_stopped_is_cancelled_and_its_late_answer_is_dropped() {
     let store = Handle::in_memory().unwrap();
     let mut editor = editor(&store);
-    drop(editor.take_file(&sample("耕地地力保护补贴公示表.xlsx")));
+    drop(editor.take_file(&sample("耕地地力保护补贴公示表.xlsx"), None));
     let panel = editor.intake.as_ref().unwrap();
     let (asked, cancel) = (panel.asked, Arc::clone(&panel.cancel));
     editor.intake_asked(Message::Slow);
@@ -161,4 +178,136 @@ fn a_posted_notice_is_not_changed() {
     assert_eq!(editor.content, before);
     assert!(editor.intake.is_none());
     assert!(matches!(editor.update(Told::Again, date(2026, 4, 8)), Action::Again));
+}
+
+#[test]
+fn an_import_is_taken_back_by_one_undo() {
+    let store = Handle::in_memory().unwrap();
+    let mut editor = editor(&store);
+    let before = editor.content.clone();
+    open(&mut editor, "耕地地力保护补贴公示表.xlsx");
+    take(&mut editor);
+    let after = editor.content.clone();
+    assert_ne!((&before.title, before.table.rows.len()), (&after.title, after.table.rows.len()));
+    editor.undo();
+    assert_eq!((&editor.content.title, &editor.content.table.rows), (&before.title, &before.table.rows));
+    assert!(!editor.history.can_undo());
+    editor.redo();
+    assert_eq!(editor.content, after);
+}
+
+#[test]
+fn a_column_matched_by_hand_is_the_kinds_and_is_matched_again_in_the_next_file() {
+    let store = Handle::in_memory().unwrap();
+    let mut first = editor(&store);
+    let lines = ["序号|户主|计补|标准（元/亩）|实到", "1|张三|10|86.5|865", "2|李四|20|86.5|1730"];
+    block(&mut first, &lines);
+    let lacks = |editor: &State, name: &str| {
+        let lacking = |finding: &&Finding| finding.kind == FindingKind::MissingColumn;
+        sighted(editor).findings.iter().filter(lacking).any(|finding| finding.column.as_deref() == Some(name))
+    };
+    assert!(lacks(&first, "补贴金额（元）"));
+    correct_by(&mut first, &Message::Match(4, "补贴金额（元）".into()));
+    assert!(!lacks(&first, "补贴金额（元）"));
+    assert_eq!(sighted(&first).matched[4].as_deref(), Some("补贴金额（元）"));
+    correct_by(&mut first, &Message::Match(1, String::new()));
+    assert!(lacks(&first, "户主") || sighted(&first).matched[1].is_none());
+    take(&mut first);
+    assert_eq!(first.content.table.columns[4].name(), "补贴金额（元）");
+    let mut second = editor(&store);
+    block(&mut second, &lines);
+    assert!(sighted(&second).remembered);
+    assert_eq!(sighted(&second).matched[4].as_deref(), Some("补贴金额（元）"));
+}
+
+#[test]
+fn a_class_rows_and_sums_are_corrected_in_the_panel() {
+    let store = Handle::in_memory().unwrap();
+    let mut editor = editor(&store);
+    block(&mut editor, &["序号|户主|补贴金额（元）", "1|张三|10", "2|李四|20.5", "3|王五|30", "合计||60.5"]);
+    let total = |editor: &State| sighted(editor).totals[2].map(|(sum, written)| (sum.to_string(), written.is_some()));
+    assert_eq!(total(&editor), Some(("60.5".into(), true)));
+    editor.intake_asked(Message::Rows("3".into()));
+    correct_by(&mut editor, &Message::LeaveOutRows);
+    assert_eq!(total(&editor), Some(("40".into(), true)));
+    correct_by(&mut editor, &Message::Class(2, Class::Text));
+    assert_eq!(total(&editor), None);
+    take(&mut editor);
+    assert_eq!(editor.content.table.data_rows().count(), 2);
+}
+
+#[test]
+fn a_remembered_correction_that_fits_no_more_says_so() {
+    let store = Handle::in_memory().unwrap();
+    let mut editor = editor(&store);
+    let lines = ["序号|户主|补贴金额（元）", "1|张三|10"];
+    block(&mut editor, &lines);
+    let signature = sighted(&editor).found.signature.as_str().to_owned();
+    let gone = Correction { sheet: Some("2025年".into()), ..Correction::default() };
+    let text = serde_json::to_string(&gone).unwrap();
+    store.run_blocking(move |store| store.remember_shape(&signature, &text)).unwrap();
+    block(&mut editor, &lines);
+    assert!(sighted(&editor).unfit && !sighted(&editor).remembered);
+}
+
+#[test]
+fn a_second_file_takes_the_place_of_the_first_and_no_answer_of_the_first_comes_through() {
+    let store = Handle::in_memory().unwrap();
+    let mut editor = editor(&store);
+    drop(editor.take_file(&sample("耕地地力保护补贴公示表.xlsx"), None));
+    let panel = editor.intake.as_ref().unwrap();
+    let (first, cancel) = (panel.asked, Arc::clone(&panel.cancel));
+    drop(editor.take_file(&sample("没有这份.xlsx"), None));
+    assert!(cancel.load(Ordering::Relaxed));
+    editor.intake_asked(Message::Sighted(first, Err(Failure::Clipboard)));
+    assert!(matches!(editor.intake.as_ref().unwrap().stage, Stage::Reading { .. }));
+    block(&mut editor, &["序号|户主|补贴金额（元）", "1|张三|10"]);
+    let late = editor.taking().unwrap();
+    block(&mut editor, &["序号|户主|补贴金额（元）", "1|李四|20"]);
+    let before = editor.content.clone();
+    editor.intake_asked(late());
+    assert!(editor.intake.is_some());
+    assert_eq!(editor.content, before);
+}
+
+#[test]
+fn a_mobile_given_as_the_offices_is_hidden_unless_the_clerk_says_it_is() {
+    let lines = ["序号|户主|补贴金额（元）", "1|张三|10", "2|李四|20", "监督电话：13812341234"];
+    let store = Handle::in_memory().unwrap();
+    let taken = |own: bool| {
+        let mut editor = editor(&store);
+        block(&mut editor, &lines);
+        assert_eq!(sighted(&editor).telephones[0].row, 4);
+        editor.intake_asked(Message::Telephone(0, own));
+        take(&mut editor);
+        editor.content
+    };
+    let (private, office) = (taken(false), taken(true));
+    assert!(!format!("{private:?}").contains("13812341234"));
+    assert!(office.telephone.ends_with("13812341234"));
+    assert!(office.notes.contains("监督电话：13812341234"));
+}
+
+#[test]
+fn a_file_that_was_read_to_guess_its_kind_is_not_read_again() {
+    let store = Handle::in_memory().unwrap();
+    let mut editor = editor(&store);
+    let book = Arc::new(crate::intake::read::read(&sample("耕地地力保护补贴公示表.xlsx")).unwrap());
+    drop(editor.ask_intake());
+    read(&mut editor, Source::Read(PathBuf::from("不在了.xlsx"), book));
+    assert!(sighted(&editor).found.rows() > 10);
+}
+
+#[test]
+fn rows_pasted_without_a_header_go_into_the_columns_of_the_empty_notice() {
+    let store = Handle::in_memory().unwrap();
+    let mut editor = editor(&store);
+    editor.content.table.rows.clear();
+    let columns = editor.content.table.columns.clone();
+    let block = "1\t张三\t10\t86.5\t865\n2\t李四\t11010519491231002X\t86.5\t1730\n";
+    editor.update(Told::Grid(super::super::grid::Action::Paste(block.to_owned())), date(2026, 4, 8));
+    assert!(editor.intake.is_none());
+    assert_eq!(editor.content.table.columns, columns);
+    assert_eq!(editor.content.table.data_rows().count(), 2);
+    assert!(!format!("{:?}", editor.content.table).contains("19491231"));
 }

@@ -7,7 +7,8 @@ use super::super::Message as Told;
 use super::super::columns::ClassName;
 use super::{Failure, Message, PATH, Panel, Sighted, Stage};
 use crate::domain::finding::{Finding, Severity};
-use crate::domain::gate::{Mask, Treatment};
+use crate::domain::gate::{self, Mask, Treatment};
+use crate::domain::kind::Kind;
 use crate::ui::error::Trouble;
 use crate::ui::theme;
 use crate::ui::widget::{button, field, modal};
@@ -32,6 +33,7 @@ impl std::fmt::Display for Named {
 pub(in crate::app::screen::editor) fn over<'a>(
     base: Element<'a, Told>,
     panel: &'a Panel,
+    kind: &'a Kind,
     words: &'a Words,
 ) -> Element<'a, Told> {
     let path = field::input(words.get(Word::ReadPathHint), &panel.path)
@@ -50,7 +52,7 @@ pub(in crate::app::screen::editor) fn over<'a>(
         Stage::Asking => sheet.push(text(words.get(Word::NewFileHint)).size(theme::SMALL).style(theme::quiet)),
         Stage::Reading { slow } => sheet.push(reading(*slow, words)),
         Stage::Failed(failure) => sheet.push(text(trouble(failure, words)).style(theme::due)),
-        Stage::Found(sighted) => sheet.push(found(sighted, panel, words)),
+        Stage::Found(sighted) => sheet.push(found(sighted, panel, kind, words)),
     };
     let take = matches!(panel.stage, Stage::Found(_)).then_some(Told::Intake(Message::Take));
     let answers = row![
@@ -83,7 +85,7 @@ pub(super) fn trouble(failure: &Failure, words: &Words) -> String {
     }
 }
 
-fn found<'a>(sighted: &'a Sighted, panel: &'a Panel, words: &'a Words) -> Element<'a, Told> {
+fn found<'a>(sighted: &'a Sighted, panel: &'a Panel, kind: &'a Kind, words: &'a Words) -> Element<'a, Told> {
     let found = &sighted.found;
     let mut all = Column::new().spacing(theme::INSIDE);
     if let Some(title) = &found.title {
@@ -95,8 +97,12 @@ fn found<'a>(sighted: &'a Sighted, panel: &'a Panel, words: &'a Words) -> Elemen
         let undo = button::bare(words.get(Word::ReadUncorrected)).on_press(Told::Intake(Message::Uncorrected));
         all = all.push(row![told, undo].align_y(Center));
     }
+    if sighted.unfit {
+        all = all.push(text(words.get(Word::ReadUnfit)).size(theme::SMALL).style(theme::soon));
+    }
     let mut lists = Column::new().spacing(theme::TIGHT);
-    lists = lists.extend((0..found.table.columns.len()).map(|at| column_line(sighted, at, words)));
+    lists = lists.extend((0..sighted.telephones.len()).map(|at| telephone_line(sighted, at, words)));
+    lists = lists.extend((0..found.table.columns.len()).map(|at| column_line(sighted, at, kind, words)));
     lists = lists.push(text(words.get(Word::ReadNotRight)).size(theme::SMALL).style(theme::quiet));
     lists = lists.push(tools(panel, words));
     for (at, other) in found.others.iter().enumerate() {
@@ -164,7 +170,7 @@ fn finding_line<'a>(finding: &'a Finding, words: &'a Words) -> Element<'a, Told>
 }
 
 /// Name, class, what becomes of it, its sum.
-fn column_line<'a>(sighted: &'a Sighted, at: usize, words: &'a Words) -> Element<'a, Told> {
+fn column_line<'a>(sighted: &'a Sighted, at: usize, kind: &'a Kind, words: &'a Words) -> Element<'a, Told> {
     let column = &sighted.found.table.columns[at];
     let (allowed, chosen) = &sighted.choices[at];
     let class = pick_list(ClassName::all(words), ClassName::new(column.class, words), move |name| {
@@ -189,10 +195,47 @@ fn column_line<'a>(sighted: &'a Sighted, at: usize, words: &'a Words) -> Element
     };
     row![
         text(column.name()).width(Length::FillPortion(3)),
+        container(match_of(sighted, at, kind, words)).width(Length::FillPortion(3)),
         class,
         container(treatment).width(Length::FillPortion(3)),
         container(total(sighted, at, words)).width(Length::FillPortion(3)),
         button::bare(words.get(Word::ReadLeaveOut)).on_press(Told::Intake(Message::LeaveOut(at))),
+    ]
+    .spacing(theme::INSIDE)
+    .align_y(Center)
+    .into()
+}
+
+/// Which of the kind's columns it is. A private column is none of them, whatever anyone says.
+fn match_of<'a>(sighted: &'a Sighted, at: usize, kind: &'a Kind, words: &'a Words) -> Element<'a, Told> {
+    if kind.expected_columns().is_empty() || gate::is_private(&sighted.found.table.columns[at]) {
+        return space().into();
+    }
+    let none = || words.get(Word::ReadNoMatch).to_owned();
+    let names: Vec<String> = std::iter::once(none()).chain(kind.expected_columns().iter().cloned()).collect();
+    let chosen = sighted.matched[at].clone().unwrap_or_else(none);
+    let picked = move |name: String| {
+        let name = if name == words.get(Word::ReadNoMatch) { String::new() } else { name };
+        Told::Intake(Message::Match(at, name))
+    };
+    pick_list(names, Some(chosen), picked)
+        .text_size(theme::SMALL)
+        .style(theme::choice)
+        .menu_style(theme::choices)
+        .into()
+}
+
+/// Whose number it is, only a person can say.
+fn telephone_line<'a>(sighted: &'a Sighted, at: usize, words: &'a Words) -> Element<'a, Told> {
+    let telephone = &sighted.telephones[at];
+    let told = words.with(Word::ReadTelephone, &[("row", telephone.row.into())]);
+    let choice = |word, own| {
+        button::choice(words.get(word), telephone.own == own).on_press(Told::Intake(Message::Telephone(at, own)))
+    };
+    row![
+        text(told).size(theme::SMALL).style(theme::soon).width(Length::Fill),
+        choice(Word::ReadTelephoneOffice, true),
+        choice(Word::ReadTelephonePrivate, false),
     ]
     .spacing(theme::INSIDE)
     .align_y(Center)

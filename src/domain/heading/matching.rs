@@ -1,41 +1,31 @@
 //! The file's columns and the kind's: 户主姓名 is 户主, 应发金额 is 补贴金额.
 
-use crate::domain::finding::{Finding, FindingKind, Severity};
+use super::{are_same, bare, class_of, is_unit, unit_in};
 use crate::domain::kind::Kind;
 use crate::domain::table::{Class, Column, Table};
-
-use super::synonyms::Synonyms;
-use super::{bare, by_header, is_unit, unit_in};
 
 /// Below this (of 100) two names are not the same column.
 const THRESHOLD: i32 = 60;
 
-/// For each of the kind's columns (`Kind::expected_columns`) the table's column that is meant, each used once.
-pub fn matches(table: &Table, kind: &Kind) -> Vec<Option<usize>> {
+/// For each of the kind's columns (`Kind::expected_columns`) the table's column that is meant, each used once, and none of
+/// those that a person set apart.
+pub fn matches(table: &Table, kind: &Kind, apart: &[usize]) -> Vec<Option<usize>> {
     let scores: Vec<Vec<i32>> = kind
         .expected_columns()
         .iter()
-        .map(|wanted| table.columns.iter().map(|column| score(wanted, column, table)).collect())
+        .map(|wanted| {
+            let columns = table.columns.iter().enumerate();
+            columns.map(|(at, column)| if apart.contains(&at) { 0 } else { score(wanted, column, table) }).collect()
+        })
         .collect();
     assign(&scores)
 }
 
-/// A finding for each of the kind's columns that the table has not; 备注 and 序号 are no more than a note.
-pub fn missing(table: &Table, kind: &Kind) -> Vec<Finding> {
-    let lacking = kind.expected_columns().iter().zip(matches(table, kind)).filter(|(_, at)| at.is_none());
-    lacking
-        .map(|(wanted, _)| {
-            let minor = matches!(bare(wanted).as_str(), "备注" | "序号");
-            Finding {
-                severity: if minor { Severity::Note } else { Severity::Warning },
-                kind: FindingKind::MissingColumn,
-                key: None,
-                source: None,
-                column: Some(wanted.clone()),
-                text: format!("表中没有找到“{wanted}”一列，请核对表头，或确认不需要此列。"),
-            }
-        })
-        .collect()
+/// The one column that a name of the rules means best; `None` where none is like it.
+pub fn best(table: &Table, name: &str) -> Option<usize> {
+    let scored = table.columns.iter().map(|column| score(name, column, table));
+    let best = scored.enumerate().rev().max_by_key(|(_, score)| *score);
+    best.filter(|(_, score)| *score >= THRESHOLD).map(|(at, _)| at)
 }
 
 /// The best one-to-one assignment, by augmenting along better and better exchanges; the tables are small.
@@ -87,8 +77,7 @@ fn improve(scores: &[Vec<i32>], of_wanted: &mut [Option<usize>]) -> bool {
 
 /// How surely a column of the file is the wanted one, of 100.
 fn score(wanted: &str, column: &Column, table: &Table) -> i32 {
-    let words = Synonyms::bundled();
-    let class = by_header(&[wanted.to_owned()], None);
+    let class = class_of(&[wanted.to_owned()], None);
     if class.is_some_and(|class| !may_be(class, column.class)) {
         return 0;
     }
@@ -101,7 +90,7 @@ fn score(wanted: &str, column: &Column, table: &Table) -> i32 {
         .flat_map(|wanted| {
             [&leaf, &joined].map(|name| match () {
                 () if name == wanted => 100,
-                () if words.are_same(name, wanted) => 95,
+                () if are_same(name, wanted) => 95,
                 () => similarity(name, wanted),
             })
         })
@@ -165,7 +154,7 @@ fn year_of(column: &Column) -> Option<u16> {
 }
 
 /// The share of characters that both have in the same order, of 90; names of one character are never alike.
-pub(super) fn similarity(one: &str, other: &str) -> i32 {
+pub fn similarity(one: &str, other: &str) -> i32 {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     if one.len() < 2 || other.len() < 2 {
         return 0;

@@ -1,0 +1,136 @@
+//! A title's lines: broken between words, all of about the same length.
+
+use icu_segmenter::WordSegmenter;
+use icu_segmenter::options::WordBreakInvariantOptions;
+
+use super::fonts::Face;
+use super::shape::Shaper;
+use super::wrap::may_break;
+
+/// Stay with the word before them.
+const CLINGING: &str = "的地得了着等年月日号届期度、";
+
+/// The title in the fewest lines of at most `measure` em. A line break of the clerk's own is kept.
+pub(super) fn lines(title: &str, measure: f32, shaper: &mut Shaper) -> Vec<String> {
+    title.lines().flat_map(|line| balanced(line.trim(), measure, shaper)).collect()
+}
+
+fn balanced(text: &str, measure: f32, shaper: &mut Shaper) -> Vec<String> {
+    let width = |piece: &str, shaper: &mut Shaper| shaper.run(piece, Face::Title).width;
+    let whole = width(text, shaper);
+    if whole <= measure {
+        return vec![text.to_owned()];
+    }
+    let mut pieces = Vec::new();
+    for word in words(text) {
+        // A word wider than the page is broken where a line may end at all.
+        if width(word, shaper) <= measure {
+            pieces.push(word);
+        } else {
+            pieces.extend(letters(word));
+        }
+    }
+    let widths: Vec<f32> = pieces.iter().map(|piece| width(piece, shaper)).collect();
+    let ideal = whole / (whole / measure).ceil();
+    let ends = break_evenly(&widths, measure, ideal);
+    let mut start = 0;
+    let line = |end: usize| pieces[std::mem::replace(&mut start, end)..end].concat().trim().to_owned();
+    ends.into_iter().map(line).collect()
+}
+
+/// Where each line ends: the fewest lines first, then the least difference between them.
+fn break_evenly(widths: &[f32], measure: f32, ideal: f32) -> Vec<usize> {
+    let a_line = 4.0 * measure * measure * widths.len() as f32;
+    let mut best: Vec<(f32, usize)> = vec![(0.0, 0)];
+    for end in 1..=widths.len() {
+        let mut found = (f32::INFINITY, end - 1);
+        let mut width = 0.0;
+        for start in (0..end).rev() {
+            width += widths[start];
+            if width > measure && start + 1 < end {
+                break;
+            }
+            let cost = best[start].0 + a_line + (width - ideal).powi(2);
+            if cost < found.0 {
+                found = (cost, start);
+            }
+        }
+        best.push(found);
+    }
+    let mut ends = vec![widths.len()];
+    while let Some(start) = ends.last().map(|end| best[*end].1).filter(|start| *start > 0) {
+        ends.push(start);
+    }
+    ends.reverse();
+    ends
+}
+
+/// Words with the marks that belong to them.
+fn words(text: &str) -> Vec<&str> {
+    let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
+    let mut words = Vec::new();
+    let mut start = 0;
+    let mut from = 0;
+    // The dictionary knows 年中 and would join 2026年 and 中标.
+    for part in text.split_inclusive('年') {
+        for at in segmenter.segment_str(part).map(|at| from + at) {
+            let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
+            if at > start && before.zip(after).is_some_and(|(before, after)| parts(before, after)) {
+                words.push(&text[start..at]);
+                start = at;
+            }
+        }
+        from += part.len();
+    }
+    words.push(&text[start..]);
+    words
+}
+
+/// Whether a title's line may end between these two, where a word ends.
+fn parts(before: char, after: char) -> bool {
+    let date = before == '年' && after.is_ascii_digit();
+    may_break(before, after) && !CLINGING.contains(after) && before != '第' && !date
+}
+
+fn letters(word: &str) -> impl Iterator<Item = &str> {
+    word.char_indices().map(|(at, c)| &word[at..at + c.len_utf8()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::Fonts;
+
+    fn broken(title: &str) -> Vec<String> {
+        lines(title, 20.0, &mut Shaper::new(Fonts::bundled()))
+    }
+
+    #[test]
+    fn a_title_breaks_between_words() {
+        let title = "石桥镇2026年春季学期家庭经济困难学生生活补助公示";
+        assert_eq!(broken(title), ["石桥镇2026年春季学期家庭", "经济困难学生生活补助公示"]);
+        let title = "石桥镇人民政府关于做好2026年耕地地力保护补贴发放工作的通知";
+        assert!(broken(title).iter().all(|line| !line.ends_with('耕')), "{:?}", broken(title));
+    }
+
+    #[test]
+    fn a_year_is_no_part_of_the_next_word() {
+        let title = "石桥村村民委员会2026年中标（成交）结果公告";
+        assert_eq!(broken(title), ["石桥村村民委员会2026年", "中标（成交）结果公告"]);
+    }
+
+    #[test]
+    fn a_short_title_stays_whole_and_the_clerks_own_breaks_are_kept() {
+        assert_eq!(broken("停水通知"), ["停水通知"]);
+        assert_eq!(broken("石桥村\n停水通知"), ["石桥村", "停水通知"]);
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_page() {
+        let title = "关于".repeat(40) + &"W".repeat(100);
+        let mut shaper = Shaper::new(Fonts::bundled());
+        let lines = lines(&title, 20.0, &mut shaper);
+        assert_eq!(lines.concat(), title);
+        assert!(lines.iter().all(|line| shaper.run(line, Face::Title).width <= 20.01), "{lines:?}");
+    }
+}

@@ -1,0 +1,40 @@
+//! A file of every schema that was ever in use is opened by the present program. `tests/fixtures/store/schema-1.db` was
+//! made by `gongshi demo --data FOLDER --notices 1` of the last program with that schema; before a new migration is added, the
+//! file of the present schema is made in the same way.
+
+use std::path::{Path, PathBuf};
+
+use super::*;
+
+fn fixture(schema: u32) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/store/schema-{schema}.db"))
+}
+
+fn version(path: &Path) -> std::result::Result<i64, rusqlite::Error> {
+    Connection::open(path)?.query_row("PRAGMA user_version", [], |row| row.get("user_version"))
+}
+
+#[test]
+fn a_file_of_the_first_schema_is_backed_up_migrated_and_read() -> TestResult {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("gongshi.db");
+    std::fs::copy(fixture(1), &path)?;
+    assert_eq!(version(&path)?, 1);
+    assert!(matches!(Store::open_beside(&path), Err(StoreError::Older { .. })));
+    let mut store = Store::open(&path)?;
+    let list = store.list(&Filter::default())?;
+    assert_eq!(list.len(), 1);
+    let mut table = store.load(list[0].id)?.content.table;
+    let taken: Vec<_> = table.rows.iter().map(|row| row.key).collect();
+    assert!(!taken.is_empty());
+    let new = table.push(Role::Data, Vec::new(), None);
+    assert!(taken.iter().all(|key| *key < new));
+    assert_eq!(store.verify_events()?.first_difference, None);
+    let backups: Vec<PathBuf> = std::fs::read_dir(folder.path().join("backups"))?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<std::io::Result<_>>()?;
+    assert_eq!(backups.len(), 1);
+    assert!(backups[0].file_name().is_some_and(|name| name.to_string_lossy().starts_with("before-migration-")));
+    assert_eq!(version(&backups[0])?, 1);
+    Ok(())
+}

@@ -48,6 +48,7 @@ pub use person::Worker;
 pub use posting::{Frozen, PostingOrder};
 pub use preferences::Preferences;
 pub use reply::Reply;
+pub use seal::digest::TableDigest;
 pub use seal::{Seal, SealedPart};
 pub use session::{Interrupted, Recovered};
 pub use undo::Undone;

@@ -4,9 +4,13 @@ use jiff::ZonedDateTime;
 use rusqlite::{OptionalExtension, named_params};
 use sha2::{Digest, Sha256};
 
+use digest::TableDigest;
+
 use crate::domain::life::Step;
 use crate::domain::notice::NoticeId;
 use crate::store::{Result, Store, StoreError, lived, stored_instant};
+
+pub(super) mod digest;
 
 /// One link of the chain.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,13 +32,19 @@ pub struct SealedPart {
 }
 
 impl Store {
-    /// Seals the record of a notice that was taken down.
+    /// Seals the record of a notice that was taken down. `manifest` is told what the notice's rows look like from now on.
     ///
     /// # Errors
     /// [`StoreError::NotAllowed`] before it was taken down.
-    pub fn seal(&mut self, notice: NoticeId, manifest: &str, parts: &[SealedPart]) -> Result<Seal> {
+    pub fn seal(
+        &mut self,
+        notice: NoticeId,
+        manifest: impl FnOnce(Vec<TableDigest>) -> serde_json::Result<String>,
+        parts: &[SealedPart],
+    ) -> Result<Seal> {
         self.transact(|operation| {
             operation.take_step(notice, Step::Seal, "")?;
+            let manifest = manifest(digest::of(operation.connection, notice)?).map_err(|_| StoreError::Encode)?;
             let last: Option<(u64, Vec<u8>)> = operation
                 .connection
                 .query_row("SELECT number, hash FROM seal ORDER BY number DESC LIMIT 1", [], |row| {
@@ -45,7 +55,7 @@ impl Store {
             let sealed = operation.now.clone();
             let at = stored_instant(sealed.timestamp());
             let offset = sealed.offset().seconds();
-            let hash = link(&before, number, notice, &at, offset, manifest);
+            let hash = link(&before, number, notice, &at, offset, &manifest);
             operation.connection.execute(
                 "INSERT INTO seal (number, notice, sealed, sealed_offset, manifest, hash)
                  VALUES (:number, :notice, :sealed, :offset, :manifest, :hash)",
@@ -64,7 +74,7 @@ impl Store {
                     .prepare_cached("INSERT INTO sealed_part (seal, name, body) VALUES (:seal, :name, :body)")?
                     .execute(named_params! { ":seal": number as i64, ":name": part.name, ":body": part.body })?;
             }
-            Ok(Seal { number, notice, sealed, manifest: manifest.to_owned(), hash })
+            Ok(Seal { number, notice, sealed, manifest, hash })
         })
     }
 
@@ -90,6 +100,40 @@ impl Store {
             });
         }
         Ok(seals)
+    }
+
+    /// How many seals were ever given: where fewer are there, the last were cut off.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn seals_given(&self) -> Result<u64> {
+        let given: i64 = self.connection.query_row(
+            "SELECT coalesce(max(seq), 0) AS given FROM sqlite_sequence WHERE name = 'seal'",
+            [],
+            |row| row.get("given"),
+        )?;
+        Ok(given.unsigned_abs())
+    }
+
+    /// Every notice that stands in the archive, but for those of the sample village, which were never posted.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn archived(&self) -> Result<Vec<NoticeId>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id FROM notice WHERE state = 'archived' AND sample = 0 ORDER BY id")?;
+        let ids = statement.query_map([], |row| row.get::<_, i64>("id"))?;
+        Ok(ids.map(|id| id.map(NoticeId::from_stored)).collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// What SQLite itself finds wrong with the file; `None`: nothing.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn check_file(&self) -> Result<Option<String>> {
+        let said: String = self.connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+        Ok((said != "ok").then_some(said))
     }
 
     /// # Errors

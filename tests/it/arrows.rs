@@ -13,10 +13,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("intake", &["domain"]),
     ("layout", &["domain", "face"]),
     ("export", &["domain", "face", "layout"]),
+    ("archive", &["domain", "store", "layout", "export"]),
     ("demo", &["domain", "store"]),
     ("ui", &["domain", "face"]),
-    ("app", &["domain", "store", "intake", "layout", "export", "folder", "demo", "face", "ui"]),
-    ("cli", &["domain", "store", "intake", "layout", "export", "folder", "demo", "ui", "app"]),
+    ("app", &["domain", "store", "intake", "layout", "export", "archive", "folder", "demo", "face", "ui"]),
+    ("cli", &["domain", "store", "intake", "layout", "export", "archive", "folder", "demo", "ui", "app"]),
 ];
 
 /// The files of `ui` that know the other layers: they turn each layer's errors into sentences.

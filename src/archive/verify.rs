@@ -36,6 +36,23 @@ pub enum Difference {
     State(NoticeId),
 }
 
+impl std::fmt::Display for Difference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::File(_) => f.write_str("数据文件本身有损坏"),
+            Self::Event(event) => write!(f, "第 {event} 条操作记录被改动或丢失"),
+            Self::Seal(seal) => write!(f, "第 {seal} 号封存被改动或丢失"),
+            Self::Part { seal, title, part } => {
+                write!(f, "第 {seal} 号封存“{title}”里的 {part} 被改动或丢失")
+            }
+            Self::Rows { seal, title, table } => {
+                write!(f, "第 {seal} 号封存“{title}”在数据表 {table} 里的内容与封存时不同")
+            }
+            Self::State(notice) => write!(f, "编号 {} 的公示标为已归档，却没有封存", notice.get()),
+        }
+    }
+}
+
 /// Recomputes everything and names the first difference.
 ///
 /// # Errors

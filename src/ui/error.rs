@@ -1,5 +1,6 @@
 //! Every error as a person reads it: what happened, and what to do now.
 
+mod archive;
 mod file;
 
 use std::path::Path;

@@ -35,7 +35,9 @@ pub(super) fn of(connection: &Connection, notice: NoticeId) -> Result<Vec<TableD
     let one = |(table, ..): &(&str, &str, &str)| {
         let mut statement = connection.prepare_cached("SELECT name FROM pragma_table_info(:table) ORDER BY cid")?;
         let names = statement.query_map(named_params! { ":table": table }, |row| row.get::<_, String>("name"))?;
-        let columns: Vec<String> = names.collect::<rusqlite::Result<_>>()?;
+        let mut columns: Vec<String> = names.collect::<rusqlite::Result<_>>()?;
+        // The draft a notice was made from may be deleted later; the record does not rest on it.
+        columns.retain(|column| column != "previous");
         digest(connection, notice, table, columns)
     };
     TABLES.iter().map(one).collect()

@@ -8,7 +8,7 @@
 //! export    Document → PDF, PNG, pixels; PublicTable → xlsx.                     → domain, layout, face
 //! archive   freezing, sealing and verifying what was posted.                    → domain, store, layout, export
 //! folder    where the data lies, and that one window uses it.
-//! demo      the sample village and a believable year.                            → domain, store
+//! demo      the sample village and a believable year.                            → domain, store, archive
 //! face      the bytes of the fonts that are built in.
 //! ui        theme, words, widgets.                                               → domain, face
 //! app       the main window: screens as State, Message, Action.                  → all of the above

@@ -51,6 +51,7 @@ const DEMO: &str = "\
 gongshi demo --data 文件夹 [--notices 数目]
 
 在文件夹里放入一个乡镇一年的示例公示件，供试用和练习。人名、数目都是编的。
+超过 1000 件的只有内容，没有冻结的页面和封存档案。
 ";
 
 const LIFE: &str = "\

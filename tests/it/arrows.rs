@@ -14,7 +14,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("layout", &["domain", "face"]),
     ("export", &["domain", "face", "layout"]),
     ("archive", &["domain", "store", "layout", "export"]),
-    ("demo", &["domain", "store"]),
+    ("demo", &["domain", "store", "archive"]),
     ("ui", &["domain", "face"]),
     ("app", &["domain", "store", "intake", "layout", "export", "archive", "folder", "demo", "face", "ui"]),
     ("cli", &["domain", "store", "intake", "layout", "export", "archive", "folder", "demo", "ui", "app"]),

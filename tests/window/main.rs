@@ -19,8 +19,14 @@ fn ask(data: &Path, question: &str) -> Option<String> {
     db.query_row(question, [], |row| row.get::<_, String>(0)).ok()
 }
 
+/// Whether the sample village of a first start is written to its last notice.
+fn has_six_notices(desk: &Desk) -> bool {
+    ask(&desk.data, "SELECT CAST(COUNT(*) AS TEXT) FROM notice").as_deref() == Some("6")
+}
+
 /// Opens the sample village's draft, found by the initials of 耕地, and puts the cursor into its title.
 fn open_the_draft(desk: &Desk) {
+    desk.until("the village is there", has_six_notices);
     desk.keys(&["ctrl+k"]);
     desk.types("gddl");
     desk.keys(&["Return"]);
@@ -36,8 +42,7 @@ fn a_first_start_shows_a_village_with_six_notices() {
     let data = tempfile::tempdir().expect("a folder");
     let mut desk = Desk::new(SCREEN, data.path());
     desk.start();
-    let notices = ask(data.path(), "SELECT CAST(COUNT(*) AS TEXT) FROM notice");
-    assert_eq!(notices.as_deref(), Some("6"));
+    desk.until("the village is there", has_six_notices);
     assert!(desk.is_running());
 }
 
@@ -144,6 +149,8 @@ fn what_hangs_on_the_board_cannot_be_typed_over() {
     let mut desk = Desk::new(SCREEN, data.path());
     desk.start();
     let rows = "SELECT group_concat(cells) FROM row JOIN notice ON notice.id = row.notice WHERE state = 'posted'";
+    // The window shows itself before the village is written.
+    desk.until("the village is there", has_six_notices);
     let before = ask(data.path(), rows);
     desk.keys(&["ctrl+k"]);
     desk.types("zdshbz");

@@ -40,10 +40,11 @@ fn sheets<'a>(state: &'a State, desk: &'a Desk) -> Element<'a, Message> {
 fn fitted<'a>(state: &'a State, desk: &'a Desk, is_narrow: bool) -> Element<'a, Message> {
     let words = &desk.words;
     let page = || preview::view(state, words, desk.density());
-    let mut top = column![head(state, words, is_narrow)].push(state.is_read_only().then(|| posted(words)));
+    let mut top = column![head(state, words, is_narrow)];
     if state.preview.is_large() {
         return top.push(page()).into();
     }
+    top = top.push(state.is_read_only().then(|| posted(words)));
     top = top.push(line());
     let left = column![tabs(state, words, is_narrow), body(state, desk, is_narrow)];
     let left = container(left).width(Length::FillPortion(11)).height(Length::Fill);

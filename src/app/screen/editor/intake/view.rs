@@ -1,6 +1,6 @@
 //! What was found in a file, as the clerk sees and corrects it.
 
-use iced::widget::{Column, column, container, pick_list, row, scrollable, space, text};
+use iced::widget::{Column, column, container, row, scrollable, space, text};
 use iced::{Center, Element, Length};
 
 use super::super::Message as Told;
@@ -11,11 +11,16 @@ use crate::domain::gate::{self, Mask, Treatment};
 use crate::domain::kind::Kind;
 use crate::ui::error::Trouble;
 use crate::ui::theme;
+use crate::ui::widget::choose::choose;
 use crate::ui::widget::{button, field, modal};
 use crate::ui::words::{Word, Words};
 
 /// Findings that are shown; all of them stand in the checks afterwards.
 const MOST: usize = 40;
+
+/// The widths of what a column holds, and of the button that leaves it out.
+const CLASS: f32 = 112.0;
+const LEAVE: f32 = 96.0;
 
 /// A treatment with its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +107,7 @@ fn found<'a>(sighted: &'a Sighted, panel: &'a Panel, kind: &'a Kind, words: &'a 
     }
     let mut lists = Column::new().spacing(theme::TIGHT);
     lists = lists.extend((0..sighted.telephones.len()).map(|at| telephone_line(sighted, at, words)));
+    lists = lists.push(column_head(kind, words));
     lists = lists.extend((0..found.table.columns.len()).map(|at| column_line(sighted, at, kind, words)));
     lists = lists.push(text(words.get(Word::ReadNotRight)).size(theme::SMALL).style(theme::quiet));
     lists = lists.push(tools(panel, words));
@@ -173,22 +179,16 @@ fn finding_line<'a>(finding: &'a Finding, words: &'a Words) -> Element<'a, Told>
 fn column_line<'a>(sighted: &'a Sighted, at: usize, kind: &'a Kind, words: &'a Words) -> Element<'a, Told> {
     let column = &sighted.found.table.columns[at];
     let (allowed, chosen) = &sighted.choices[at];
-    let class = pick_list(ClassName::all(words), ClassName::new(column.class, words), move |name| {
+    let class = ClassName::new(column.class, words);
+    let class = choose(ClassName::all(words), class, theme::SMALL, CLASS, move |name| {
         Told::Intake(Message::Class(at, name.class()))
-    })
-    .text_size(theme::SMALL)
-    .width(112)
-    .style(theme::choice)
-    .menu_style(theme::choices);
+    });
     let named =
         |treatment: &Treatment| Named { treatment: *treatment, name: words.get(word_of(*treatment)).to_owned() };
     let treatment: Element<'a, Told> = if allowed.len() > 1 {
         let names: Vec<Named> = allowed.iter().map(named).collect();
-        pick_list(names, Some(named(chosen)), move |named| Told::Intake(Message::Treat(at, named.treatment)))
-            .text_size(theme::SMALL)
-            .style(theme::choice)
-            .menu_style(theme::choices)
-            .into()
+        let treat = move |named: Named| Told::Intake(Message::Treat(at, named.treatment));
+        choose(names, Some(named(chosen)), theme::SMALL, Length::Fill, treat).into()
     } else {
         let style = if *chosen == Treatment::Show { theme::quiet } else { theme::soon };
         text(words.get(word_of(*chosen))).size(theme::SMALL).style(style).into()
@@ -199,7 +199,24 @@ fn column_line<'a>(sighted: &'a Sighted, at: usize, kind: &'a Kind, words: &'a W
         class,
         container(treatment).width(Length::FillPortion(3)),
         container(total(sighted, at, words)).width(Length::FillPortion(3)),
-        button::bare(words.get(Word::ReadLeaveOut)).on_press(Told::Intake(Message::LeaveOut(at))),
+        button::bare(words.get(Word::ReadLeaveOut)).width(LEAVE).on_press(Told::Intake(Message::LeaveOut(at))),
+    ]
+    .spacing(theme::INSIDE)
+    .align_y(Center)
+    .into()
+}
+
+/// What the columns below are.
+fn column_head<'a>(kind: &'a Kind, words: &'a Words) -> Element<'a, Told> {
+    let caption = |word: Word| text(words.get(word)).size(theme::SMALL).style(theme::quiet);
+    let matched = if kind.expected_columns().is_empty() { None } else { Some(caption(Word::ReadHeadMatch)) };
+    row![
+        caption(Word::ReadHeadName).width(Length::FillPortion(3)),
+        container(matched).width(Length::FillPortion(3)),
+        caption(Word::ReadHeadClass).width(CLASS),
+        caption(Word::ReadHeadTreat).width(Length::FillPortion(3)),
+        caption(Word::ReadHeadSum).width(Length::FillPortion(3)),
+        space().width(LEAVE),
     ]
     .spacing(theme::INSIDE)
     .align_y(Center)
@@ -218,11 +235,7 @@ fn match_of<'a>(sighted: &'a Sighted, at: usize, kind: &'a Kind, words: &'a Word
         let name = if name == words.get(Word::ReadNoMatch) { String::new() } else { name };
         Told::Intake(Message::Match(at, name))
     };
-    pick_list(names, Some(chosen), picked)
-        .text_size(theme::SMALL)
-        .style(theme::choice)
-        .menu_style(theme::choices)
-        .into()
+    choose(names, Some(chosen), theme::SMALL, Length::Fill, picked).into()
 }
 
 /// Whose number it is, only a person can say.

@@ -122,7 +122,16 @@ read-title = Read a table
 read-path-hint = Where the file is; it may be dropped here too
 read-go = Read
 read-take = Put into the notice
-read-found = Sheet "{ $sheet }", header in row { $header }, { $depth } lines; { $rows } rows, { $columns } columns.
+read-found = Sheet "{ $sheet }", header in row { $header }, { $depth } { $depth ->
+    [one] line
+   *[other] lines
+}; { $rows } { $rows ->
+    [one] row
+   *[other] rows
+}, { $columns } { $columns ->
+    [one] column
+   *[other] columns
+}.
 read-header-up = Header one row up
 read-header-down = Header one row down
 read-header-less = One header line less
@@ -152,7 +161,16 @@ editor-again = New one like this
 read-paste = Paste a table
 read-stop = Stop
 read-no-block = The clipboard holds no table. Select the cells in Excel or WPS, copy them, and paste again.
-read-found-bare = Header in row { $header }, { $depth } lines; { $rows } rows, { $columns } columns.
+read-found-bare = Header in row { $header }, { $depth } { $depth ->
+    [one] line
+   *[other] lines
+}; { $rows } { $rows ->
+    [one] row
+   *[other] rows
+}, { $columns } { $columns ->
+    [one] column
+   *[other] columns
+}.
 read-remembered = A table of this shape was corrected before; the same was done here.
 read-uncorrected = Without that correction
 read-not-right = If it was found wrongly, correct it here:
@@ -164,7 +182,7 @@ read-sum = Sum { $sum }
 read-sum-same = Sum { $sum }, as in the file
 read-sum-other = Adds up to { $sum }, the file says { $written }
 read-unfit = A table of this shape was corrected before, but that correction does not fit this one; please look again.
-read-no-match = None of the rule's columns
+read-no-match = Not in the rule
 read-telephone = Row { $row } gives a mobile number as the office's; whose is it?
 read-telephone-office = The office's, show it
 read-telephone-private = Private, hide it

@@ -311,7 +311,7 @@ mod tests {
         let mut preview = Preview { composed, pane: Size::new(639.0, 500.0), density: 1.0, ..Preview::default() };
         let mut leaf = |down| (preview.leaf(down).round() as i32, preview.current);
         // A page of 842 and the space around it in a pane of 500.
-        assert_eq!([leaf(true), leaf(true), leaf(true)], [(361, 0), (0, 1), (361, 1)]);
-        assert_eq!([leaf(true), leaf(false), leaf(false)], [(361, 1), (0, 1), (361, 0)]);
+        assert_eq!([leaf(true), leaf(true), leaf(true)], [(374, 0), (0, 1), (374, 1)]);
+        assert_eq!([leaf(true), leaf(false), leaf(false)], [(374, 1), (0, 1), (374, 0)]);
     }
 }

@@ -24,11 +24,11 @@ const TABLE_HEIGHT: f32 = 396.0;
 
 pub(super) fn view<'a>(state: &'a State, desk: &'a Desk) -> Element<'a, Message> {
     let words = &desk.words;
-    let desk = sheets(state, desk);
+    let under = sheets(state, desk);
     match (&state.intake, &state.delivery) {
-        (Some(panel), _) => intake::over(desk, panel, &state.kind, words),
-        (None, Some(asked)) => delivery::over(desk, asked, words),
-        (None, None) => modal::bare(desk),
+        (Some(panel), _) => intake::over(under, panel, &state.kind, desk.is_large_text(), words),
+        (None, Some(asked)) => delivery::over(under, asked, words),
+        (None, None) => modal::bare(under),
     }
 }
 

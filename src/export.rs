@@ -1,9 +1,12 @@
-//! Export (导出): the pages of a document as PDF, PNG or pixels; a public table as a spreadsheet; files written whole or not
+//! Export (导出): the pages of a document as PDF, PNG or pixels, pieced from small sheets or two on a large one; a public table as a spreadsheet; files written whole or not
 //! at all. Every exporter sees only pages or values that passed the gate, and the same input gives the same bytes.
 
+mod caption;
 mod digest;
 mod file;
+mod nup;
 mod pdf;
+mod poster;
 mod raster;
 mod xlsx;
 
@@ -12,7 +15,9 @@ use std::path::PathBuf;
 
 pub use digest::sha256;
 pub use file::write;
+pub use nup::two_up;
 pub use pdf::{PdfOptions, pdf};
+pub use poster::{Sheet, Tiles, poster, sheets};
 pub use raster::{Pixels, pixels, png, png_folder};
 pub use xlsx::xlsx;
 

@@ -8,6 +8,7 @@ use lexopt::ValueExt;
 
 use crate::domain::kind::{Catalogue, Kind};
 use crate::domain::notice::Paper;
+use crate::export::{Sheet, Tiles};
 
 /// What the program was started for.
 #[derive(Debug, PartialEq)]
@@ -35,9 +36,18 @@ pub(super) struct Make {
     pub out: PathBuf,
     pub title: Option<String>,
     pub paper: Paper,
+    /// Which sheets of paper the pages go on; `None`: each page is a sheet.
+    pub sheets: Option<Sheets>,
     pub dpi: u16,
     pub data: Option<PathBuf>,
     pub json: bool,
+}
+
+/// Pages on other sheets than their own.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Sheets {
+    Tiles(Tiles),
+    TwoUp,
 }
 
 /// A command line that cannot be carried out, as a sentence with a next step.
@@ -63,7 +73,8 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             Short('V') | Long("version") => return Ok(Command::Version),
             Long("json") => given.json = true,
             Long("across") => given.across = true,
-            Long(option @ ("data" | "sheet" | "kind" | "out" | "title" | "paper" | "dpi" | "notices")) => {
+            Long("two-up") => given.two_up = true,
+            Long(option) if OPTIONS.contains(&option) => {
                 let option = OPTIONS.iter().find(|known| **known == option).copied().unwrap_or_default();
                 let value = parser.value().map_err(|_| UsageError(format!("--{option} 后面要写一个值。")))?;
                 given.options.push((option, value));
@@ -74,7 +85,7 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
     given.command()
 }
 
-const OPTIONS: [&str; 8] = ["data", "sheet", "kind", "out", "title", "paper", "dpi", "notices"];
+const OPTIONS: [&str; 10] = ["data", "sheet", "kind", "out", "title", "paper", "tiles", "margin", "dpi", "notices"];
 
 #[derive(Default)]
 struct Given {
@@ -82,6 +93,7 @@ struct Given {
     options: Vec<(&'static str, OsString)>,
     json: bool,
     across: bool,
+    two_up: bool,
     help: bool,
 }
 
@@ -95,7 +107,9 @@ impl Given {
         let (allowed, flags, files): (&[&str], &[&str], usize) = match &*name {
             "" => (&["data"], &[], 0),
             "inspect" => (&["sheet", "kind"], &["json"], 1),
-            "make" => (&["kind", "out", "title", "paper", "dpi", "data"], &["json", "across"], 1),
+            "make" => {
+                (&["kind", "out", "title", "paper", "tiles", "margin", "dpi", "data"], &["json", "across", "two-up"], 1)
+            }
             "demo" => (&["data", "notices"], &[], 0),
             "help" => return Ok(Command::Help(None)),
             other => return Err(UsageError(format!("没有“{other}”这个命令。用 gongshi --help 看有哪些命令。"))),
@@ -111,7 +125,7 @@ impl Given {
 
     fn refuse_strangers(&self, name: &str, options: &[&str], flags: &[&str], files: usize) -> Result<(), UsageError> {
         let stranger = self.options.iter().map(|(option, _)| *option).find(|option| !options.contains(option));
-        let flag = [("json", self.json), ("across", self.across)]
+        let flag = [("json", self.json), ("across", self.across), ("two-up", self.two_up)]
             .into_iter()
             .find_map(|(flag, given)| (given && !flags.contains(&flag)).then_some(flag));
         if let Some(option) = stranger.or(flag) {
@@ -151,6 +165,7 @@ impl Given {
         };
         Ok(Command::Make(Make {
             title: self.text("title")?,
+            sheets: self.sheets()?,
             data: self.path("data"),
             json: self.json,
             file: self.words.remove(0).into(),
@@ -159,6 +174,32 @@ impl Given {
             paper,
             dpi,
         }))
+    }
+
+    fn sheets(&self) -> Result<Option<Sheets>, UsageError> {
+        let margin = match self.text("margin")? {
+            None => Tiles::MARGIN,
+            Some(text) => text
+                .parse()
+                .ok()
+                .filter(|margin| (0.0..=30.0).contains(margin))
+                .ok_or_else(|| UsageError(format!("--margin 要写 0 到 30 之间的毫米数，不能是“{text}”。")))?,
+        };
+        match (self.text("tiles")?, self.two_up) {
+            (Some(_), true) => Err(UsageError("--tiles 和 --two-up 不能同时用，请去掉一个。".into())),
+            (Some(named), false) => {
+                let sheet = match named.to_ascii_lowercase().as_str() {
+                    "a4" => Sheet::A4,
+                    "a3" => Sheet::A3,
+                    _ => return Err(UsageError(format!("--tiles 要写 a4 或 a3，不能是“{named}”。"))),
+                };
+                Ok(Some(Sheets::Tiles(Tiles { sheet, margin })))
+            }
+            (None, _) if self.last("margin").is_some() => {
+                Err(UsageError("--margin 要和 --tiles 一起用，例如 --tiles a4 --margin 5。".into()))
+            }
+            (None, two_up) => Ok(two_up.then_some(Sheets::TwoUp)),
+        }
     }
 
     fn demo(self) -> Result<Command, UsageError> {
@@ -214,11 +255,14 @@ fn paper(named: &str, across: bool) -> Result<Paper, UsageError> {
         ("a4", true) => Paper::A4Across,
         ("a3", false) => Paper::A3,
         ("a3", true) => Paper::A3Across,
+        ("a2", _) => upright_or_across(420.0, 594.0, across),
+        ("a1", _) => upright_or_across(594.0, 841.0, across),
+        ("a0", _) => upright_or_across(841.0, 1189.0, across),
         ("screen", _) => Paper::Screen,
         ("screen-portrait", _) => Paper::ScreenPortrait,
         _ => custom_paper(named, across).ok_or_else(|| {
             UsageError(format!(
-                "没有“{named}”这种纸。可以写 a4、a3、screen、screen-portrait，或宽x高mm（每边 50 到 2500），例如 600x900mm。"
+                "没有“{named}”这种纸。可以写 a4、a3、a2、a1、a0、screen、screen-portrait，或宽x高mm（每边 50 到 2500），例如 600x900mm。"
             ))
         })?,
     };
@@ -231,8 +275,13 @@ fn custom_paper(named: &str, across: bool) -> Option<Paper> {
     if !PAPER_RANGE.contains(&width) || !PAPER_RANGE.contains(&height) {
         return None;
     }
+    Some(upright_or_across(width, height, across))
+}
+
+/// In mm.
+fn upright_or_across(width: f32, height: f32, across: bool) -> Paper {
     let (width, height) = if across && width < height { (height, width) } else { (width, height) };
-    Some(Paper::Custom { width, height })
+    Paper::Custom { width, height }
 }
 
 fn explain(error: lexopt::Error) -> UsageError {
@@ -274,6 +323,8 @@ mod tests {
         assert_eq!(paper("a3", true), Ok(Paper::A3Across));
         assert_eq!(paper("600x900mm", false), Ok(Paper::Custom { width: 600.0, height: 900.0 }));
         assert_eq!(paper("600x900mm", true), Ok(Paper::Custom { width: 900.0, height: 600.0 }));
+        assert_eq!(paper("a1", false), Ok(Paper::Custom { width: 594.0, height: 841.0 }));
+        assert_eq!(paper("a1", true), Ok(Paper::Custom { width: 841.0, height: 594.0 }));
         for wrong in ["a5", "600x900", "0x900mm", "nanx900mm", "1x1mm", "600mm"] {
             assert!(paper(wrong, false).is_err(), "{wrong}");
         }
@@ -297,6 +348,11 @@ mod tests {
             "make a --kind gengdi-dili --out a.png --dpi 9999",
             "make a --kind gengdi-dili --out a.xlsx",
             "make a --kind gengdi-dili --out folder",
+            "make a --kind gengdi-dili --out a.pdf --tiles a5",
+            "make a --kind gengdi-dili --out a.pdf --tiles a4 --margin 90",
+            "make a --kind gengdi-dili --out a.pdf --tiles a4 --two-up",
+            "make a --kind gengdi-dili --out a.pdf --margin 5",
+            "inspect a --two-up",
         ] {
             let error = read(line).expect_err(line);
             assert!(!error.0.contains('\n') && error.0.ends_with('。'), "{line}: {error}");

@@ -45,7 +45,7 @@ mod tests {
         assert_eq!((both.width, both.height), (2381, left.height));
         let ink = |rgba: &[u8]| rgba.chunks_exact(4).filter(|pixel| pixel[0] < 128).count();
         let halves = ink(&left.rgba) + ink(&right.rgba);
-        assert!(ink(&both.rgba).abs_diff(halves) * 50 < halves, "{} for {halves}", ink(&both.rgba));
+        assert!(ink(&both.rgba).abs_diff(halves) * 20 < halves, "{} for {halves}", ink(&both.rgba));
     }
 
     #[test]

@@ -22,7 +22,7 @@ fn page_sizes(pdf: &Path) -> Vec<(f64, f64)> {
     let output = Command::new("pdfinfo").args(["-f", "1", "-l", "999"]).arg(pdf).output();
     let output = output.expect("tests/run installs poppler");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let sizes = text.lines().filter(|line| line.contains(" size:")).map(|line| {
+    let sizes = text.lines().filter(|line| line.starts_with("Page") && line.contains(" size:")).map(|line| {
         let numbers: Vec<f64> = line.split_whitespace().filter_map(|word| word.parse().ok()).collect();
         let [.., width, height] = numbers[..] else { panic!("{line}") };
         (width / 72.0 * 25.4, height / 72.0 * 25.4)
@@ -55,5 +55,40 @@ fn two_a4_pages_stand_on_one_a3_sheet() {
         let report = make(&pdf, more);
         assert_eq!(report["sheets"].as_u64(), report["pages"].as_u64().map(|pages| pages.div_ceil(2)), "{report}");
         page_sizes(&pdf).iter().for_each(|found| assert_size(*found, size));
+    }
+}
+
+/// Where upright lines stand on a sheet in mm from its left edge, looked for between 6 and 8 mm from its top.
+fn upright_lines(pdf: &Path, sheet: usize) -> Vec<f64> {
+    let number = sheet.to_string();
+    let picture = pdf.with_file_name("sheet.png");
+    let stem = picture.with_extension("");
+    let drawn = Command::new("pdftoppm")
+        .args(["-gray", "-png", "-r", "254", "-singlefile", "-f", &number, "-l", &number])
+        .args([pdf, &stem])
+        .status();
+    assert!(drawn.expect("tests/run installs poppler").success());
+    let picture = image::open(&picture).expect("a picture").to_luma8();
+    let is_line = |x: &u32| (60..80).all(|y| picture.get_pixel(*x, y).0[0] < 235);
+    let found: Vec<u32> = (0..picture.width()).filter(is_line).collect();
+    let single = found.chunk_by(|left, right| left + 1 == *right);
+    single.map(|run| (f64::from(run[0]) + run.len() as f64 / 2.0) / 10.0).collect()
+}
+
+#[test]
+fn the_marks_on_the_printed_sheets_add_up_to_the_width_of_the_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pdf = folder.path().join("海报.pdf");
+    for (tiles, columns) in [("a4", 4), ("a3", 2)] {
+        make(&pdf, &["--paper", "a1", "--tiles", tiles]);
+        let mut width = 0.0;
+        for sheet in 1..=columns {
+            let lines = upright_lines(&pdf, sheet);
+            let (first, last) = (lines[0], lines[lines.len() - 1]);
+            assert!(lines.len() == 2 && (first - 5.3).abs() < 0.5, "sheet {sheet}: {lines:?}");
+            // Either line stands 0.2 mm outside of what it marks.
+            width += last - first - 0.4;
+        }
+        assert!((width - 594.0).abs() < 0.5, "{width} mm on {tiles}");
     }
 }

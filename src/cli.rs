@@ -6,6 +6,8 @@ mod help;
 mod inspect;
 mod make;
 mod outcome;
+mod print;
+mod printers;
 mod window;
 
 use std::ffi::OsString;
@@ -22,7 +24,7 @@ pub fn start(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(command) => run(command),
         Err(error) => Err(Refusal::wrong(error.to_string())),
     };
-    match done.and_then(|text| print(&text)) {
+    match done.and_then(|text| tell(&text)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(refusal) => {
             // Nobody is left to tell where the error stream itself is closed; the exit code still speaks.
@@ -41,11 +43,14 @@ fn run(command: Command) -> Result<String, Refusal> {
         Command::Window { data } => window::open(data).map(|()| String::new()),
         Command::Inspect(request) => inspect::run(&request),
         Command::Make(request) => make::run(&request),
+        Command::Printers { json } => printers::list(json),
+        Command::Print(request) => print::run(&request),
+        Command::Calibrate(request) => printers::calibrate(&request),
         Command::Demo { data, notices } => demo::run(data, notices),
     }
 }
 
-fn print(text: &str) -> Result<(), Refusal> {
+fn tell(text: &str) -> Result<(), Refusal> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         // `gongshi … | head` is no error.

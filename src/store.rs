@@ -18,6 +18,7 @@ mod handle;
 mod notice;
 mod office;
 mod preferences;
+mod printer;
 mod reply;
 mod schema;
 mod session;

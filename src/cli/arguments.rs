@@ -10,6 +10,10 @@ use crate::domain::kind::{Catalogue, Kind};
 use crate::domain::notice::Paper;
 use crate::export::{Sheet, Tiles};
 
+mod printing;
+
+pub(super) use printing::{Calibrate, Measure, Print, Source};
+
 /// What the program was started for.
 #[derive(Debug, PartialEq)]
 pub(super) enum Command {
@@ -19,6 +23,9 @@ pub(super) enum Command {
     Inspect(Inspect),
     Make(Make),
     Demo { data: PathBuf, notices: Option<usize> },
+    Printers { json: bool },
+    Print(Print),
+    Calibrate(Calibrate),
 }
 
 #[derive(Debug, PartialEq)]
@@ -74,6 +81,7 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             Long("json") => given.json = true,
             Long("across") => given.across = true,
             Long("two-up") => given.two_up = true,
+            Long("reset") => given.reset = true,
             Long(option) if OPTIONS.contains(&option) => {
                 let option = OPTIONS.iter().find(|known| **known == option).copied().unwrap_or_default();
                 let value = parser.value().map_err(|_| UsageError(format!("--{option} 后面要写一个值。")))?;
@@ -85,7 +93,10 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
     given.command()
 }
 
-const OPTIONS: [&str; 10] = ["data", "sheet", "kind", "out", "title", "paper", "tiles", "margin", "dpi", "notices"];
+const OPTIONS: [&str; 17] = [
+    "data", "sheet", "kind", "out", "title", "paper", "tiles", "margin", "dpi", "notices", "printer", "copies",
+    "pages", "tray", "duplex", "wait", "measured",
+];
 
 #[derive(Default)]
 struct Given {
@@ -94,6 +105,7 @@ struct Given {
     json: bool,
     across: bool,
     two_up: bool,
+    reset: bool,
     help: bool,
 }
 
@@ -102,7 +114,9 @@ impl Given {
         let name = if self.words.is_empty() { OsString::new() } else { self.words.remove(0) };
         let name = name.to_string_lossy();
         if self.help {
-            return Ok(Command::Help(["inspect", "make", "demo"].into_iter().find(|known| *known == name)));
+            return Ok(Command::Help(
+                ["inspect", "make", "demo", "printers", "print", "calibrate"].into_iter().find(|known| *known == name),
+            ));
         }
         let (allowed, flags, files): (&[&str], &[&str], usize) = match &*name {
             "" => (&["data"], &[], 0),
@@ -111,6 +125,9 @@ impl Given {
                 (&["kind", "out", "title", "paper", "tiles", "margin", "dpi", "data"], &["json", "across", "two-up"], 1)
             }
             "demo" => (&["data", "notices"], &[], 0),
+            "printers" => (&[], &["json"], 0),
+            "print" => (&printing::PRINT, &["json", "across", "two-up"], 1),
+            "calibrate" => (&["printer", "measured", "out", "data"], &["reset"], 0),
             "help" => return Ok(Command::Help(None)),
             other => return Err(UsageError(format!("没有“{other}”这个命令。用 gongshi --help 看有哪些命令。"))),
         };
@@ -119,13 +136,16 @@ impl Given {
             "inspect" => self.inspect(),
             "make" => self.make(),
             "demo" => self.demo(),
+            "printers" => Ok(Command::Printers { json: self.json }),
+            "print" => self.print().map(Command::Print),
+            "calibrate" => self.calibrate().map(Command::Calibrate),
             _ => Ok(Command::Window { data: self.path("data") }),
         }
     }
 
     fn refuse_strangers(&self, name: &str, options: &[&str], flags: &[&str], files: usize) -> Result<(), UsageError> {
         let stranger = self.options.iter().map(|(option, _)| *option).find(|option| !options.contains(option));
-        let flag = [("json", self.json), ("across", self.across), ("two-up", self.two_up)]
+        let flag = [("json", self.json), ("across", self.across), ("two-up", self.two_up), ("reset", self.reset)]
             .into_iter()
             .find_map(|(flag, given)| (given && !flags.contains(&flag)).then_some(flag));
         if let Some(option) = stranger.or(flag) {
@@ -353,6 +373,16 @@ mod tests {
             "make a --kind gengdi-dili --out a.pdf --tiles a4 --two-up",
             "make a --kind gengdi-dili --out a.pdf --margin 5",
             "inspect a --two-up",
+            "print",
+            "print 3 --copies 0",
+            "print 3 --pages 5-2",
+            "print 3 --duplex both",
+            "print a.pdf --paper a3",
+            "print 3 --tiles a4 --two-up",
+            "printers --data d",
+            "calibrate",
+            "calibrate --printer p --measured 141x226",
+            "calibrate --printer p --measured 150x240 --reset",
         ] {
             let error = read(line).expect_err(line);
             assert!(!error.0.contains('\n') && error.0.ends_with('。'), "{line}: {error}");

@@ -1,39 +1,26 @@
 //! Documents for the tests of this layer: a line of text and a rule on every page.
 
-use typst::foundations::{Content, Smart};
-use typst::layout::{Abs, Axes, Frame, FrameItem, FrameKind, Point, Sides};
+use typst::foundations::Smart;
+use typst::layout::{Abs, Axes, Frame, FrameItem, FrameKind, Point};
 use typst::model::DocumentInfo;
 use typst::syntax::Span;
 use typst::text::TextItem;
 use typst::visualize::{Color, FixedStroke, Geometry, Paint};
-use typst_layout::{Page, PagedDocument};
+use typst_layout::PagedDocument;
 
-use crate::export::caption;
-use crate::layout::{Document, PageInfo};
+use crate::export::{caption, sheet};
+use crate::layout::Document;
 
 /// Pages of `width` × `height` mm.
 pub(super) fn document(pages: usize, width: f32, height: f32) -> Document {
     let size = Axes::new(Abs::mm(width.into()), Abs::mm(height.into()));
-    let pages = (1..=pages).map(|number| {
+    let frames = (1..=pages).map(|number| {
         let mut frame = Frame::new(size, FrameKind::Hard);
         frame.push(Point::splat(Abs::mm(30.0)), FrameItem::Text(line(&format!("公示第 {number} 页"))));
         frame.push(Point::splat(Abs::mm(35.0)), FrameItem::Shape(rule(), Span::detached()));
-        page(frame, number as u64)
+        frame
     });
-    let paged = PagedDocument::new(pages.collect(), DocumentInfo::default());
-    let pages = vec![PageInfo::default(); paged.pages().len()];
-    Document { paged, warnings: Vec::new(), smallest_text_pt: 16.0, pages }
-}
-
-fn page(frame: Frame, number: u64) -> Page {
-    Page {
-        frame,
-        bleed: Sides::splat(Abs::zero()),
-        fill: Smart::Auto,
-        numbering: None,
-        supplement: Content::empty(),
-        number,
-    }
+    sheet::document(frames.collect())
 }
 
 /// One page full of text: rows 9 mm apart in columns of 35 mm, on a coloured paper.

@@ -1,8 +1,11 @@
 //! Every error as a person reads it: what happened, and what to do now.
 
 mod file;
+mod print;
 
 use std::path::Path;
+
+pub use print::phase;
 
 use crate::store::StoreError;
 use crate::ui::words::{Word, Words};

@@ -3,4 +3,5 @@
 mod arrows;
 mod disguise;
 mod posters;
+mod printing;
 mod samples;

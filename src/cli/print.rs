@@ -1,0 +1,259 @@
+//! `gongshi print`: a notice or a PDF file to a printer, at its true size.
+
+use std::fs;
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::arguments::{Print, Sheets, Source};
+use super::outcome::{Refusal, json};
+use crate::domain::gate;
+use crate::domain::gate::PublicText;
+use crate::domain::kind::Catalogue;
+use crate::domain::notice::{NoticeId, Paper};
+use crate::domain::printer::Calibration;
+use crate::export::printing::{self, Job, PrintError, Printer, Progress, Spooler};
+use crate::export::{self, ExportError, PdfOptions, Tiles};
+use crate::folder::Folder;
+use crate::layout::{self, Document, Fonts};
+use crate::store::{Store, StoreError};
+use crate::ui::error::{Trouble, phase};
+use crate::ui::words::{Language, Words};
+
+/// How often the printer is asked how far it is.
+const PAUSE: Duration = Duration::from_millis(400);
+
+/// What scripts read; its fields are stable.
+#[derive(Serialize)]
+struct Printed {
+    printer: String,
+    job: i32,
+    /// Of paper, for one copy.
+    sheets: usize,
+    copies: u16,
+    #[serde(flatten)]
+    progress: Progress,
+    /// Pages with something that the printer does not reach.
+    beyond_reach: Vec<usize>,
+    /// What the pages are drawn larger by, across and along.
+    calibration: Calibration,
+}
+
+/// Pages on their way to a printer.
+pub(super) struct Pages {
+    pub(super) title: String,
+    pub(super) document: Document,
+    /// The file itself, which is sent untouched where nothing on its pages changes.
+    file: Option<Vec<u8>>,
+}
+
+pub(super) fn run(request: &Print) -> Result<String, Refusal> {
+    let words = Words::new(Language::Chinese);
+    let spooler = printing::spooler().map_err(|error| refuse(&error))?;
+    let printer = choose(spooler.as_ref(), request.printer.as_deref()).map_err(|error| refuse(&error))?;
+    let pages = match &request.source {
+        Source::File(path) => of_file(path)?,
+        Source::Notice { id, paper } => of_notice(request.data.as_deref(), *id, *paper)?,
+    };
+    let pages = laid(request, &printer, pages);
+    let measured = calibration(request.data.as_deref(), &printer.name)?;
+    let sheets = pages.document.paged.pages().len();
+    let chosen = check_pages(request, sheets)?;
+    let margin = printer.margin.unwrap_or_default();
+    let beyond_reach = printing::beyond_reach(&pages.document, margin).map_err(|error| export_refused(&error))?;
+    let job = job(request, pages, measured).map_err(|error| match error {
+        Fault::Print(error) => refuse(&error),
+        Fault::Export(error) => export_refused(&error),
+    })?;
+    let (number, progress) = send(spooler.as_ref(), &printer, &job, request.wait).map_err(|error| refuse(&error))?;
+    let printed = Printed {
+        printer: printer.name,
+        job: number,
+        sheets: chosen,
+        copies: request.copies,
+        progress,
+        beyond_reach,
+        calibration: measured,
+    };
+    if request.json { json(&printed) } else { Ok(told(&printed, margin, &words)) }
+}
+
+enum Fault {
+    Print(PrintError),
+    Export(ExportError),
+}
+
+/// Hands the job over and watches it for `wait` seconds at most, or until the printer waits for somebody.
+pub(super) fn send(
+    spooler: &dyn Spooler,
+    printer: &Printer,
+    job: &Job,
+    wait: u32,
+) -> Result<(i32, Progress), PrintError> {
+    if !printer.accepting {
+        return Err(PrintError::NotAccepting);
+    }
+    if !printer.takes(job.paper) {
+        return Err(PrintError::NoSuchPaper(job.paper.0.round() as u32, job.paper.1.round() as u32));
+    }
+    let number = spooler.send(&printer.name, job)?;
+    let end = Instant::now() + Duration::from_secs(wait.into());
+    loop {
+        let progress = spooler.progress(&printer.name, number)?;
+        if progress.phase.is_over() || !progress.faults.is_empty() || Instant::now() >= end {
+            return Ok((number, progress));
+        }
+        thread::sleep(PAUSE);
+    }
+}
+
+/// The printer of that name, or the system's default, or the only one.
+pub(super) fn choose(spooler: &dyn Spooler, named: Option<&str>) -> Result<Printer, PrintError> {
+    let mut printers = spooler.printers()?;
+    let found = match named {
+        Some(named) => printers.iter().position(|printer| printer.name == named || printer.about == named),
+        None => printers.iter().position(|printer| printer.default).or((printers.len() == 1).then_some(0)),
+    };
+    match (found, named) {
+        (Some(at), _) => Ok(printers.swap_remove(at)),
+        (None, Some(named)) => Err(PrintError::NoPrinter(named.to_owned())),
+        (None, None) => Err(PrintError::NoPrinters),
+    }
+}
+
+pub(super) fn refuse(error: &PrintError) -> Refusal {
+    tracing::warn!(error = error as &dyn std::error::Error, "not printed");
+    Refusal::wrong(Trouble::of_print(error, &Words::new(Language::Chinese)).line())
+}
+
+pub(super) fn export_refused(error: &ExportError) -> Refusal {
+    Refusal::wrong(Trouble::of_export(error, &Words::new(Language::Chinese)).line())
+}
+
+pub(super) fn store_refused(error: &StoreError) -> Refusal {
+    Refusal::wrong(Trouble::of_store(error, &Words::new(Language::Chinese)).line())
+}
+
+/// The data folder's store, beside the window that may own it; `None` where there is none yet.
+pub(super) fn store(data: Option<&Path>) -> Result<Option<Store>, Refusal> {
+    let folder = Folder::choose(data.map(Path::to_owned))
+        .map_err(|error| Refusal::wrong(Trouble::of_folder(&error, &Words::new(Language::Chinese)).line()))?;
+    if data.is_none() && !folder.db().exists() {
+        return Ok(None);
+    }
+    Store::open_beside(&folder.db()).map(Some).map_err(|error| store_refused(&error))
+}
+
+fn calibration(data: Option<&Path>, printer: &str) -> Result<Calibration, Refusal> {
+    let Some(store) = store(data)? else { return Ok(Calibration::default()) };
+    let all = store.calibrations().map_err(|error| store_refused(&error))?;
+    Ok(all.get(printer).copied().unwrap_or_default())
+}
+
+fn of_file(path: &Path) -> Result<Pages, Refusal> {
+    let bytes =
+        fs::read(path).map_err(|_| Refusal::wrong(format!("“{}”读不出来。请看看文件还在不在。", path.display())))?;
+    let document = printing::stored(bytes.clone()).map_err(|error| export_refused(&error))?;
+    let title = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(Pages { title, document, file: Some(bytes) })
+}
+
+fn of_notice(data: Option<&Path>, id: NoticeId, paper: Option<Paper>) -> Result<Pages, Refusal> {
+    let mut store = store(data)?.ok_or_else(|| Refusal::wrong("还没有公示件。请用 --data 写明数据文件夹。"))?;
+    let mut notice = store.load(id).map_err(|error| store_refused(&error))?;
+    let office = store.office().map_err(|error| store_refused(&error))?;
+    let kind = Catalogue::bundled().get(&notice.kind);
+    let kind = kind.ok_or_else(|| Refusal::wrong("这份公示的种类，这个版本的程序不认识。请更新程序。"))?;
+    if let Some(paper) = paper {
+        notice.content.look.paper = paper;
+    }
+    let (bulletin, _) = gate::bulletin(&notice.content, kind, &office);
+    let document = layout::compose(&bulletin, &Fonts::installed());
+    Ok(Pages { title: bulletin.title.as_str().to_owned(), document, file: None })
+}
+
+/// On the sheets that were asked for.
+fn laid(request: &Print, printer: &Printer, pages: Pages) -> Pages {
+    let document = match request.sheets {
+        None => return pages,
+        Some(Sheets::TwoUp) => export::two_up(&pages.document),
+        Some(Sheets::Tiles(tiles)) => {
+            let margin = printer.margin.filter(|_| !request.margin_named).unwrap_or(tiles.margin);
+            export::poster(&pages.document, &Tiles { margin, ..tiles })
+        }
+    };
+    Pages { document, file: None, ..pages }
+}
+
+/// How many of the sheets are printed.
+fn check_pages(request: &Print, sheets: usize) -> Result<usize, Refusal> {
+    if request.pages.is_empty() {
+        return Ok(sheets);
+    }
+    let last = request.pages.last().map_or(0, |range| *range.end()) as usize;
+    if last > sheets {
+        return Err(Refusal::wrong(format!("没有第 {last} 页，一共 {sheets} 页。请改 --pages。")));
+    }
+    Ok(request.pages.iter().map(|range| (range.end() - range.start() + 1) as usize).sum())
+}
+
+fn job(request: &Print, pages: Pages, measured: Calibration) -> Result<Job, Fault> {
+    let is_printed = |page: usize| {
+        let page = u32::try_from(page).unwrap_or(u32::MAX);
+        request.pages.is_empty() || request.pages.iter().any(|range| range.contains(&page))
+    };
+    let sizes: Vec<(f64, f64)> = pages
+        .document
+        .paged
+        .pages()
+        .iter()
+        .zip(1..)
+        .filter(|(_, number)| is_printed(*number))
+        .map(|(page, _)| (page.frame.width().to_mm(), page.frame.height().to_mm()))
+        .collect();
+    let paper = printing::common_paper(&sizes).map_err(Fault::Print)?;
+    let pdf = match pages.file {
+        Some(file) if measured == Calibration::default() => file,
+        _ => pdf(&pages.document, measured).map_err(Fault::Export)?,
+    };
+    Ok(Job {
+        title: pages.title,
+        pdf,
+        paper,
+        copies: request.copies,
+        pages: request.pages.clone(),
+        tray: request.tray.clone(),
+        sides: request.sides,
+    })
+}
+
+/// The pages for a printer so measured.
+pub(super) fn pdf(document: &Document, measured: Calibration) -> Result<Vec<u8>, ExportError> {
+    let options = PdfOptions { title: None::<PublicText>, made: Timestamp::now() };
+    if measured == Calibration::default() {
+        return export::printer_pdf(document, &options);
+    }
+    export::printer_pdf(&printing::resize(document, measured), &options)
+}
+
+fn told(printed: &Printed, margin: f64, words: &Words) -> String {
+    let mut text = format!(
+        "“{}”{}：{} 张 × {} 份，实际大小，不缩放（任务 {}）。\n",
+        printed.printer,
+        words.get(phase(printed.progress.phase)),
+        printed.sheets,
+        printed.copies,
+        printed.job
+    );
+    for fault in &printed.progress.faults {
+        text += &format!("{}\n", Trouble::of_fault(*fault, words).line());
+    }
+    if !printed.beyond_reach.is_empty() {
+        let pages: Vec<String> = printed.beyond_reach.iter().map(ToString::to_string).collect();
+        text += &format!("· 提示：第 {} 页有内容离纸边不到 {margin:.1} 毫米，这台打印机印不到。\n", pages.join("、"));
+    }
+    text
+}

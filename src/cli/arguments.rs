@@ -82,6 +82,8 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             Long("across") => given.across = true,
             Long("two-up") => given.two_up = true,
             Long("reset") => given.reset = true,
+            Long("guide") => given.guide = true,
+            Long("dry-run") => given.dry_run = true,
             Long(option) if OPTIONS.contains(&option) => {
                 let option = OPTIONS.iter().find(|known| **known == option).copied().unwrap_or_default();
                 let value = parser.value().map_err(|_| UsageError(format!("--{option} 后面要写一个值。")))?;
@@ -106,6 +108,8 @@ struct Given {
     across: bool,
     two_up: bool,
     reset: bool,
+    dry_run: bool,
+    guide: bool,
     help: bool,
 }
 
@@ -121,12 +125,14 @@ impl Given {
         let (allowed, flags, files): (&[&str], &[&str], usize) = match &*name {
             "" => (&["data"], &[], 0),
             "inspect" => (&["sheet", "kind"], &["json"], 1),
-            "make" => {
-                (&["kind", "out", "title", "paper", "tiles", "margin", "dpi", "data"], &["json", "across", "two-up"], 1)
-            }
+            "make" => (
+                &["kind", "out", "title", "paper", "tiles", "margin", "dpi", "data"],
+                &["json", "across", "two-up", "guide"],
+                1,
+            ),
             "demo" => (&["data", "notices"], &[], 0),
             "printers" => (&[], &["json"], 0),
-            "print" => (&printing::PRINT, &["json", "across", "two-up"], 1),
+            "print" => (&printing::PRINT, &["json", "across", "two-up", "guide", "dry-run"], 1),
             "calibrate" => (&["printer", "measured", "out", "data"], &["reset"], 0),
             "help" => return Ok(Command::Help(None)),
             other => return Err(UsageError(format!("没有“{other}”这个命令。用 gongshi --help 看有哪些命令。"))),
@@ -145,9 +151,16 @@ impl Given {
 
     fn refuse_strangers(&self, name: &str, options: &[&str], flags: &[&str], files: usize) -> Result<(), UsageError> {
         let stranger = self.options.iter().map(|(option, _)| *option).find(|option| !options.contains(option));
-        let flag = [("json", self.json), ("across", self.across), ("two-up", self.two_up), ("reset", self.reset)]
-            .into_iter()
-            .find_map(|(flag, given)| (given && !flags.contains(&flag)).then_some(flag));
+        let flag = [
+            ("json", self.json),
+            ("across", self.across),
+            ("two-up", self.two_up),
+            ("reset", self.reset),
+            ("dry-run", self.dry_run),
+            ("guide", self.guide),
+        ]
+        .into_iter()
+        .find_map(|(flag, given)| (given && !flags.contains(&flag)).then_some(flag));
         if let Some(option) = stranger.or(flag) {
             let whom = if name.is_empty() { "打开窗口时" } else { name };
             return Err(UsageError(format!("{whom} 不用 --{option}。用 gongshi {name} --help 看用法。")));
@@ -213,10 +226,10 @@ impl Given {
                     "a3" => Sheet::A3,
                     _ => return Err(UsageError(format!("--tiles 要写 a4 或 a3，不能是“{named}”。"))),
                 };
-                Ok(Some(Sheets::Tiles(Tiles { sheet, margin })))
+                Ok(Some(Sheets::Tiles(Tiles { sheet, margin, guide: self.guide })))
             }
-            (None, _) if self.last("margin").is_some() => {
-                Err(UsageError("--margin 要和 --tiles 一起用，例如 --tiles a4 --margin 5。".into()))
+            (None, _) if self.guide || self.last("margin").is_some() => {
+                Err(UsageError("--margin 和 --guide 要和 --tiles 一起用，例如 --tiles a4 --margin 5。".into()))
             }
             (None, two_up) => Ok(two_up.then_some(Sheets::TwoUp)),
         }
@@ -373,6 +386,7 @@ mod tests {
             "make a --kind gengdi-dili --out a.pdf --tiles a4 --two-up",
             "make a --kind gengdi-dili --out a.pdf --margin 5",
             "inspect a --two-up",
+            "make a --kind gengdi-dili --out a.pdf --guide",
             "print",
             "print 3 --copies 0",
             "print 3 --pages 5-2",

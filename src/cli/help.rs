@@ -43,6 +43,7 @@ gongshi make 文件 --kind 种类 --out 输出 [选项]
   --across         横放
   --tiles 纸       拼版：把每页拆到 a4 或 a3 纸上，带裁切线、粘贴边、编号和拼接图
   --margin 毫米    拼版时打印机四边印不到的宽度，0 到 30，不写就是 5
+  --guide          拼版时在最后多一张拼装图
   --two-up         二合一：两页并在一张纸上，大小不变，例如两页 A4 印在一张 A3 上
   --dpi 数         PNG 每英寸的点数，36 到 1200，不写就是 150
   --data 文件夹    用这个文件夹里的单位名称和电话
@@ -72,10 +73,12 @@ gongshi print 公示编号|文件.pdf [选项]
   --copies 数      份数，1 到 999
   --pages 页码     例如 1-3,5；拼版时是第几张纸，印坏一张可以只补那一张
   --paper 纸       公示换一种纸排版（写法见 gongshi make --help）；--across 横放
-  --tiles 纸       拼版到 a4 或 a3 纸上；纸边宽度按打印机报的算，或用 --margin 毫米 写明
+  --tiles 纸       拼版到 a4 或 a3 纸上；纸边宽度按打印机报的算，或用 --margin 毫米 写明；
+                   --guide 在最后多一张拼装图
   --two-up         二合一：两页并在一张纸上，大小不变
   --tray 纸盒      纸盒的名字见 gongshi printers
   --duplex 翻法    双面：long（长边翻页）或 short（短边翻页）
+  --dry-run        只看要几张纸、有没有印不到的地方，不打印
   --wait 秒        等打印机多久，不写就是 10
   --data 文件夹    公示和打印机校准从这个文件夹读
   --json           输出 JSON

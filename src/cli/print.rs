@@ -21,7 +21,7 @@ use crate::folder::Folder;
 use crate::layout::{self, Document, Fonts};
 use crate::store::{Store, StoreError};
 use crate::ui::error::{Trouble, phase};
-use crate::ui::words::{Language, Words};
+use crate::ui::words::{Language, Word, Words};
 
 /// How often the printer is asked how far it is.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -30,12 +30,13 @@ const PAUSE: Duration = Duration::from_millis(400);
 #[derive(Serialize)]
 struct Printed {
     printer: String,
-    job: i32,
+    /// `None`: only looked at.
+    job: Option<i32>,
     /// Of paper, for one copy.
     sheets: usize,
     copies: u16,
     #[serde(flatten)]
-    progress: Progress,
+    progress: Option<Progress>,
     /// Pages with something that the printer does not reach.
     beyond_reach: Vec<usize>,
     /// What the pages are drawn larger by, across and along.
@@ -59,25 +60,23 @@ pub(super) fn run(request: &Print) -> Result<String, Refusal> {
         Source::Notice { id, paper } => of_notice(request.data.as_deref(), *id, *paper)?,
     };
     let pages = laid(request, &printer, pages);
-    let measured = calibration(request.data.as_deref(), &printer.name)?;
-    let sheets = pages.document.paged.pages().len();
-    let chosen = check_pages(request, sheets)?;
+    let calibration = calibration(request.data.as_deref(), &printer.name)?;
+    let sheets = check_pages(request, pages.document.paged.pages().len())?;
     let margin = printer.margin.unwrap_or_default();
-    let beyond_reach = printing::beyond_reach(&pages.document, margin).map_err(|error| export_refused(&error))?;
-    let job = job(request, pages, measured).map_err(|error| match error {
+    let mut beyond_reach = printing::beyond_reach(&pages.document, margin).map_err(|error| export_refused(&error))?;
+    beyond_reach.retain(|page| is_printed(request, *page));
+    let job = job(request, pages, calibration).map_err(|error| match error {
         Fault::Print(error) => refuse(&error),
         Fault::Export(error) => export_refused(&error),
     })?;
-    let (number, progress) = send(spooler.as_ref(), &printer, &job, request.wait).map_err(|error| refuse(&error))?;
-    let printed = Printed {
-        printer: printer.name,
-        job: number,
-        sheets: chosen,
-        copies: request.copies,
-        progress,
-        beyond_reach,
-        calibration: measured,
+    let wait = Duration::from_secs(request.wait.into());
+    let sent = match request.dry_run {
+        true => check(&printer, &job).map(|()| None),
+        false => send(spooler.as_ref(), &printer, &job, wait).map(Some),
     };
+    let (number, progress) = sent.map_err(|error| refuse(&error))?.unzip();
+    let copies = request.copies;
+    let printed = Printed { printer: printer.name, job: number, sheets, copies, progress, beyond_reach, calibration };
     if request.json { json(&printed) } else { Ok(told(&printed, margin, &words)) }
 }
 
@@ -86,21 +85,16 @@ enum Fault {
     Export(ExportError),
 }
 
-/// Hands the job over and watches it for `wait` seconds at most, or until the printer waits for somebody.
+/// Hands the job over and watches it for `wait` at most, or until the printer waits for somebody.
 pub(super) fn send(
     spooler: &dyn Spooler,
     printer: &Printer,
     job: &Job,
-    wait: u32,
+    wait: Duration,
 ) -> Result<(i32, Progress), PrintError> {
-    if !printer.accepting {
-        return Err(PrintError::NotAccepting);
-    }
-    if !printer.takes(job.paper) {
-        return Err(PrintError::NoSuchPaper(job.paper.0.round() as u32, job.paper.1.round() as u32));
-    }
+    check(printer, job)?;
     let number = spooler.send(&printer.name, job)?;
-    let end = Instant::now() + Duration::from_secs(wait.into());
+    let end = Instant::now() + wait;
     loop {
         let progress = spooler.progress(&printer.name, number)?;
         if progress.phase.is_over() || !progress.faults.is_empty() || Instant::now() >= end {
@@ -108,6 +102,17 @@ pub(super) fn send(
         }
         thread::sleep(PAUSE);
     }
+}
+
+/// What is known before anything is sent.
+fn check(printer: &Printer, job: &Job) -> Result<(), PrintError> {
+    if !printer.accepting {
+        return Err(PrintError::NotAccepting);
+    }
+    if !printer.takes(job.paper) {
+        return Err(PrintError::NoSuchPaper(job.paper.0.round() as u32, job.paper.1.round() as u32));
+    }
+    Ok(())
 }
 
 /// The printer of that name, or the system's default, or the only one.
@@ -200,18 +205,20 @@ fn check_pages(request: &Print, sheets: usize) -> Result<usize, Refusal> {
     Ok(request.pages.iter().map(|range| (range.end() - range.start() + 1) as usize).sum())
 }
 
+/// `page` is counted from 1.
+fn is_printed(request: &Print, page: usize) -> bool {
+    let page = u32::try_from(page).unwrap_or(u32::MAX);
+    request.pages.is_empty() || request.pages.iter().any(|range| range.contains(&page))
+}
+
 fn job(request: &Print, pages: Pages, measured: Calibration) -> Result<Job, Fault> {
-    let is_printed = |page: usize| {
-        let page = u32::try_from(page).unwrap_or(u32::MAX);
-        request.pages.is_empty() || request.pages.iter().any(|range| range.contains(&page))
-    };
     let sizes: Vec<(f64, f64)> = pages
         .document
         .paged
         .pages()
         .iter()
         .zip(1..)
-        .filter(|(_, number)| is_printed(*number))
+        .filter(|(_, number)| is_printed(request, *number))
         .map(|(page, _)| (page.frame.width().to_mm(), page.frame.height().to_mm()))
         .collect();
     let paper = printing::common_paper(&sizes).map_err(Fault::Print)?;
@@ -240,15 +247,16 @@ pub(super) fn pdf(document: &Document, measured: Calibration) -> Result<Vec<u8>,
 }
 
 fn told(printed: &Printed, margin: f64, words: &Words) -> String {
+    let state = printed.progress.as_ref().map_or(Word::PhaseNotSent, |progress| phase(progress.phase));
+    let number = printed.job.map(|number| format!("（任务 {number}）")).unwrap_or_default();
     let mut text = format!(
-        "“{}”{}：{} 张 × {} 份，实际大小，不缩放（任务 {}）。\n",
+        "“{}”{}：{} 张 × {} 份，实际大小，不缩放{number}。\n",
         printed.printer,
-        words.get(phase(printed.progress.phase)),
+        words.get(state),
         printed.sheets,
         printed.copies,
-        printed.job
     );
-    for fault in &printed.progress.faults {
+    for fault in printed.progress.iter().flat_map(|progress| &progress.faults) {
         text += &format!("{}\n", Trouble::of_fault(*fault, words).line());
     }
     if !printed.beyond_reach.is_empty() {

@@ -1,5 +1,7 @@
 //! `gongshi printers`: which there are; `gongshi calibrate`: what they make of a millimetre.
 
+use std::time::Duration;
+
 use super::arguments::{Calibrate, Measure};
 use super::outcome::{Refusal, json};
 use super::print::{choose, export_refused, pdf, refuse, send, store, store_refused};
@@ -10,7 +12,7 @@ use crate::ui::error::Trouble;
 use crate::ui::words::{Language, Words};
 
 /// Long enough for one page.
-const WAIT: u32 = 10;
+const WAIT: Duration = Duration::from_secs(10);
 
 pub(super) fn list(as_json: bool) -> Result<String, Refusal> {
     let printers = printing::spooler().and_then(|spooler| spooler.printers()).map_err(|error| refuse(&error))?;

@@ -5,6 +5,7 @@
 //! page's own frame, clipped.
 
 mod grid;
+mod guide;
 mod part;
 mod seams;
 mod sheet;
@@ -25,7 +26,12 @@ use crate::layout::{Document, PageInfo};
 
 /// How many sheets [`poster`] will make.
 pub fn sheets(document: &Document, tiles: &Tiles) -> usize {
-    document.paged.pages().iter().map(|page| tiles.grid(size(&page.frame)).map_or(1, |grid| grid.sheets())).sum()
+    document
+        .paged
+        .pages()
+        .iter()
+        .map(|page| tiles.grid(size(&page.frame)).map_or(1, |grid| grid.sheets() + usize::from(tiles.guide)))
+        .sum()
 }
 
 /// Every page as sheets, row by row from the top left. A page that fits on one sheet stays as it is.
@@ -36,11 +42,15 @@ pub fn poster(document: &Document, tiles: &Tiles) -> Document {
     for (at, page) in document.paged.pages().iter().enumerate() {
         let info = document.pages.get(at).cloned().unwrap_or_default();
         match tiles.grid(size(&page.frame)) {
-            Some(grid) => pieces(page, &grid).iter().for_each(|place| {
-                let frame = sheet::draw(page, &grid, place, several.then_some(at + 1));
-                pages.push(blank(page, frame));
-                infos.push(info.clone());
-            }),
+            Some(grid) => {
+                let places = pieces(page, &grid);
+                let sheets = places.iter().map(|place| sheet::draw(page, &grid, place, several.then_some(at + 1)));
+                let guide = tiles.guide.then(|| guide::draw(page, &grid, &places));
+                for frame in sheets.chain(guide) {
+                    pages.push(blank(page, frame));
+                    infos.push(info.clone());
+                }
+            }
             None => {
                 pages.push(page.clone());
                 infos.push(info);

@@ -99,8 +99,8 @@ pub enum Sides {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Progress {
     pub phase: Phase,
-    /// That have left the printer, where it says so.
-    pub sheets: Option<u32>,
+    /// Sheets that have left the printer, where it says so.
+    pub done: Option<u32>,
     pub faults: Vec<Fault>,
 }
 

@@ -142,6 +142,21 @@ fn one_spoiled_sheet_of_a_poster_is_printed_again_alone() {
 }
 
 #[test]
+fn how_many_sheets_and_what_the_printer_does_not_reach_is_told_before_printing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = village(folder.path());
+    let rulers = folder.path().join("rulers.pdf");
+    said(&gongshi("127.0.0.1:1", &["calibrate", "--out", text(&rulers)]));
+    let service = Service::start("none");
+    let poster = ["print", "1", "--data", &data, "--paper", "a1", "--tiles", "a4", "--dry-run", "--json"];
+    let looked = json(&gongshi(&service.server, &poster));
+    assert_eq!((&looked["sheets"], &looked["beyond_reach"]), (&Value::from(12), &Value::Array(Vec::new())));
+    let told = said(&gongshi(&service.server, &["print", text(&rulers), "--data", &data, "--dry-run"]));
+    assert!(told.contains("没有打印") && told.contains("4.2 毫米"), "{told}");
+    assert!(service.take().is_empty());
+}
+
+#[test]
 fn a_tray_comes_with_the_size_of_its_paper() {
     let folder = tempfile::tempdir().expect("a folder");
     let data = village(folder.path());

@@ -24,6 +24,7 @@ fault-gone = The printer does not answer.
 fault-gone-next = Please check its power and its cable; printing goes on then, or cancel the job and print again.
 fault-paused = The printer is paused.
 fault-paused-next = Please resume it in the system's printer settings.
+phase-not-sent = only looked at, not printed
 phase-waiting = waiting
 phase-printing = printing
 phase-stopped = stopped

@@ -24,6 +24,7 @@ fault-gone = 打印机没有回应。
 fault-gone-next = 请看看电源和连线；接好以后会接着打印，也可以取消后再打一次。
 fault-paused = 打印机被暂停了。
 fault-paused-next = 请在系统的“打印机”设置里继续打印。
+phase-not-sent = 只是看看，没有打印
 phase-waiting = 正在排队
 phase-printing = 正在打印
 phase-stopped = 停住了

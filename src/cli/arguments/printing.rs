@@ -27,6 +27,8 @@ pub(in crate::cli) struct Print {
     pub margin_named: bool,
     pub tray: Option<String>,
     pub sides: Sides,
+    /// Tell what would be printed, and print nothing.
+    pub dry_run: bool,
     /// In seconds.
     pub wait: u32,
     pub data: Option<PathBuf>,
@@ -85,6 +87,7 @@ impl Given {
             margin_named: self.last("margin").is_some(),
             tray: self.text("tray")?,
             sides: self.sides()?,
+            dry_run: self.dry_run,
             wait: self.number("wait", DEFAULT_WAIT, 0, 3600)?,
             data: self.path("data"),
             json: self.json,

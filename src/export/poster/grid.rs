@@ -26,6 +26,8 @@ pub struct Tiles {
     pub sheet: Sheet,
     /// The edge the printer does not reach, in mm.
     pub margin: f64,
+    /// One more sheet behind the others that shows how they are put together.
+    pub guide: bool,
 }
 
 /// The sheets of one page.
@@ -62,7 +64,7 @@ impl Tiles {
     pub const MARGIN: f64 = 5.0;
 
     pub fn of(sheet: Sheet) -> Self {
-        Self { sheet, margin: Self::MARGIN }
+        Self { sheet, margin: Self::MARGIN, guide: false }
     }
 
     /// The fewest sheets that bear a page of this width and height; `None` where one sheet is large enough as it is.

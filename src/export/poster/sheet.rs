@@ -49,7 +49,7 @@ pub(super) fn draw(page: &Page, grid: &Grid, place: &Place, number: Option<usize
 }
 
 impl Place {
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         format!("R{}C{}", self.row + 1, self.column + 1)
     }
 
@@ -202,7 +202,7 @@ impl Drawing<'_> {
     }
 }
 
-fn size(width: f64, height: f64) -> Size {
+pub(super) fn size(width: f64, height: f64) -> Size {
     Axes::new(mm(width), mm(height))
 }
 

@@ -69,7 +69,7 @@ fn a_poster_pasted_together_is_the_page_within_a_pixel() {
     for (page, tiles) in [
         (sample::table(594.0, 841.0), Tiles::of(Sheet::A4)),
         (sample::table(594.0, 420.0), Tiles::of(Sheet::A3)),
-        (sample::table(420.0, 594.0), Tiles { sheet: Sheet::A4, margin: 12.0 }),
+        (sample::table(420.0, 594.0), Tiles { margin: 12.0, ..Tiles::of(Sheet::A4) }),
     ] {
         let (original, pasted) = (Picture::of(&page, 0), paste(&page, &tiles));
         assert_eq!((original.strangers(&pasted), pasted.strangers(&original)), (0, 0), "{tiles:?}");
@@ -127,7 +127,7 @@ fn seams_cut_no_character_where_the_sheets_have_room_to_spare() {
 #[test]
 fn every_sheet_reaches_its_neighbour_with_its_glue_edge_and_the_printer_reaches_all_of_it() {
     for (width, height) in [(594.0, 841.0), (841.0, 1189.0), (333.0, 1777.0), (2500.0, 50.0), (298.0, 421.0)] {
-        for tiles in [Tiles::of(Sheet::A4), Tiles::of(Sheet::A3), Tiles { sheet: Sheet::A4, margin: 15.0 }] {
+        for tiles in [Tiles::of(Sheet::A4), Tiles::of(Sheet::A3), Tiles { margin: 15.0, ..Tiles::of(Sheet::A4) }] {
             let page = sample::document(1, width, height);
             let Some(grid) = tiles.grid(size(&page.paged.pages()[0].frame)) else { continue };
             let made = poster(&page, &tiles);
@@ -159,4 +159,16 @@ fn the_sheets_of_a_poster_make_a_pdf() {
         &crate::export::PdfOptions { title: None, made: "2026-11-23T08:00:00Z".parse().unwrap() },
     );
     assert!(pdf.unwrap().starts_with(b"%PDF"));
+}
+
+#[test]
+fn the_assembly_sheet_comes_last_and_is_as_large_as_the_others() {
+    let page = sample::document(1, 594.0, 841.0);
+    let tiles = Tiles { guide: true, ..Tiles::of(Sheet::A4) };
+    let made = poster(&page, &tiles);
+    let pages = made.paged.pages();
+    assert_eq!((pages.len(), sheets(&page, &tiles)), (13, 13));
+    assert_eq!(pages[12].frame.size(), pages[0].frame.size());
+    let fitting = sample::document(1, 210.0, 297.0);
+    assert_eq!(poster(&fitting, &tiles).paged.pages().len(), 1, "nothing is put together");
 }

@@ -12,12 +12,13 @@ use super::wire::{Address, post};
 use super::{Fault, Job, Phase, PrintError, Printer, Progress, Sides, Spooler, upright};
 
 /// What a printer is asked for.
-const WANTED: [&str; 12] = [
+const WANTED: [&str; 13] = [
     "printer-name",
     "printer-info",
     "printer-is-accepting-jobs",
     "printer-state",
     "printer-state-reasons",
+    "printer-state-message",
     "media-supported",
     "media-source-supported",
     "sides-supported",
@@ -30,6 +31,9 @@ const WANTED: [&str; 12] = [
 /// printer-state and job-state of RFC 8011.
 const PRINTER_STOPPED: i32 = 5;
 const NOT_FOUND: i16 = 0x0406;
+
+/// Words in which CUPS says that a printer is not there, in English and Chinese.
+const SILENT: [&str; 4] = ["unavailable", "not responding", "不可用", "没有响应"];
 
 /// What a job's name may hold, in bytes.
 const LONGEST_TITLE: usize = 255;
@@ -132,8 +136,8 @@ impl Spooler for Cups {
         }
         faults.sort_unstable();
         faults.dedup();
-        let sheets = first.number("job-media-sheets-completed").and_then(|count| u32::try_from(count).ok());
-        Ok(Progress { phase, sheets, faults })
+        let done = first.number("job-media-sheets-completed").and_then(|count| u32::try_from(count).ok());
+        Ok(Progress { phase, done, faults })
     }
 }
 
@@ -229,6 +233,11 @@ fn trouble(facts: &Facts<'_>) -> Vec<Fault> {
     let mut found = faults(&facts.texts("printer-state-reasons"));
     if found.is_empty() && facts.number("printer-state") == Some(PRINTER_STOPPED) {
         found.push(Fault::Paused);
+    }
+    // Of a printer that is switched off CUPS says so in words only.
+    let message = facts.text("printer-state-message").unwrap_or_default();
+    if found.is_empty() && SILENT.iter().any(|words| message.contains(words)) {
+        found.push(Fault::Gone);
     }
     found
 }

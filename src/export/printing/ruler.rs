@@ -37,11 +37,11 @@ impl Drawing {
         let (across, along) = (Calibration::ACROSS, Calibration::ALONG);
         self.text((75.0, 40.0), 18.0, "打印机校准页");
         let lines = [
-            "1. 用钢尺量下面横尺和左边竖尺两端长线之间的长度，精确到 0.1 毫米。".to_owned(),
+            "1. 用钢尺量上面横尺和左边竖尺两端长线之间的长度，精确到 0.1 毫米。".to_owned(),
             format!("    横尺应为 {across:.0} 毫米，竖尺应为 {along:.0} 毫米。"),
             "2. 把量得的数填进程序，以后打印自动修正，例如：".to_owned(),
             "    gongshi calibrate --printer 打印机 --measured 149.6x239.5".to_owned(),
-            "3. 看四边的台阶：每边印出来的最小的数，就是打印机够不到的宽度（毫米）。".to_owned(),
+            "3. 看四边的台阶：每边印得出来的最靠外的一级，它的数就是印不到的宽度（毫米）。".to_owned(),
             "4. 右下方的方框应为 50 × 50 毫米。差 1 毫米以上，说明打印时被缩放了，".to_owned(),
             "    请在打印机的设置里关掉“适合纸张”“缩放”。".to_owned(),
         ];

@@ -15,7 +15,7 @@ use crate::domain::gate::PublicText;
 use crate::domain::kind::Catalogue;
 use crate::domain::notice::{NoticeId, Paper};
 use crate::domain::printer::Calibration;
-use crate::export::printing::{self, Job, PrintError, Printer, Progress, Spooler};
+use crate::export::printing::{self, Job, Phase, PrintError, Printer, Progress, Spooler};
 use crate::export::{self, ExportError, PdfOptions, Tiles};
 use crate::folder::Folder;
 use crate::layout::{self, Document, Fonts};
@@ -96,7 +96,11 @@ pub(super) fn send(
     let number = spooler.send(&printer.name, job)?;
     let end = Instant::now() + wait;
     loop {
-        let progress = spooler.progress(&printer.name, number)?;
+        // The job is on its way: that it cannot be watched is no reason to say that it was not printed.
+        let progress = spooler.progress(&printer.name, number).unwrap_or_else(|error| {
+            tracing::warn!(error = &error as &dyn std::error::Error, "the job cannot be watched");
+            Progress { phase: Phase::Waiting, done: None, faults: Vec::new() }
+        });
         if progress.phase.is_over() || !progress.faults.is_empty() || Instant::now() >= end {
             return Ok((number, progress));
         }

@@ -51,6 +51,8 @@ pub struct Printer {
     pub faults: Vec<Fault>,
     /// Width and height of upright sheets; empty where the printer does not say.
     pub papers: Vec<(f64, f64)>,
+    /// The smallest and the largest sheet of one's own size, upright.
+    pub custom: Option<[(f64, f64); 2]>,
     pub trays: Vec<String>,
     pub duplex: bool,
     /// What the printer does not reach at the sheet's edges.
@@ -143,7 +145,9 @@ impl Printer {
     pub fn takes(&self, paper: (f64, f64)) -> bool {
         let (short, long) = upright(paper);
         let alike = |size: &(f64, f64)| (size.0 - short).abs() <= TOLERANCE && (size.1 - long).abs() <= TOLERANCE;
-        self.papers.is_empty() || self.papers.iter().any(alike)
+        let within =
+            |[least, most]: [(f64, f64); 2]| (least.0..=most.0).contains(&short) && (least.1..=most.1).contains(&long);
+        self.papers.is_empty() || self.papers.iter().any(alike) || self.custom.is_some_and(within)
     }
 }
 

@@ -35,8 +35,10 @@ pub(super) fn draw(page: &Page, grid: &Grid, places: &[Place]) -> Frame {
         let cell = size((place.x.1 - place.x.0) * scale, (place.y.1 - place.y.0) * scale);
         let outline = Geometry::Rect(cell).stroked(FixedStroke::from_pair(mark(), mm(0.4)));
         frame.push(at, FrameItem::Shape(outline, Span::detached()));
-        let name = caption::line(&place.name(), Abs::pt(NAME), mark());
-        let middle = Point::new((cell.x - name.width()) / 2.0, cell.y / 2.0 + Abs::pt(NAME * 0.36));
+        // A name as wide as 2.5 times its height stays within a narrow sheet.
+        let height = Abs::pt(NAME).min(cell.x / 3.5);
+        let name = caption::line(&place.name(), height, mark());
+        let middle = Point::new((cell.x - name.width()) / 2.0, (cell.y + height * 0.72) / 2.0);
         frame.push(at + middle, FrameItem::Text(name));
     }
     frame

@@ -1,6 +1,7 @@
 //! Printers through CUPS.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 
 use ipp::model::{DelimiterTag, Operation};
 use ipp::parser::IppParseError;
@@ -61,7 +62,10 @@ impl Cups {
         document: &[u8],
     ) -> Result<Answer, PrintError> {
         let question = question.map_err(|error| PrintError::Refused(error.to_string()))?;
-        let answer = post(&self.address, path, &question.bytes(), document).map_err(PrintError::NoService)?;
+        let answer = post(&self.address, path, &question.bytes(), document).map_err(|error| match error.kind() {
+            ErrorKind::PermissionDenied | ErrorKind::InvalidData => PrintError::Refused(error.to_string()),
+            _ => PrintError::NoService(error),
+        })?;
         read(answer).map(Answer).map_err(|error| PrintError::Refused(error.to_string()))
     }
 
@@ -145,7 +149,7 @@ fn question(operation: Operation) -> Result<Question, IppParseError> {
     // CUPS lets nobody print without a name; the login name says no more than the system's own log does.
     let user = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
     let user = IppValue::new_name_without_language(user.unwrap_or_else(|| "gongshi".to_owned()))?;
-    Ok(Question::new(operation)?.with("requesting-user-name", user)?)
+    Question::new(operation)?.with("requesting-user-name", user)
 }
 
 fn about(operation: Operation, printer: &str) -> Result<Question, IppParseError> {
@@ -222,6 +226,7 @@ fn printer(facts: &Facts<'_>) -> Option<Printer> {
         accepting: facts.truth("printer-is-accepting-jobs").unwrap_or(true),
         faults: trouble(facts),
         papers: facts.texts("media-supported").iter().filter_map(|name| size_of(name)).collect(),
+        custom: custom(&facts.texts("media-supported")),
         trays: facts.texts("media-source-supported"),
         duplex: facts.texts("sides-supported").iter().any(|sides| sides.starts_with("two-sided")),
         margin: widest,
@@ -289,6 +294,15 @@ fn size_of(media: &str) -> Option<(f64, f64)> {
     Some((width.parse::<f64>().ok()? * unit, height.parse::<f64>().ok()? * unit))
 }
 
+/// The limits of sizes of one's own: `custom_min_99x148mm`, `custom_max_610x1200mm`.
+fn custom(media: &[String]) -> Option<[(f64, f64); 2]> {
+    let limit = |which: &str| {
+        let numbers = |name: &String| name.strip_prefix(which).and_then(|size| size_of(size.trim_start_matches('_')));
+        media.iter().find_map(numbers)
+    };
+    Some([limit("custom_min")?, limit("custom_max")?])
+}
+
 fn sides(sides: Sides) -> &'static str {
     match sides {
         Sides::One => "one-sided",
@@ -353,6 +367,13 @@ mod tests {
         for harmless in ["none", "toner-low-warning", "media-jam-report", "cups-waiting-for-job-completed"] {
             assert_eq!(of(harmless), [], "{harmless}");
         }
+    }
+
+    #[test]
+    fn a_plotter_takes_sizes_of_ones_own() {
+        let media = ["iso_a1_594x841mm", "custom_min_99x148mm", "custom_max_610x1200mm"].map(str::to_owned);
+        assert_eq!(custom(&media), Some([(99.0, 148.0), (610.0, 1200.0)]));
+        assert_eq!(custom(&media[..2]), None);
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod arguments;
 mod demo;
 mod help;
 mod inspect;
+mod life;
 mod make;
 mod outcome;
 mod print;
@@ -24,7 +25,11 @@ pub fn start(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(command) => run(command),
         Err(error) => Err(Refusal::wrong(error.to_string())),
     };
-    match done.and_then(|text| tell(&text)) {
+    let told = done.or_else(|refusal| match &refusal.answer {
+        Some(answer) => tell(answer).and(Err(refusal)),
+        None => Err(refusal),
+    });
+    match told.and_then(|text| tell(&text)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(refusal) => {
             // Nobody is left to tell where the error stream itself is closed; the exit code still speaks.
@@ -46,6 +51,7 @@ fn run(command: Command) -> Result<String, Refusal> {
         Command::Printers { json } => printers::list(json),
         Command::Print(request) => print::run(&request),
         Command::Calibrate(request) => printers::calibrate(&request),
+        Command::Life(request) => life::run(&request),
         Command::Demo { data, notices } => demo::run(data, notices),
     }
 }

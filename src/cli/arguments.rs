@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use lexopt::Arg::{Long, Short, Value};
 use lexopt::ValueExt;
 
+use super::help;
 use crate::domain::kind::{Catalogue, Kind};
 use crate::domain::notice::Paper;
 use crate::export::{Sheet, Tiles};
 
+pub(super) mod life;
 mod printing;
 
 pub(super) use printing::{Calibrate, Measure, Print, Source};
@@ -26,6 +28,7 @@ pub(super) enum Command {
     Printers { json: bool },
     Print(Print),
     Calibrate(Calibrate),
+    Life(life::Life),
 }
 
 #[derive(Debug, PartialEq)]
@@ -80,12 +83,8 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             Short('V') | Long("version") => return Ok(Command::Version),
             Long("json") => given.json = true,
             Long("across") => given.across = true,
-            Long("two-up") => given.two_up = true,
-            Long("reset") => given.reset = true,
-            Long("guide") => given.guide = true,
-            Long("dry-run") => given.dry_run = true,
-            Long(option) if OPTIONS.contains(&option) => {
-                let option = OPTIONS.iter().find(|known| **known == option).copied().unwrap_or_default();
+            Long(flag) if let Some(flag) = known(&FLAGS, flag) => given.flags.push(flag),
+            Long(option) if let Some(option) = known(&OPTIONS, option) => {
                 let value = parser.value().map_err(|_| UsageError(format!("--{option} 后面要写一个值。")))?;
                 given.options.push((option, value));
             }
@@ -95,21 +94,26 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
     given.command()
 }
 
-const OPTIONS: [&str; 17] = [
-    "data", "sheet", "kind", "out", "title", "paper", "tiles", "margin", "dpi", "notices", "printer", "copies",
-    "pages", "tray", "duplex", "wait", "measured",
+/// What takes a value.
+const OPTIONS: [&str; 28] = [
+    "data", "sheet", "kind", "out", "title", "paper", "tiles", "margin", "dpi", "notices", "by", "means", "remark",
+    "place", "until", "reason", "person", "matter", "answer", "reply", "outcome", "printer", "copies", "pages", "tray",
+    "duplex", "wait", "measured",
 ];
+/// What takes none, besides `--json` and `--across`.
+const FLAGS: [&str; 6] = ["seal", "list-changed", "two-up", "guide", "dry-run", "reset"];
+
+fn known(list: &[&'static str], word: &str) -> Option<&'static str> {
+    list.iter().find(|known| **known == word).copied()
+}
 
 #[derive(Default)]
 struct Given {
     words: Vec<OsString>,
     options: Vec<(&'static str, OsString)>,
+    flags: Vec<&'static str>,
     json: bool,
     across: bool,
-    two_up: bool,
-    reset: bool,
-    dry_run: bool,
-    guide: bool,
     help: bool,
 }
 
@@ -118,9 +122,7 @@ impl Given {
         let name = if self.words.is_empty() { OsString::new() } else { self.words.remove(0) };
         let name = name.to_string_lossy();
         if self.help {
-            return Ok(Command::Help(
-                ["inspect", "make", "demo", "printers", "print", "calibrate"].into_iter().find(|known| *known == name),
-            ));
+            return Ok(Command::Help(help::COMMANDS.into_iter().find(|known| *known == name)));
         }
         let (allowed, flags, files): (&[&str], &[&str], usize) = match &*name {
             "" => (&["data"], &[], 0),
@@ -134,6 +136,7 @@ impl Given {
             "printers" => (&[], &["json"], 0),
             "print" => (&printing::PRINT, &["json", "across", "two-up", "guide", "dry-run"], 1),
             "calibrate" => (&["printer", "measured", "out", "data"], &["reset"], 0),
+            name if let Some(shape) = life::shape(name) => shape,
             "help" => return Ok(Command::Help(None)),
             other => return Err(UsageError(format!("没有“{other}”这个命令。用 gongshi --help 看有哪些命令。"))),
         };
@@ -145,22 +148,17 @@ impl Given {
             "printers" => Ok(Command::Printers { json: self.json }),
             "print" => self.print().map(Command::Print),
             "calibrate" => self.calibrate().map(Command::Calibrate),
+            name if life::shape(name).is_some() => self.life(name).map(Command::Life),
             _ => Ok(Command::Window { data: self.path("data") }),
         }
     }
 
     fn refuse_strangers(&self, name: &str, options: &[&str], flags: &[&str], files: usize) -> Result<(), UsageError> {
         let stranger = self.options.iter().map(|(option, _)| *option).find(|option| !options.contains(option));
-        let flag = [
-            ("json", self.json),
-            ("across", self.across),
-            ("two-up", self.two_up),
-            ("reset", self.reset),
-            ("dry-run", self.dry_run),
-            ("guide", self.guide),
-        ]
-        .into_iter()
-        .find_map(|(flag, given)| (given && !flags.contains(&flag)).then_some(flag));
+        let flag = [("json", self.json), ("across", self.across)]
+            .into_iter()
+            .find_map(|(flag, given)| (given && !flags.contains(&flag)).then_some(flag))
+            .or_else(|| self.flags.iter().copied().find(|flag| !flags.contains(flag)));
         if let Some(option) = stranger.or(flag) {
             let whom = if name.is_empty() { "打开窗口时" } else { name };
             return Err(UsageError(format!("{whom} 不用 --{option}。用 gongshi {name} --help 看用法。")));
@@ -218,7 +216,7 @@ impl Given {
                 .filter(|margin| (0.0..=30.0).contains(margin))
                 .ok_or_else(|| UsageError(format!("--margin 要写 0 到 30 之间的毫米数，不能是“{text}”。")))?,
         };
-        match (self.text("tiles")?, self.two_up) {
+        match (self.text("tiles")?, self.has("two-up")) {
             (Some(_), true) => Err(UsageError("--tiles 和 --two-up 不能同时用，请去掉一个。".into())),
             (Some(named), false) => {
                 let sheet = match named.to_ascii_lowercase().as_str() {
@@ -226,9 +224,9 @@ impl Given {
                     "a3" => Sheet::A3,
                     _ => return Err(UsageError(format!("--tiles 要写 a4 或 a3，不能是“{named}”。"))),
                 };
-                Ok(Some(Sheets::Tiles(Tiles { sheet, margin, guide: self.guide })))
+                Ok(Some(Sheets::Tiles(Tiles { sheet, margin, guide: self.has("guide") })))
             }
-            (None, _) if self.guide || self.last("margin").is_some() => {
+            (None, _) if self.has("guide") || self.last("margin").is_some() => {
                 Err(UsageError("--margin 和 --guide 要和 --tiles 一起用，例如 --tiles a4 --margin 5。".into()))
             }
             (None, two_up) => Ok(two_up.then_some(Sheets::TwoUp)),
@@ -252,6 +250,16 @@ impl Given {
     /// The last value given for an option: a script may append one to override.
     fn last(&self, option: &str) -> Option<&OsString> {
         self.options.iter().rev().find(|(name, _)| *name == option).map(|(_, value)| value)
+    }
+
+    /// Every value given for an option, in order.
+    fn all(&self, option: &str) -> Result<Vec<String>, UsageError> {
+        let values = self.options.iter().filter(|(name, _)| *name == option).map(|(_, value)| value.clone().string());
+        values.collect::<Result<_, _>>().map_err(|_| UsageError(format!("--{option} 的值读不出来，请换一种写法。")))
+    }
+
+    fn has(&self, flag: &str) -> bool {
+        self.flags.contains(&flag)
     }
 
     fn path(&self, option: &str) -> Option<PathBuf> {

@@ -19,7 +19,7 @@ use crate::export::printing::{self, Job, Phase, PrintError, Printer, Progress, S
 use crate::export::{self, ExportError, PdfOptions, Tiles};
 use crate::folder::Folder;
 use crate::layout::{self, Document, Fonts};
-use crate::store::{Store, StoreError};
+use crate::store::{EditionName, Store, StoreError};
 use crate::ui::error::{Trouble, phase};
 use crate::ui::words::{Language, Word, Words};
 
@@ -163,16 +163,25 @@ fn calibration(data: Option<&Path>, printer: &str) -> Result<Calibration, Refusa
 }
 
 fn of_file(path: &Path) -> Result<Pages, Refusal> {
-    let bytes =
-        fs::read(path).map_err(|_| Refusal::wrong(format!("“{}”读不出来。请看看文件还在不在。", path.display())))?;
-    let document = printing::stored(bytes.clone()).map_err(|error| export_refused(&error))?;
+    let unread = |_| Refusal::wrong(format!("“{}”读不出来。请看看文件还在不在。", path.display()));
+    let bytes = fs::read(path).map_err(unread)?;
     let title = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    of_pdf(title, bytes)
+}
+
+fn of_pdf(title: String, bytes: Vec<u8>) -> Result<Pages, Refusal> {
+    let document = printing::stored(bytes.clone()).map_err(|error| export_refused(&error))?;
     Ok(Pages { title, document, file: Some(bytes) })
 }
 
+/// What was posted is printed as it was posted; anything else as it stands now.
 fn of_notice(data: Option<&Path>, id: NoticeId, paper: Option<Paper>) -> Result<Pages, Refusal> {
     let mut store = store(data)?.ok_or_else(|| Refusal::wrong("还没有公示件。请用 --data 写明数据文件夹。"))?;
     let mut notice = store.load(id).map_err(|error| store_refused(&error))?;
+    let wall = posted(&store, id).map_err(|error| store_refused(&error))?;
+    if let (None, Some(wall)) = (paper, wall) {
+        return of_pdf(notice.content.title, wall);
+    }
     let office = store.office().map_err(|error| store_refused(&error))?;
     let kind = Catalogue::bundled().get(&notice.kind);
     let kind = kind.ok_or_else(|| Refusal::wrong("这份公示的种类，这个版本的程序不认识。请更新程序。"))?;
@@ -182,6 +191,13 @@ fn of_notice(data: Option<&Path>, id: NoticeId, paper: Option<Paper>) -> Result<
     let (bulletin, _) = gate::bulletin(&notice.content, kind, &office);
     let document = layout::compose(&bulletin, &Fonts::installed());
     Ok(Pages { title: bulletin.title.as_str().to_owned(), document, file: None })
+}
+
+/// The wall's edition of a posted notice.
+fn posted(store: &Store, id: NoticeId) -> Result<Option<Vec<u8>>, StoreError> {
+    let editions = store.editions(id)?;
+    let wall = editions.iter().find(|edition| edition.name == EditionName::Wall);
+    wall.map(|edition| store.edition_pdf(edition.id)).transpose()
 }
 
 /// On the sheets that were asked for.

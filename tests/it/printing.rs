@@ -5,6 +5,9 @@ mod service;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use gongshi::domain::notice::NoticeId;
+use gongshi::folder::Folder;
+use gongshi::store::{EditionName, Store};
 use serde_json::Value;
 use service::{Received, Service};
 
@@ -179,6 +182,26 @@ fn a_pdf_file_goes_to_the_printer_byte_for_byte() {
     let job = only(&service);
     assert_eq!(job.document, std::fs::read(&rulers).expect("the file"));
     assert_eq!((job.attribute("job-name"), job.attribute("media")), (Some("校准"), Some("iso_a4_210x297mm")));
+}
+
+#[test]
+fn what_was_posted_is_printed_as_it_was_posted() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = tempfile::tempdir()?;
+    let data = folder.path().join("数据");
+    said(&gongshi("127.0.0.1:1", &["demo", "--notices", "12", "--data", text(&data)]));
+    let store = Store::open_beside(&Folder::choose(Some(data.clone()))?.db())?;
+    let mut wall = None;
+    for id in 1..=12 {
+        let editions = store.editions(NoticeId::from_stored(id))?;
+        if let Some(edition) = editions.iter().find(|edition| edition.name == EditionName::Wall) {
+            wall = Some((id.to_string(), store.edition_pdf(edition.id)?));
+        }
+    }
+    let (id, pdf) = wall.ok_or("a posted notice among the samples")?;
+    let service = Service::start("none");
+    said(&gongshi(&service.server, &["print", &id, "--data", text(&data)]));
+    assert_eq!(only(&service).document, pdf);
+    Ok(())
 }
 
 #[test]

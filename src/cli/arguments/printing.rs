@@ -87,7 +87,7 @@ impl Given {
             margin_named: self.last("margin").is_some(),
             tray: self.text("tray")?,
             sides: self.sides()?,
-            dry_run: self.dry_run,
+            dry_run: self.has("dry-run"),
             wait: self.number("wait", DEFAULT_WAIT, 0, 3600)?,
             data: self.path("data"),
             json: self.json,
@@ -97,13 +97,13 @@ impl Given {
     pub(super) fn calibrate(self) -> Result<Calibrate, UsageError> {
         let printer = self.text("printer")?;
         let (out, measured) = (self.path("out"), self.text("measured")?);
-        if usize::from(out.is_some()) + usize::from(measured.is_some()) + usize::from(self.reset) > 1 {
+        if usize::from(out.is_some()) + usize::from(measured.is_some()) + usize::from(self.has("reset")) > 1 {
             return Err(UsageError("--out、--measured、--reset 一次只能写一个。".into()));
         }
         let what = match (out, measured) {
             (Some(out), _) => Measure::Write(out),
             (None, Some(text)) => Measure::Keep(measure(&text)?),
-            (None, None) if self.reset => Measure::Forget,
+            (None, None) if self.has("reset") => Measure::Forget,
             (None, None) => Measure::Print,
         };
         if printer.is_none() && !matches!(what, Measure::Write(_)) {

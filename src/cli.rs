@@ -7,6 +7,8 @@ mod inspect;
 mod life;
 mod make;
 mod outcome;
+mod print;
+mod printers;
 mod window;
 
 use std::ffi::OsString;
@@ -24,10 +26,10 @@ pub fn start(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => Err(Refusal::wrong(error.to_string())),
     };
     let told = done.or_else(|refusal| match &refusal.answer {
-        Some(answer) => print(answer).and(Err(refusal)),
+        Some(answer) => tell(answer).and(Err(refusal)),
         None => Err(refusal),
     });
-    match told.and_then(|text| print(&text)) {
+    match told.and_then(|text| tell(&text)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(refusal) => {
             // Nobody is left to tell where the error stream itself is closed; the exit code still speaks.
@@ -46,12 +48,15 @@ fn run(command: Command) -> Result<String, Refusal> {
         Command::Window { data } => window::open(data).map(|()| String::new()),
         Command::Inspect(request) => inspect::run(&request),
         Command::Make(request) => make::run(&request),
+        Command::Printers { json } => printers::list(json),
+        Command::Print(request) => print::run(&request),
+        Command::Calibrate(request) => printers::calibrate(&request),
         Command::Life(request) => life::run(&request),
         Command::Demo { data, notices } => demo::run(data, notices),
     }
 }
 
-fn print(text: &str) -> Result<(), Refusal> {
+fn tell(text: &str) -> Result<(), Refusal> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         // `gongshi … | head` is no error.

@@ -20,4 +20,5 @@ pub mod office;
 pub mod order;
 pub mod period;
 pub mod posting;
+pub mod printer;
 pub mod table;

@@ -1,10 +1,15 @@
-//! Export (导出): the pages of a document as PDF, PNG or pixels; a public table as a spreadsheet; files written whole or not
-//! at all. Every exporter sees only pages or values that passed the gate, and the same input gives the same bytes.
+//! Export (导出): the pages of a document as PDF, PNG or pixels, pieced from small sheets or two on a large one; sent to a
+//! printer at their true size; a public table as a spreadsheet; files written whole or not at all. Every exporter sees only pages or values that passed the gate, and the same input gives the same bytes.
 
+mod caption;
 mod digest;
 mod file;
+mod nup;
 mod pdf;
+mod poster;
+pub mod printing;
 mod raster;
+mod sheet;
 mod xlsx;
 
 use std::io;
@@ -12,7 +17,9 @@ use std::path::PathBuf;
 
 pub use digest::sha256;
 pub use file::write;
-pub use pdf::{PdfOptions, pdf};
+pub use nup::two_up;
+pub use pdf::{PdfOptions, pdf, printer_pdf};
+pub use poster::{Sheet, Tiles, poster, sheets};
 pub use raster::{Pixels, pixels, png, png_folder};
 pub use xlsx::xlsx;
 
@@ -31,6 +38,8 @@ pub enum ExportError {
     Pdf(#[source] PdfFault),
     #[error("生成图片没有成功，请再试一次。")]
     Png(#[from] image::ImageError),
+    #[error("这不是 PDF 文件，或者文件已损坏、加了密码。请换一个文件。")]
+    NotPdf,
     #[error("生成电子表格没有成功，请检查表格的行数和列数。")]
     Xlsx(#[from] rust_xlsxwriter::XlsxError),
 }

@@ -5,7 +5,7 @@
 //! store     SQLite: one folder per noun, every change a named operation.        → domain
 //! intake    a spreadsheet, a CSV, a pasted block, an HTML table → domain::Table  → domain
 //! layout    (Bulletin, Fonts) → Document: pages of frames. Pure.                 → domain, face
-//! export    Document → PDF, PNG, pixels; PublicTable → xlsx.                     → domain, layout, face
+//! export    Document → PDF, PNG, pixels, posters, printers; PublicTable → xlsx.  → domain, layout, face
 //! archive   freezing, sealing and verifying what was posted.                    → domain, store, layout, export
 //! folder    where the data lies, and that one window uses it.
 //! demo      the sample village and a believable year.                            → domain, store, archive

@@ -26,6 +26,7 @@ mod office;
 mod person;
 mod posting;
 mod preferences;
+mod printer;
 mod reply;
 mod schema;
 mod seal;

@@ -65,6 +65,11 @@ impl Desk {
         self.screen_scale * self.text_scale()
     }
 
+    /// On an office's screen a line of many parts has no room any more.
+    pub fn is_large_text(&self) -> bool {
+        self.text_scale() > 1.4
+    }
+
     /// With large text the room is for the text, not for the space around it.
     fn is_tight(&self) -> bool {
         self.text_scale() > 1.6

@@ -9,8 +9,12 @@ use lexopt::ValueExt;
 use super::help;
 use crate::domain::kind::{Catalogue, Kind};
 use crate::domain::notice::Paper;
+use crate::export::{Sheet, Tiles};
 
 pub(super) mod life;
+mod printing;
+
+pub(super) use printing::{Calibrate, Measure, Print, Source};
 
 /// What the program was started for.
 #[derive(Debug, PartialEq)]
@@ -21,6 +25,9 @@ pub(super) enum Command {
     Inspect(Inspect),
     Make(Make),
     Demo { data: PathBuf, notices: Option<usize> },
+    Printers { json: bool },
+    Print(Print),
+    Calibrate(Calibrate),
     Life(life::Life),
 }
 
@@ -39,9 +46,18 @@ pub(super) struct Make {
     pub out: PathBuf,
     pub title: Option<String>,
     pub paper: Paper,
+    /// Which sheets of paper the pages go on; `None`: each page is a sheet.
+    pub sheets: Option<Sheets>,
     pub dpi: u16,
     pub data: Option<PathBuf>,
     pub json: bool,
+}
+
+/// Pages on other sheets than their own.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Sheets {
+    Tiles(Tiles),
+    TwoUp,
 }
 
 /// A command line that cannot be carried out, as a sentence with a next step.
@@ -79,12 +95,13 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
 }
 
 /// What takes a value.
-const OPTIONS: [&str; 19] = [
-    "data", "sheet", "kind", "out", "title", "paper", "dpi", "notices", "by", "means", "remark", "place", "until",
-    "reason", "person", "matter", "answer", "reply", "outcome",
+const OPTIONS: [&str; 28] = [
+    "data", "sheet", "kind", "out", "title", "paper", "tiles", "margin", "dpi", "notices", "by", "means", "remark",
+    "place", "until", "reason", "person", "matter", "answer", "reply", "outcome", "printer", "copies", "pages", "tray",
+    "duplex", "wait", "measured",
 ];
 /// What takes none, besides `--json` and `--across`.
-const FLAGS: [&str; 2] = ["seal", "list-changed"];
+const FLAGS: [&str; 6] = ["seal", "list-changed", "two-up", "guide", "dry-run", "reset"];
 
 fn known(list: &[&'static str], word: &str) -> Option<&'static str> {
     list.iter().find(|known| **known == word).copied()
@@ -110,8 +127,15 @@ impl Given {
         let (allowed, flags, files): (&[&str], &[&str], usize) = match &*name {
             "" => (&["data"], &[], 0),
             "inspect" => (&["sheet", "kind"], &["json"], 1),
-            "make" => (&["kind", "out", "title", "paper", "dpi", "data"], &["json", "across"], 1),
+            "make" => (
+                &["kind", "out", "title", "paper", "tiles", "margin", "dpi", "data"],
+                &["json", "across", "two-up", "guide"],
+                1,
+            ),
             "demo" => (&["data", "notices"], &[], 0),
+            "printers" => (&[], &["json"], 0),
+            "print" => (&printing::PRINT, &["json", "across", "two-up", "guide", "dry-run"], 1),
+            "calibrate" => (&["printer", "measured", "out", "data"], &["reset"], 0),
             name if let Some(shape) = life::shape(name) => shape,
             "help" => return Ok(Command::Help(None)),
             other => return Err(UsageError(format!("没有“{other}”这个命令。用 gongshi --help 看有哪些命令。"))),
@@ -121,6 +145,9 @@ impl Given {
             "inspect" => self.inspect(),
             "make" => self.make(),
             "demo" => self.demo(),
+            "printers" => Ok(Command::Printers { json: self.json }),
+            "print" => self.print().map(Command::Print),
+            "calibrate" => self.calibrate().map(Command::Calibrate),
             name if life::shape(name).is_some() => self.life(name).map(Command::Life),
             _ => Ok(Command::Window { data: self.path("data") }),
         }
@@ -169,6 +196,7 @@ impl Given {
         };
         Ok(Command::Make(Make {
             title: self.text("title")?,
+            sheets: self.sheets()?,
             data: self.path("data"),
             json: self.json,
             file: self.words.remove(0).into(),
@@ -177,6 +205,32 @@ impl Given {
             paper,
             dpi,
         }))
+    }
+
+    fn sheets(&self) -> Result<Option<Sheets>, UsageError> {
+        let margin = match self.text("margin")? {
+            None => Tiles::MARGIN,
+            Some(text) => text
+                .parse()
+                .ok()
+                .filter(|margin| (0.0..=30.0).contains(margin))
+                .ok_or_else(|| UsageError(format!("--margin 要写 0 到 30 之间的毫米数，不能是“{text}”。")))?,
+        };
+        match (self.text("tiles")?, self.has("two-up")) {
+            (Some(_), true) => Err(UsageError("--tiles 和 --two-up 不能同时用，请去掉一个。".into())),
+            (Some(named), false) => {
+                let sheet = match named.to_ascii_lowercase().as_str() {
+                    "a4" => Sheet::A4,
+                    "a3" => Sheet::A3,
+                    _ => return Err(UsageError(format!("--tiles 要写 a4 或 a3，不能是“{named}”。"))),
+                };
+                Ok(Some(Sheets::Tiles(Tiles { sheet, margin, guide: self.has("guide") })))
+            }
+            (None, _) if self.has("guide") || self.last("margin").is_some() => {
+                Err(UsageError("--margin 和 --guide 要和 --tiles 一起用，例如 --tiles a4 --margin 5。".into()))
+            }
+            (None, two_up) => Ok(two_up.then_some(Sheets::TwoUp)),
+        }
     }
 
     fn demo(self) -> Result<Command, UsageError> {
@@ -242,11 +296,14 @@ fn paper(named: &str, across: bool) -> Result<Paper, UsageError> {
         ("a4", true) => Paper::A4Across,
         ("a3", false) => Paper::A3,
         ("a3", true) => Paper::A3Across,
+        ("a2", _) => upright_or_across(420.0, 594.0, across),
+        ("a1", _) => upright_or_across(594.0, 841.0, across),
+        ("a0", _) => upright_or_across(841.0, 1189.0, across),
         ("screen", _) => Paper::Screen,
         ("screen-portrait", _) => Paper::ScreenPortrait,
         _ => custom_paper(named, across).ok_or_else(|| {
             UsageError(format!(
-                "没有“{named}”这种纸。可以写 a4、a3、screen、screen-portrait，或宽x高mm（每边 50 到 2500），例如 600x900mm。"
+                "没有“{named}”这种纸。可以写 a4、a3、a2、a1、a0、screen、screen-portrait，或宽x高mm（每边 50 到 2500），例如 600x900mm。"
             ))
         })?,
     };
@@ -259,8 +316,13 @@ fn custom_paper(named: &str, across: bool) -> Option<Paper> {
     if !PAPER_RANGE.contains(&width) || !PAPER_RANGE.contains(&height) {
         return None;
     }
+    Some(upright_or_across(width, height, across))
+}
+
+/// In mm.
+fn upright_or_across(width: f32, height: f32, across: bool) -> Paper {
     let (width, height) = if across && width < height { (height, width) } else { (width, height) };
-    Some(Paper::Custom { width, height })
+    Paper::Custom { width, height }
 }
 
 fn explain(error: lexopt::Error) -> UsageError {
@@ -302,6 +364,8 @@ mod tests {
         assert_eq!(paper("a3", true), Ok(Paper::A3Across));
         assert_eq!(paper("600x900mm", false), Ok(Paper::Custom { width: 600.0, height: 900.0 }));
         assert_eq!(paper("600x900mm", true), Ok(Paper::Custom { width: 900.0, height: 600.0 }));
+        assert_eq!(paper("a1", false), Ok(Paper::Custom { width: 594.0, height: 841.0 }));
+        assert_eq!(paper("a1", true), Ok(Paper::Custom { width: 841.0, height: 594.0 }));
         for wrong in ["a5", "600x900", "0x900mm", "nanx900mm", "1x1mm", "600mm"] {
             assert!(paper(wrong, false).is_err(), "{wrong}");
         }
@@ -325,6 +389,22 @@ mod tests {
             "make a --kind gengdi-dili --out a.png --dpi 9999",
             "make a --kind gengdi-dili --out a.xlsx",
             "make a --kind gengdi-dili --out folder",
+            "make a --kind gengdi-dili --out a.pdf --tiles a5",
+            "make a --kind gengdi-dili --out a.pdf --tiles a4 --margin 90",
+            "make a --kind gengdi-dili --out a.pdf --tiles a4 --two-up",
+            "make a --kind gengdi-dili --out a.pdf --margin 5",
+            "inspect a --two-up",
+            "make a --kind gengdi-dili --out a.pdf --guide",
+            "print",
+            "print 3 --copies 0",
+            "print 3 --pages 5-2",
+            "print 3 --duplex both",
+            "print a.pdf --paper a3",
+            "print 3 --tiles a4 --two-up",
+            "printers --data d",
+            "calibrate",
+            "calibrate --printer p --measured 141x226",
+            "calibrate --printer p --measured 150x240 --reset",
         ] {
             let error = read(line).expect_err(line);
             assert!(!error.0.contains('\n') && error.0.ends_with('。'), "{line}: {error}");

@@ -10,6 +10,9 @@ const PROGRAM: &str = "\
   gongshi inspect 文件 [选项]            看一份表格里有什么，不改动任何东西
   gongshi make 文件 --kind 种类 --out 输出 [选项]
                                         由表格直接做成公示页
+  gongshi printers                      看有哪些打印机
+  gongshi print 公示编号|文件.pdf [选项] 按实际大小打印
+  gongshi calibrate --printer 名字      打印校准页，记下打印机的误差
   gongshi approve|post|withdraw|object|verify
                                         批准、张贴、撤下、登记异议、核对档案
   gongshi demo --data 文件夹 [选项]      放入一年的示例公示件
@@ -37,9 +40,13 @@ gongshi make 文件 --kind 种类 --out 输出 [选项]
   --kind 种类      公示的种类，编号或全名（见下）
   --out 输出       *.pdf；*.png（多页时另存为 名字-2.png …）；以 / 结尾的文件夹（一页一张 PNG）
   --title 标题     不写就用表格里的标题
-  --paper 纸       a4（不写就是它）、a3、screen（1920×1080）、screen-portrait（1080×1920）、
-                   或 宽x高mm，例如 600x900mm
+  --paper 纸       a4（不写就是它）、a3、a2、a1、a0、screen（1920×1080）、
+                   screen-portrait（1080×1920），或 宽x高mm，例如 600x900mm
   --across         横放
+  --tiles 纸       拼版：把每页拆到 a4 或 a3 纸上，带裁切线、粘贴边、编号和拼接图
+  --margin 毫米    拼版时打印机四边印不到的宽度，0 到 30，不写就是 5
+  --guide          拼版时在最后多一张拼装图
+  --two-up         二合一：两页并在一张纸上，大小不变，例如两页 A4 印在一张 A3 上
   --dpi 数         PNG 每英寸的点数，36 到 1200，不写就是 150
   --data 文件夹    用这个文件夹里的单位名称和电话
   --json           输出 JSON
@@ -52,6 +59,43 @@ gongshi demo --data 文件夹 [--notices 数目]
 
 在文件夹里放入一个乡镇一年的示例公示件，供试用和练习。人名、数目都是编的。
 超过 1000 件的只有内容，没有冻结的页面和封存档案。
+";
+
+const PRINTERS: &str = "\
+gongshi printers [--json]
+
+看这台电脑有哪些打印机：名字、纸张、纸盒、双面、纸边多宽印不到、有什么故障。
+";
+
+const PRINT: &str = "\
+gongshi print 公示编号|文件.pdf [选项]
+
+按实际大小打印，从不缩放。
+
+  --printer 名字   不写就用系统默认的打印机
+  --copies 数      份数，1 到 999
+  --pages 页码     例如 1-3,5；拼版时是第几张纸，印坏一张可以只补那一张
+  --paper 纸       公示换一种纸排版（写法见 gongshi make --help）；--across 横放
+  --tiles 纸       拼版到 a4 或 a3 纸上；纸边宽度按打印机报的算，或用 --margin 毫米 写明；
+                   --guide 在最后多一张拼装图
+  --two-up         二合一：两页并在一张纸上，大小不变
+  --tray 纸盒      纸盒的名字见 gongshi printers
+  --duplex 翻法    双面：long（长边翻页）或 short（短边翻页）
+  --dry-run        只看要几张纸、有没有印不到的地方，不打印
+  --wait 秒        等打印机多久，不写就是 10
+  --data 文件夹    公示和打印机校准从这个文件夹读
+  --json           输出 JSON
+";
+
+const CALIBRATE: &str = "\
+gongshi calibrate --printer 名字 [--measured 横x竖 | --reset] [--data 文件夹]
+gongshi calibrate --out 文件.pdf
+
+打印校准页；用钢尺量好，把横尺、竖尺的毫米数填进来，以后这台打印机打印时自动修正。
+
+  --measured 横x竖 例如 149.6x239.5
+  --reset          不再修正
+  --out 文件.pdf   只把校准页存成文件
 ";
 
 const LIFE: &str = "\
@@ -73,13 +117,17 @@ gongshi verify --data 文件夹
 ";
 
 /// The commands that have a help of their own.
-pub(super) const COMMANDS: [&str; 8] = ["inspect", "make", "demo", "approve", "post", "withdraw", "object", "verify"];
+pub(super) const COMMANDS: [&str; 11] =
+    ["inspect", "make", "demo", "printers", "print", "calibrate", "approve", "post", "withdraw", "object", "verify"];
 
 /// The text for the program, or for one command.
 pub(super) fn text(command: Option<&str>) -> String {
     match command {
         Some("inspect") => INSPECT.to_owned(),
         Some("make") => format!("{MAKE}{}", kinds()),
+        Some("printers") => PRINTERS.to_owned(),
+        Some("print") => PRINT.to_owned(),
+        Some("calibrate") => CALIBRATE.to_owned(),
         Some("demo") => DEMO.to_owned(),
         Some("approve" | "post" | "withdraw" | "object" | "verify") => LIFE.to_owned(),
         _ => PROGRAM.to_owned(),

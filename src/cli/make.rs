@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::{Timestamp, ZonedDateTime};
 use serde::Serialize;
 
-use super::arguments::Make;
+use super::arguments::{Make, Sheets};
 use super::inspect;
 use super::outcome::{Refusal, json};
 use crate::domain::bulletin::Bulletin;
@@ -28,6 +28,8 @@ use crate::ui::words::{Language, Words};
 #[derive(Serialize)]
 struct Made {
     pages: usize,
+    /// Of paper, for all pages together.
+    sheets: usize,
     rows: usize,
     dropped_columns: Vec<String>,
     masked_cells: usize,
@@ -52,12 +54,18 @@ pub(super) fn run(request: &Make) -> Result<String, Refusal> {
     let document = layout::compose(&bulletin, &Fonts::installed());
     warnings.extend(document.warnings.iter().cloned());
     let words = Words::new(Language::Chinese);
-    let sha256 = write(request, &bulletin, &document)
+    let sheets = match &request.sheets {
+        None => document.clone(),
+        Some(Sheets::Tiles(tiles)) => export::poster(&document, tiles),
+        Some(Sheets::TwoUp) => export::two_up(&document),
+    };
+    let sha256 = write(request, &bulletin, &sheets)
         .map_err(|error| Refusal::wrong(Trouble::of_export(&error, &words).line()))?;
     let mut dropped_columns = report.dropped;
     dropped_columns.extend(hidden.into_iter().filter(|name| !dropped_columns.contains(name)).collect::<Vec<_>>());
     let made = Made {
         pages: document.paged.pages().len(),
+        sheets: sheets.paged.pages().len(),
         rows,
         dropped_columns,
         masked_cells: report.masked_cells,
@@ -160,6 +168,9 @@ fn digest_of(files: &[PathBuf]) -> Result<String, ExportError> {
 
 fn told(made: &Made, out: &Path) -> String {
     let mut text = format!("做好了：{}，{} 行，共 {} 页。\n", out.display(), made.rows, made.pages);
+    if made.sheets != made.pages {
+        text += &format!("打印要用 {} 张纸，请选“实际大小”，不要选“适应纸张”。\n", made.sheets);
+    }
     if !made.dropped_columns.is_empty() {
         text += &format!("已去掉 {} 列：{}。\n", made.dropped_columns.len(), made.dropped_columns.join("、"));
     }

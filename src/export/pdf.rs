@@ -28,6 +28,24 @@ pub struct PdfOptions {
 /// A document without pages, or one the standard forbids: a font whose licence bars embedding, a glyph that is missing
 /// from its font.
 pub fn pdf(document: &Document, options: &PdfOptions) -> Result<Vec<u8>, ExportError> {
+    let tagged = document.paged.pages().len() <= TAGGED_PAGES;
+    write(document, options, &[PdfStandard::A_2b], tagged)
+}
+
+/// The document as a PDF that goes to the printer and is not kept: it may hold pages of another PDF, which PDF/A forbids.
+///
+/// # Errors
+/// As [`pdf`].
+pub fn printer_pdf(document: &Document, options: &PdfOptions) -> Result<Vec<u8>, ExportError> {
+    write(document, options, &[], false)
+}
+
+fn write(
+    document: &Document,
+    options: &PdfOptions,
+    standards: &[PdfStandard],
+    tagged: bool,
+) -> Result<Vec<u8>, ExportError> {
     if document.paged.pages().is_empty() {
         return Err(ExportError::NoPages);
     }
@@ -39,8 +57,8 @@ pub fn pdf(document: &Document, options: &PdfOptions) -> Result<Vec<u8>, ExportE
         creator: Smart::Custom(Some(format!("gongshi {}", env!("CARGO_PKG_VERSION")))),
         timestamp: timestamp(options.made),
         page_ranges: None,
-        standards: PdfStandards::new(&[PdfStandard::A_2b]).map_err(|error| refused([error.message().to_string()]))?,
-        tagged: paged.pages().len() <= TAGGED_PAGES,
+        standards: PdfStandards::new(standards).map_err(|error| refused([error.message().to_string()]))?,
+        tagged,
         pretty: false,
     };
     typst_pdf::pdf(&paged, &settings)

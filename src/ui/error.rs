@@ -2,8 +2,11 @@
 
 mod archive;
 mod file;
+mod print;
 
 use std::path::Path;
+
+pub use print::phase;
 
 use crate::store::StoreError;
 use crate::ui::words::{Word, Words};

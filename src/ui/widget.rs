@@ -1,6 +1,7 @@
 //! The widgets of the window, all of them reached by Tab and pressed by Enter.
 
 pub mod area;
+mod bar;
 pub mod button;
 pub mod choose;
 pub mod date;

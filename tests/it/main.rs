@@ -1,6 +1,9 @@
 //! Flows through the whole library, and the house rules that no compiler checks.
 
 mod arrows;
+mod cups;
 mod disguise;
 mod life;
+mod posters;
+mod printing;
 mod samples;

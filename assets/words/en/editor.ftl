@@ -22,7 +22,7 @@ editor-issuer = Issuer
 editor-date = Date of issue
 editor-period-first = First day
 editor-period-last = Last day
-editor-show-foot = Notes, signatures, issuer, period ›
+editor-show-foot = Period, issuer, signatures, notes ›
 editor-show-table = ‹ Back to the table
 editor-sum = total of { $name } { $sum }
 editor-no-table = No table yet. Drop a spreadsheet here, or press the button below.
@@ -122,12 +122,26 @@ read-title = Read a table
 read-path-hint = Where the file is; it may be dropped here too
 read-go = Read
 read-take = Put into the notice
-read-found = Sheet “{ $sheet }”, header in row { $header }, { $depth } lines; { $rows } rows, { $columns } columns.
+read-found = Sheet "{ $sheet }", header in row { $header }, { $depth } { $depth ->
+    [one] line
+   *[other] lines
+}; { $rows } { $rows ->
+    [one] row
+   *[other] rows
+}, { $columns } { $columns ->
+    [one] column
+   *[other] columns
+}.
 read-header-up = Header one row up
 read-header-down = Header one row down
 read-header-less = One header line less
 read-header-more = One header line more
 read-other = Take another table: { $name } ({ $rows } rows)
+read-head-name = In the file
+read-head-match = In the rule
+read-head-class = Holds
+read-head-treat = How it is posted
+read-head-sum = Sum
 read-leave-out = Leave out
 treat-show = Show
 treat-drop = Leave out
@@ -142,12 +156,21 @@ treat-village = Village and group only
 editor-offer = No rows yet. Drop an Excel file here, or press Ctrl+O.
 editor-read-only-state = Read only
 editor-read-only = This notice has been posted and is not changed any more. To correct it, or for the next one, make a new one like it.
-editor-refused = This notice has been posted and cannot be changed. To correct it, press “New one like this” above.
+editor-refused = This notice has been posted and cannot be changed. To correct it, press "New one like this" above.
 editor-again = New one like this
 read-paste = Paste a table
 read-stop = Stop
 read-no-block = The clipboard holds no table. Select the cells in Excel or WPS, copy them, and paste again.
-read-found-bare = Header in row { $header }, { $depth } lines; { $rows } rows, { $columns } columns.
+read-found-bare = Header in row { $header }, { $depth } { $depth ->
+    [one] line
+   *[other] lines
+}; { $rows } { $rows ->
+    [one] row
+   *[other] rows
+}, { $columns } { $columns ->
+    [one] column
+   *[other] columns
+}.
 read-remembered = A table of this shape was corrected before; the same was done here.
 read-uncorrected = Without that correction
 read-not-right = If it was found wrongly, correct it here:
@@ -159,7 +182,7 @@ read-sum = Sum { $sum }
 read-sum-same = Sum { $sum }, as in the file
 read-sum-other = Adds up to { $sum }, the file says { $written }
 read-unfit = A table of this shape was corrected before, but that correction does not fit this one; please look again.
-read-no-match = None of the rule’s columns
-read-telephone = Row { $row } gives a mobile number as the office’s; whose is it?
-read-telephone-office = The office’s, show it
+read-no-match = Not in the rule
+read-telephone = Row { $row } gives a mobile number as the office's; whose is it?
+read-telephone-office = The office's, show it
 read-telephone-private = Private, hide it

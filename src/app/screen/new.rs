@@ -325,8 +325,13 @@ impl State {
         detail = match kind {
             Some(kind) => detail.push(rule_of(kind, desk, words)).push(self.deeds(kind, desk)),
             None => {
-                let word = if self.file.is_some() { Word::NewFilePickKind } else { Word::NewPick };
-                detail.push(text(words.get(word)).style(theme::quiet))
+                // With a file it is what is to be done now.
+                let (word, style): (_, fn(&iced::Theme) -> text::Style) = if self.file.is_some() {
+                    (Word::NewFilePickKind, theme::ink)
+                } else {
+                    (Word::NewPick, theme::quiet)
+                };
+                detail.push(text(words.get(word)).style(style))
             }
         };
         if self.file.is_none() {

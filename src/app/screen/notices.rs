@@ -234,7 +234,7 @@ fn empty(words: &Words) -> Element<'_, Message> {
 }
 
 /// The widths of 状态, 事项, 行数, 公示期, 改动; the title takes what is left.
-const WIDTHS: [f32; 5] = [80.0, 176.0, 48.0, 208.0, 88.0];
+const WIDTHS: [f32; 5] = [80.0, 176.0, 48.0, 216.0, 112.0];
 
 /// The width of 状态 where the window is narrow.
 const NARROW_STATE: f32 = 56.0;
@@ -271,7 +271,7 @@ fn cells<'a>(entry: &'a Entry, desk: &'a Desk, is_narrow: bool) -> Element<'a, M
     if !is_narrow {
         let day = entry.summary.updated.to_zoned_datetime(jiff::tz::TimeZone::system()).date();
         let day = text(short_day(day, desk.today, words)).size(theme::SMALL).style(theme::quiet);
-        line = line.push(day.width(updated).align_x(iced::Right));
+        line = line.push(day.width(updated).align_x(iced::Right).wrapping(text::Wrapping::None));
     }
     line.spacing(theme::BETWEEN).align_y(Center).into()
 }
@@ -304,9 +304,7 @@ fn period_cell<'a>(entry: &Entry, desk: &'a Desk, is_narrow: bool) -> Row<'a, Me
     let words = &desk.words;
     let period = entry.summary.period;
     let days = match (period.first, period.last) {
-        (Some(first), Some(last)) => {
-            format!("{}–{}", short_day(first, desk.today, words), short_day(last, desk.today, words))
-        }
+        (Some(first), Some(last)) => span(first, last, desk.today, words),
         (Some(first), None) => words.with(Word::PeriodFrom, &[("first", short_day(first, desk.today, words).into())]),
         (None, _) => words.get(Word::PeriodNone).to_owned(),
     };
@@ -329,6 +327,15 @@ pub(super) fn days_left<'a>(days: i32, words: &Words) -> iced::widget::Text<'a> 
     text(label).size(theme::SMALL).style(style).wrapping(text::Wrapping::None)
 }
 
+/// 2025年11月24日–11月30日: the year is said once, and not at all where it is this year.
+fn span(first: Date, last: Date, today: Date, words: &Words) -> String {
+    let (first_beside, last_beside) = match words.language() {
+        Language::Chinese => (today, first),
+        Language::English => (last, today),
+    };
+    format!("{}–{}", short_day(first, first_beside, words), short_day(last, last_beside, words))
+}
+
 /// 4月8日, with the year where it is another one.
 pub(in crate::app) fn short_day(day: Date, today: Date, words: &Words) -> String {
     match (words.language(), day.year() == today.year()) {
@@ -336,5 +343,27 @@ pub(in crate::app) fn short_day(day: Date, today: Date, words: &Words) -> String
         (Language::Chinese, false) => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
         (Language::English, true) => day.strftime("%-d %b").to_string(),
         (Language::English, false) => day.strftime("%-d %b %Y").to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_period_says_its_year_once_and_this_year_not_at_all() {
+        let today = date(2026, 11, 24);
+        let told = |first, last| {
+            let tell = |language| span(first, last, today, &Words::new(language));
+            (tell(Language::Chinese), tell(Language::English))
+        };
+        let same = told(date(2025, 11, 24), date(2025, 11, 30));
+        assert_eq!(same, ("2025年11月24日–11月30日".to_owned(), "24 Nov–30 Nov 2025".to_owned()));
+        let two = told(date(2025, 12, 28), date(2026, 1, 3));
+        assert_eq!(two, ("2025年12月28日–2026年1月3日".to_owned(), "28 Dec 2025–3 Jan".to_owned()));
+        let this = told(date(2026, 4, 8), date(2026, 4, 14));
+        assert_eq!(this, ("4月8日–4月14日".to_owned(), "8 Apr–14 Apr".to_owned()));
     }
 }

@@ -127,7 +127,9 @@ impl State {
             section(words.get(Word::SettingsData), self.data(desk)),
         ];
         let sections = sections.spacing(theme::AROUND).max_width(720);
-        let content = scrollable(sections.padding(iced::Padding::ZERO.right(theme::BETWEEN)))
+        // What stands last can be scrolled clear of a toast.
+        let room = desk.toasts_above() + theme::CONTROL_HEIGHT;
+        let content = scrollable(sections.padding(iced::Padding::ZERO.right(theme::BETWEEN).bottom(room)))
             .style(theme::scroll)
             .width(Length::Fill)
             .height(Length::Fill);

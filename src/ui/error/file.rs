@@ -42,6 +42,7 @@ impl Trouble {
                 next: words.get(Word::ExportNoPageNext).to_owned(),
             },
             ExportError::NoPages => plain(Word::ExportNoPages, Word::ExportNoPagesNext),
+            ExportError::NotPdf => plain(Word::ExportNotPdf, Word::ExportNotPdfNext),
             ExportError::TooLarge { .. } => plain(Word::ExportTooLarge, Word::ExportTooLargeNext),
             ExportError::Pdf(_) | ExportError::Png(_) | ExportError::Xlsx(_) => {
                 plain(Word::ExportFailed, Word::ExportFailedNext)

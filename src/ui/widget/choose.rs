@@ -7,9 +7,9 @@ use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Renderer as _, Shell, Widget, mouse, overlay, renderer};
 use iced::keyboard::key::Named;
 use iced::widget::pick_list;
-use iced::{Border, Color, Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector, touch};
+use iced::{Border, Color, Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
 
-use super::focus::Focus;
+use super::focus::{Focus, is_press};
 use crate::ui::theme;
 
 /// A menu that takes the focus: Enter and Space open it, the arrows choose without opening it.
@@ -94,10 +94,7 @@ impl<T: PartialEq + Clone, Message> Widget<Message, Theme, Renderer> for Choose<
     ) {
         let Some(inner) = layout.children().next() else { return };
         let focus = tree.state.downcast_mut::<Focus>();
-        if matches!(
-            event,
-            Event::Mouse(mouse::Event::ButtonPressed(_)) | Event::Touch(touch::Event::FingerPressed { .. })
-        ) {
+        if is_press(event) {
             focus.is_here = cursor.is_over(layout.bounds());
         }
         let key = if shell.is_event_captured() { None } else { focus.key(event) };

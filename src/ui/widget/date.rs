@@ -41,6 +41,11 @@ impl Picker {
         self.date.is_none() && !self.typed.trim().is_empty()
     }
 
+    /// Closes the calendar; false where it is not open.
+    pub fn close(&mut self) -> bool {
+        self.open.take().is_some()
+    }
+
     /// Returns true where the date is another one now. `today` completes a date typed without its year.
     pub fn update(&mut self, message: Message, today: Date) -> bool {
         let before = self.date;

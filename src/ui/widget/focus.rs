@@ -6,7 +6,7 @@ use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable};
 use iced::advanced::widget::{Id, Operation, operate};
 use iced::keyboard::{self, Key, key::Named};
 use iced::widget::operation;
-use iced::{Event, Rectangle, Vector};
+use iced::{Event, Rectangle, Vector, mouse, touch};
 
 use crate::ui::theme;
 
@@ -28,6 +28,11 @@ impl Focusable for Focus {
     fn unfocus(&mut self) {
         self.is_here = false;
     }
+}
+
+/// The pointer or a finger comes down: what has the keyboard may lose it, even where a field takes the press.
+pub(super) fn is_press(event: &Event) -> bool {
+    matches!(event, Event::Mouse(mouse::Event::ButtonPressed(_)) | Event::Touch(touch::Event::FingerPressed { .. }))
 }
 
 impl Focus {

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use iced::widget::operation::{AbsoluteOffset, scroll_to};
-use iced::widget::scrollable::Viewport;
+use iced::widget::scrollable::{Direction, Scrollbar, Viewport};
 use iced::widget::{Column, scrollable, space};
 use iced::{Element, Length, Task};
 
+use super::bar::barred;
 use crate::ui::theme;
 
 /// Rows built above and below what is seen, so that a turn of the wheel finds them there.
@@ -73,7 +74,9 @@ pub fn list<'a, Message: 'a>(
         .extend(built.map(row))
         .push(space().height(below))
         .width(Length::Fill);
-    scrollable(rows).id(id).on_scroll(on_scroll).style(theme::scroll).width(Length::Fill).height(Length::Fill).into()
+    let direction = Direction::Vertical(Scrollbar::hidden());
+    let pane = scrollable(rows).id(id).direction(direction).on_scroll(on_scroll);
+    barred(pane.width(Length::Fill).height(Length::Fill)).into()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use iced::{
     Background, Border, Color, Element, Event, Length, Padding, Rectangle, Renderer, Size, Theme, Vector, touch, window,
 };
 
-use super::focus::Focus;
+use super::focus::{Focus, is_press};
 use crate::ui::theme::{self, Tones};
 
 /// How it looks.
@@ -171,11 +171,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Press<'_, Message> {
             *state = State::default();
             return;
         };
-        if matches!(
-            event,
-            Event::Mouse(mouse::Event::ButtonPressed(_)) | Event::Touch(touch::Event::FingerPressed { .. })
-        ) {
-            // Also where a field took the press: the focus went there.
+        if is_press(event) {
             state.focus.is_here = false;
         }
         if shell.is_event_captured() {

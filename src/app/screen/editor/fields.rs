@@ -60,6 +60,13 @@ impl Fields {
     pub(super) fn show(&mut self, content: &Content) {
         *self = Self { foot: self.foot, ..Self::new(content) };
     }
+
+    /// Esc: an open calendar goes first; then the table is shown again. False where it is shown already.
+    pub(super) fn close(&mut self) -> bool {
+        let open = [&mut self.first, &mut self.last, &mut self.date].into_iter().map(Picker::close);
+        let was_open = open.fold(false, |any, this| any | this);
+        was_open || std::mem::take(&mut self.foot)
+    }
 }
 
 impl State {
@@ -146,20 +153,27 @@ pub(super) fn foot<'a>(state: &'a State, words: &'a Words, today: Date) -> Eleme
     };
     let first = picker(&state.fields.first, "editor-first", Message::First);
     let last = picker(&state.fields.last, "editor-last", Message::Last);
+    let issuer = line(issuer, "editor-issuer", Message::Issuer);
+    let telephone = line(telephone, "editor-telephone", Message::Telephone);
+    let date = picker(&state.fields.date, "editor-date", Message::Date);
+    // The period first: it is another one each time, and its calendar has room to open.
     column![
-        field::labelled(words.get(Word::EditorNotes), notes),
-        field::labelled(words.get(Word::EditorSignatures), signatures),
-        row![
-            field::labelled(words.get(Word::EditorTelephone), line(telephone, "editor-telephone", Message::Telephone)),
-            field::labelled(words.get(Word::EditorIssuer), line(issuer, "editor-issuer", Message::Issuer)),
-        ]
-        .spacing(theme::BETWEEN),
         row![
             field::labelled(words.get(Word::EditorPeriodFirst), first),
             field::labelled(words.get(Word::EditorPeriodLast), last),
         ]
         .spacing(theme::BETWEEN),
-        field::labelled(words.get(Word::EditorDate), picker(&state.fields.date, "editor-date", Message::Date)),
+        row![
+            field::labelled(words.get(Word::EditorDate), date),
+            field::labelled(words.get(Word::EditorIssuer), issuer),
+        ]
+        .spacing(theme::BETWEEN),
+        row![
+            field::labelled(words.get(Word::EditorSignatures), signatures),
+            field::labelled(words.get(Word::EditorTelephone), telephone),
+        ]
+        .spacing(theme::BETWEEN),
+        field::labelled(words.get(Word::EditorNotes), notes),
     ]
     .spacing(theme::BETWEEN)
     .width(Length::Fill)

@@ -10,13 +10,12 @@ impl State {
         let Event::KeyPressed { key, physical_key, modifiers, .. } = event else { return Action::None };
         match key {
             Key::Named(Named::F5) => self.preview_asked(preview::Message::Large(true)),
-            Key::Named(Named::PageDown) if self.preview.is_large() => self.preview_asked(preview::Message::Turn(1)),
-            Key::Named(Named::PageUp) if self.preview.is_large() => self.preview_asked(preview::Message::Turn(-1)),
+            Key::Named(Named::PageDown) if self.preview.is_large() => return self.leafed(true),
+            Key::Named(Named::PageUp) if self.preview.is_large() => return self.leafed(false),
             Key::Named(Named::Escape) if self.has_sheet() => return self.close_sheet(),
             Key::Named(Named::Enter) if self.intake.is_some() => return self.intake_asked(intake::Message::Take),
             Key::Named(Named::Escape) if self.preview.is_large() => self.preview_asked(preview::Message::Large(false)),
-            Key::Named(Named::Escape) if self.fields.foot => self.fields.foot = false,
-            Key::Named(Named::Escape) => return self.leave(),
+            Key::Named(Named::Escape) if !self.fields.close() => return self.leave(),
             _ if modifiers.command() => match key.to_latin(physical_key) {
                 Some('p') => return self.ask_delivery(),
                 Some('o' | 'v' | 'z' | 'y') if self.is_read_only() => return Action::Refused,

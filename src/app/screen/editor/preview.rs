@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::time::Instant;
 
+use iced::widget::operation::{AbsoluteOffset, scroll_to};
 use iced::widget::scrollable::{Direction, Scrollbar};
 use iced::widget::{Column, column, container, image, row, scrollable, sensor, space, text};
 use iced::{Center, Element, Length, Size};
 
 use super::press::{Composed, Drawn, Wanted};
-use super::{Message as Told, State};
+use super::{Action, Message as Told, State};
 use crate::ui::theme;
 use crate::ui::widget::{area, button};
 use crate::ui::words::{Word, Words};
@@ -155,9 +156,35 @@ impl Preview {
             Message::Scrolled(offset) => self.offset = offset,
             Message::Large(large) => {
                 self.large = large;
-                self.zoom = if large { Zoom::Page } else { Zoom::Width };
+                self.zoom = Zoom::Width;
             }
         }
+    }
+
+    /// How high all that can be scrolled through is.
+    fn height(&self) -> f32 {
+        let shown = if self.continuous { 0..self.pages() } else { self.current..self.current + 1 };
+        let heights = shown.filter_map(|page| self.size(page)).map(|(_, height)| height * self.scale() + GAP);
+        heights.sum::<f32>() + GAP
+    }
+
+    /// PageDown and PageUp: on through the page, then to the next one. Returns how far it is scrolled now.
+    fn leaf(&mut self, down: bool) -> f32 {
+        let most = |preview: &Self| (preview.height() - preview.pane.height).max(0.0);
+        let (step, end) = (self.pane.height * 0.9, most(self));
+        let is_last = self.continuous || self.current + 1 >= self.pages();
+        let is_first = self.continuous || self.current == 0;
+        if down && (self.offset < end - 1.0 || is_last) {
+            self.offset = (self.offset + step).min(end);
+        } else if down {
+            (self.current, self.offset) = (self.current + 1, 0.0);
+        } else if self.offset > 1.0 || is_first {
+            self.offset = (self.offset - step).max(0.0);
+        } else {
+            self.current -= 1;
+            self.offset = most(self);
+        }
+        self.offset
     }
 
     fn step(&mut self, larger: bool) {
@@ -177,6 +204,12 @@ impl State {
     pub(super) fn preview_asked(&mut self, message: Message) {
         self.preview.update(message);
         self.press.show(self.preview.wanted());
+    }
+
+    pub(super) fn leafed(&mut self, down: bool) -> Action {
+        let y = Some(self.preview.leaf(down));
+        self.press.show(self.preview.wanted());
+        Action::Run(scroll_to(SCROLL, AbsoluteOffset { x: None, y }))
     }
 }
 
@@ -258,4 +291,27 @@ fn bar<'a>(preview: &'a Preview, words: &'a Words) -> Element<'a, Told> {
         },
     ];
     turn.spacing(theme::TIGHT).align_y(Center).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_down_goes_through_the_page_before_it_turns_it() {
+        let composed = Composed {
+            generation: 0,
+            sizes: vec![(595.0, 842.0); 2],
+            rows: Vec::new(),
+            smallest_mm: 10.0,
+            legible_metres: 3.0,
+            took: std::time::Duration::ZERO,
+        };
+        let composed = Some(composed);
+        let mut preview = Preview { composed, pane: Size::new(639.0, 500.0), density: 1.0, ..Preview::default() };
+        let mut leaf = |down| (preview.leaf(down).round() as i32, preview.current);
+        // A page of 842 and the space around it in a pane of 500.
+        assert_eq!([leaf(true), leaf(true), leaf(true)], [(374, 0), (0, 1), (374, 1)]);
+        assert_eq!([leaf(true), leaf(false), leaf(false)], [(374, 1), (0, 1), (374, 0)]);
+    }
 }

@@ -24,11 +24,11 @@ const TABLE_HEIGHT: f32 = 396.0;
 
 pub(super) fn view<'a>(state: &'a State, desk: &'a Desk) -> Element<'a, Message> {
     let words = &desk.words;
-    let desk = sheets(state, desk);
+    let under = sheets(state, desk);
     match (&state.intake, &state.delivery) {
-        (Some(panel), _) => intake::over(desk, panel, &state.kind, words),
-        (None, Some(asked)) => delivery::over(desk, asked, words),
-        (None, None) => modal::bare(desk),
+        (Some(panel), _) => intake::over(under, panel, &state.kind, desk.is_large_text(), words),
+        (None, Some(asked)) => delivery::over(under, asked, words),
+        (None, None) => modal::bare(under),
     }
 }
 
@@ -40,10 +40,11 @@ fn sheets<'a>(state: &'a State, desk: &'a Desk) -> Element<'a, Message> {
 fn fitted<'a>(state: &'a State, desk: &'a Desk, is_narrow: bool) -> Element<'a, Message> {
     let words = &desk.words;
     let page = || preview::view(state, words, desk.density());
-    let mut top = column![head(state, words, is_narrow)].push(state.is_read_only().then(|| posted(words)));
+    let mut top = column![head(state, words, is_narrow)];
     if state.preview.is_large() {
         return top.push(page()).into();
     }
+    top = top.push(state.is_read_only().then(|| posted(words)));
     top = top.push(line());
     let left = column![tabs(state, words, is_narrow), body(state, desk, is_narrow)];
     let left = container(left).width(Length::FillPortion(11)).height(Length::Fill);

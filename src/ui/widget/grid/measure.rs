@@ -2,6 +2,7 @@
 
 use iced::{Point, Rectangle, Size, Vector};
 
+use super::super::bar::Sight;
 use super::Place;
 use crate::domain::table::Table;
 use crate::ui::theme;
@@ -9,7 +10,6 @@ use crate::ui::theme;
 pub(super) const HEAD_LINE: f32 = 30.0;
 pub(super) const NUMBERS: f32 = 60.0;
 const BAR: f32 = 12.0;
-const SHORTEST_BAR: f32 = 32.0;
 const EDGE: f32 = 4.0;
 pub(super) const NARROWEST: f32 = 48.0;
 const WIDEST: f32 = 280.0;
@@ -74,8 +74,8 @@ impl<'a> Measures<'a> {
         let levels = table.columns.iter().map(|column| column.header.len()).max().unwrap_or(1).max(1);
         let mut measures = Self { bounds, body: bounds, offset: Vector::ZERO, widths, levels, rows: table.rows.len() };
         measures.body = measures.room();
-        let most = measures.overhang();
-        measures.offset = Vector::new(offset.x.clamp(0.0, most.width), offset.y.clamp(0.0, most.height));
+        let most = |upright| measures.sight(upright).overhang();
+        measures.offset = Vector::new(offset.x.clamp(0.0, most(false)), offset.y.clamp(0.0, most(true)));
         measures
     }
 
@@ -88,10 +88,14 @@ impl<'a> Measures<'a> {
         Size::new(self.widths.iter().sum(), (self.rows + 1) as f32 * theme::ROW_HEIGHT)
     }
 
-    /// How far it can be scrolled.
-    fn overhang(&self) -> Size {
+    /// What is seen of the cells, from top to bottom or from left to right.
+    fn sight(&self, upright: bool) -> Sight {
         let (content, body) = (self.content(), self.body());
-        Size::new((content.width - body.width).max(0.0), (content.height - body.height).max(0.0))
+        if upright {
+            Sight { room: body.height, whole: content.height, offset: self.offset.y }
+        } else {
+            Sight { room: body.width, whole: content.width, offset: self.offset.x }
+        }
     }
 
     pub(super) fn body(&self) -> Rectangle {
@@ -165,13 +169,11 @@ impl<'a> Measures<'a> {
     pub(super) fn spot(&self, at: Point) -> Spot {
         let body = self.body();
         for upright in [true, false] {
-            if let Some((rail, bar)) = self.bar(upright)
+            if let Some((rail, _)) = self.bar(upright)
                 && rail.contains(at)
             {
-                let along = if upright { at.y - bar.y } else { at.x - bar.x };
-                let length = if upright { bar.height } else { bar.width };
-                let grip = if (0.0..length).contains(&along) { along } else { length / 2.0 };
-                return Spot::Bar { upright, grip };
+                let along = if upright { at.y - rail.y } else { at.x - rail.x };
+                return Spot::Bar { upright, grip: self.sight(upright).grip(along) };
             }
         }
         let row = ((at.y - body.y + self.offset.y) / theme::ROW_HEIGHT).max(0.0) as usize;
@@ -211,31 +213,24 @@ impl<'a> Measures<'a> {
 
     /// The rail of a scroll bar and the bar on it; `None` where there is nothing to scroll.
     pub(super) fn bar(&self, upright: bool) -> Option<(Rectangle, Rectangle)> {
-        let (body, content, most) = (self.body(), self.content(), self.overhang());
-        if upright {
+        let body = self.body();
+        let (start, length) = self.sight(upright).bar()?;
+        Some(if upright {
             let rail = Rectangle { x: body.x + body.width, width: BAR, ..body };
-            let height = (body.height / content.height * body.height).max(SHORTEST_BAR).min(body.height);
-            let y = body.y + (body.height - height) * self.offset.y / most.height;
-            (most.height > 0.0).then_some((rail, Rectangle { y, height, ..rail }))
+            (rail, Rectangle { y: rail.y + start, height: length, ..rail })
         } else {
             let rail = Rectangle { y: body.y + body.height, height: BAR, ..body };
-            let width = (rail.width / content.width * rail.width).max(SHORTEST_BAR).min(rail.width);
-            let x = body.x + (rail.width - width) * self.offset.x / most.width;
-            (most.width > 0.0).then_some((rail, Rectangle { x, width, ..rail }))
-        }
+            (rail, Rectangle { x: rail.x + start, width: length, ..rail })
+        })
     }
 
     /// The offset while the pointer drags a scroll bar.
     pub(super) fn dragged(&self, upright: bool, at: Point, grip: f32) -> Vector {
-        let Some((rail, bar)) = self.bar(upright) else { return self.offset };
-        let most = self.overhang();
-        let part = |along: f32, room: f32| if room > 0.0 { (along / room).clamp(0.0, 1.0) } else { 0.0 };
+        let (body, sight) = (self.body(), self.sight(upright));
         if upright {
-            let part = part(at.y - grip - rail.y, rail.height - bar.height);
-            Vector::new(self.offset.x, part * most.height)
+            Vector::new(self.offset.x, sight.dragged(at.y - grip - body.y))
         } else {
-            let part = part(at.x - grip - rail.x, rail.width - bar.width);
-            Vector::new(part * most.width, self.offset.y)
+            Vector::new(sight.dragged(at.x - grip - body.x), self.offset.y)
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What was found in a file, as the clerk sees and corrects it.
 
-use iced::widget::{Column, column, container, pick_list, row, scrollable, space, text};
+use iced::widget::{Column, Row, column, container, row, scrollable, space, text};
 use iced::{Center, Element, Length};
 
 use super::super::Message as Told;
@@ -11,11 +11,16 @@ use crate::domain::gate::{self, Mask, Treatment};
 use crate::domain::kind::Kind;
 use crate::ui::error::Trouble;
 use crate::ui::theme;
+use crate::ui::widget::choose::choose;
 use crate::ui::widget::{button, field, modal};
 use crate::ui::words::{Word, Words};
 
 /// Findings that are shown; all of them stand in the checks afterwards.
 const MOST: usize = 40;
+
+/// The widths of what a column holds, and of the button that leaves it out.
+const CLASS: f32 = 112.0;
+const LEAVE: f32 = 96.0;
 
 /// A treatment with its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,29 +35,33 @@ impl std::fmt::Display for Named {
     }
 }
 
+/// What stands above and below the list in the sheet, and what one of its lines takes.
+const AROUND_LIST: f32 = 360.0;
+const LINE: f32 = theme::ROW_HEIGHT + theme::TIGHT;
+
+/// `is_narrow`: with large text a column takes two lines.
 pub(in crate::app::screen::editor) fn over<'a>(
     base: Element<'a, Told>,
     panel: &'a Panel,
     kind: &'a Kind,
+    is_narrow: bool,
     words: &'a Words,
 ) -> Element<'a, Told> {
-    let path = field::input(words.get(Word::ReadPathHint), &panel.path)
-        .id(PATH)
-        .on_input(|path| Told::Intake(Message::Path(path)))
-        .on_submit(Told::Intake(Message::Read));
-    let browse = button::quiet(words.get(Word::NewFileBrowse), "").on_press(Told::Intake(Message::Browse));
-    let read = button::quiet(words.get(Word::ReadGo), "Enter").on_press(Told::Intake(Message::Read));
-    let paste = button::quiet(words.get(Word::ReadPaste), "").on_press(Told::Intake(Message::Paste));
-    let mut sheet = column![
-        text(words.get(Word::ReadTitle)).size(theme::PANE).font(theme::BOLD),
-        row![path, browse, read, paste].spacing(theme::INSIDE)
-    ]
-    .spacing(theme::BETWEEN);
-    sheet = match &panel.stage {
-        Stage::Asking => sheet.push(text(words.get(Word::NewFileHint)).size(theme::SMALL).style(theme::quiet)),
-        Stage::Reading { slow } => sheet.push(reading(*slow, words)),
-        Stage::Failed(failure) => sheet.push(text(trouble(failure, words)).style(theme::due)),
-        Stage::Found(sighted) => sheet.push(found(sighted, panel, kind, words)),
+    let title = text(words.get(Word::ReadTitle)).size(theme::PANE).font(theme::BOLD);
+    let body = column![title, source(panel, is_narrow, words)].spacing(theme::BETWEEN);
+    let (body, height): (Element<'a, Told>, _) = match &panel.stage {
+        Stage::Asking => {
+            let hint = text(words.get(Word::NewFileHint)).size(theme::SMALL).style(theme::quiet);
+            (body.push(hint).into(), f32::INFINITY)
+        }
+        Stage::Reading { slow } => (body.push(reading(*slow, words)).into(), f32::INFINITY),
+        Stage::Failed(failure) => (body.push(text(trouble(failure, words)).style(theme::due)).into(), f32::INFINITY),
+        Stage::Found(sighted) => {
+            let body = body.push(found(sighted, panel, kind, is_narrow, words));
+            let body = container(body).padding(iced::Padding::ZERO.right(theme::BETWEEN));
+            // The answers stand below the list however low the window is.
+            (scrollable(body).style(theme::scroll).height(Length::Fill).into(), height(sighted, is_narrow))
+        }
     };
     let take = matches!(panel.stage, Stage::Found(_)).then_some(Told::Intake(Message::Take));
     let answers = row![
@@ -60,9 +69,33 @@ pub(in crate::app::screen::editor) fn over<'a>(
         button::quiet(words.get(Word::Cancel), "Esc").on_press(Told::Intake(Message::Close)),
         button::primary(words.get(Word::ReadTake), "Enter").on_press_maybe(take),
     ];
-    sheet = sheet.push(answers.spacing(theme::INSIDE));
-    let sheet = container(sheet).padding(theme::AROUND).max_width(960).style(theme::raised);
+    let sheet = column![body, answers.spacing(theme::INSIDE)].spacing(theme::BETWEEN);
+    let padding = if is_narrow { theme::BETWEEN } else { theme::AROUND };
+    let sheet = container(sheet).padding(padding).max_width(960).max_height(height).style(theme::raised);
     modal::dialog(base, sheet, Told::Intake(Message::Close))
+}
+
+/// As high as what was found needs, near enough.
+fn height(sighted: &Sighted, is_narrow: bool) -> f32 {
+    let columns = sighted.found.table.columns.len() * if is_narrow { 2 } else { 1 };
+    let lines = columns + sighted.telephones.len() + sighted.findings.len().min(MOST) + sighted.found.others.len();
+    AROUND_LIST + LINE * lines as f32
+}
+
+/// Where the table comes from: a file, or the clipboard.
+fn source<'a>(panel: &'a Panel, is_narrow: bool, words: &'a Words) -> Element<'a, Told> {
+    let path = field::input(words.get(Word::ReadPathHint), &panel.path)
+        .id(PATH)
+        .on_input(|path| Told::Intake(Message::Path(path)))
+        .on_submit(Told::Intake(Message::Read));
+    let browse = button::quiet(words.get(Word::NewFileBrowse), "").on_press(Told::Intake(Message::Browse));
+    let read = button::quiet(words.get(Word::ReadGo), "Enter").on_press(Told::Intake(Message::Read));
+    let paste = button::quiet(words.get(Word::ReadPaste), "").on_press(Told::Intake(Message::Paste));
+    let buttons = row![browse, read, paste].spacing(theme::INSIDE);
+    if is_narrow {
+        return column![path, buttons.wrap()].spacing(theme::INSIDE).into();
+    }
+    row![path, buttons].spacing(theme::INSIDE).into()
 }
 
 /// Nothing for 150 ms, so that what is quick does not flicker.
@@ -85,7 +118,13 @@ pub(super) fn trouble(failure: &Failure, words: &Words) -> String {
     }
 }
 
-fn found<'a>(sighted: &'a Sighted, panel: &'a Panel, kind: &'a Kind, words: &'a Words) -> Element<'a, Told> {
+fn found<'a>(
+    sighted: &'a Sighted,
+    panel: &'a Panel,
+    kind: &'a Kind,
+    is_narrow: bool,
+    words: &'a Words,
+) -> Element<'a, Told> {
     let found = &sighted.found;
     let mut all = Column::new().spacing(theme::INSIDE);
     if let Some(title) = &found.title {
@@ -102,7 +141,8 @@ fn found<'a>(sighted: &'a Sighted, panel: &'a Panel, kind: &'a Kind, words: &'a 
     }
     let mut lists = Column::new().spacing(theme::TIGHT);
     lists = lists.extend((0..sighted.telephones.len()).map(|at| telephone_line(sighted, at, words)));
-    lists = lists.extend((0..found.table.columns.len()).map(|at| column_line(sighted, at, kind, words)));
+    lists = lists.push((!is_narrow).then(|| column_head(kind, words)));
+    lists = lists.extend((0..found.table.columns.len()).map(|at| column_line(sighted, at, kind, is_narrow, words)));
     lists = lists.push(text(words.get(Word::ReadNotRight)).size(theme::SMALL).style(theme::quiet));
     lists = lists.push(tools(panel, words));
     for (at, other) in found.others.iter().enumerate() {
@@ -115,8 +155,7 @@ fn found<'a>(sighted: &'a Sighted, panel: &'a Panel, kind: &'a Kind, words: &'a 
         let more = words.with(Word::ReadMoreFindings, &[("n", (sighted.findings.len() - MOST).into())]);
         lists = lists.push(text(more).size(theme::SMALL).style(theme::quiet));
     }
-    let lists = container(lists).padding(iced::Padding::ZERO.right(theme::BETWEEN));
-    all.push(container(scrollable(lists).style(theme::scroll)).max_height(400)).into()
+    all.push(lists).into()
 }
 
 fn facts(sighted: &Sighted, words: &Words) -> String {
@@ -170,36 +209,53 @@ fn finding_line<'a>(finding: &'a Finding, words: &'a Words) -> Element<'a, Told>
 }
 
 /// Name, class, what becomes of it, its sum.
-fn column_line<'a>(sighted: &'a Sighted, at: usize, kind: &'a Kind, words: &'a Words) -> Element<'a, Told> {
+fn column_line<'a>(
+    sighted: &'a Sighted,
+    at: usize,
+    kind: &'a Kind,
+    is_narrow: bool,
+    words: &'a Words,
+) -> Element<'a, Told> {
     let column = &sighted.found.table.columns[at];
     let (allowed, chosen) = &sighted.choices[at];
-    let class = pick_list(ClassName::all(words), ClassName::new(column.class, words), move |name| {
+    let class = ClassName::new(column.class, words);
+    let class = choose(ClassName::all(words), class, theme::SMALL, CLASS, move |name| {
         Told::Intake(Message::Class(at, name.class()))
-    })
-    .text_size(theme::SMALL)
-    .width(112)
-    .style(theme::choice)
-    .menu_style(theme::choices);
+    });
     let named =
         |treatment: &Treatment| Named { treatment: *treatment, name: words.get(word_of(*treatment)).to_owned() };
     let treatment: Element<'a, Told> = if allowed.len() > 1 {
         let names: Vec<Named> = allowed.iter().map(named).collect();
-        pick_list(names, Some(named(chosen)), move |named| Told::Intake(Message::Treat(at, named.treatment)))
-            .text_size(theme::SMALL)
-            .style(theme::choice)
-            .menu_style(theme::choices)
-            .into()
+        let treat = move |named: Named| Told::Intake(Message::Treat(at, named.treatment));
+        choose(names, Some(named(chosen)), theme::SMALL, Length::Fill, treat).into()
     } else {
         let style = if *chosen == Treatment::Show { theme::quiet } else { theme::soon };
         text(words.get(word_of(*chosen))).size(theme::SMALL).style(style).into()
     };
+    let matched = match_of(sighted, at, kind, words);
+    let leave = button::bare(words.get(Word::ReadLeaveOut)).width(LEAVE).on_press(Told::Intake(Message::LeaveOut(at)));
+    let cell = |content| container(content).width(Length::FillPortion(3));
+    let name = text(column.name()).width(Length::FillPortion(3));
+    let sum = cell(total(sighted, at, words));
+    let line = |cells: Row<'a, Told>| cells.spacing(theme::INSIDE).align_y(Center);
+    if is_narrow {
+        let chosen = row![cell(matched), class, cell(treatment)];
+        return column![line(row![name, sum, leave]), line(chosen)].into();
+    }
+    line(row![name, cell(matched), class, cell(treatment), sum, leave]).into()
+}
+
+/// What the columns below are.
+fn column_head<'a>(kind: &'a Kind, words: &'a Words) -> Element<'a, Told> {
+    let caption = |word: Word| text(words.get(word)).size(theme::SMALL).style(theme::quiet);
+    let matched = if kind.expected_columns().is_empty() { None } else { Some(caption(Word::ReadHeadMatch)) };
     row![
-        text(column.name()).width(Length::FillPortion(3)),
-        container(match_of(sighted, at, kind, words)).width(Length::FillPortion(3)),
-        class,
-        container(treatment).width(Length::FillPortion(3)),
-        container(total(sighted, at, words)).width(Length::FillPortion(3)),
-        button::bare(words.get(Word::ReadLeaveOut)).on_press(Told::Intake(Message::LeaveOut(at))),
+        caption(Word::ReadHeadName).width(Length::FillPortion(3)),
+        container(matched).width(Length::FillPortion(3)),
+        caption(Word::ReadHeadClass).width(CLASS),
+        caption(Word::ReadHeadTreat).width(Length::FillPortion(3)),
+        caption(Word::ReadHeadSum).width(Length::FillPortion(3)),
+        space().width(LEAVE),
     ]
     .spacing(theme::INSIDE)
     .align_y(Center)
@@ -218,11 +274,7 @@ fn match_of<'a>(sighted: &'a Sighted, at: usize, kind: &'a Kind, words: &'a Word
         let name = if name == words.get(Word::ReadNoMatch) { String::new() } else { name };
         Told::Intake(Message::Match(at, name))
     };
-    pick_list(names, Some(chosen), picked)
-        .text_size(theme::SMALL)
-        .style(theme::choice)
-        .menu_style(theme::choices)
-        .into()
+    choose(names, Some(chosen), theme::SMALL, Length::Fill, picked).into()
 }
 
 /// Whose number it is, only a person can say.

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod demo;
+mod election;
 mod help;
 mod inspect;
 mod make;
@@ -41,6 +42,7 @@ fn run(command: Command) -> Result<String, Refusal> {
         Command::Window { data } => window::open(data).map(|()| String::new()),
         Command::Inspect(request) => inspect::run(&request),
         Command::Make(request) => make::run(&request),
+        Command::Election(request) => election::run(&request),
         Command::Demo { data, notices } => demo::run(data, notices),
     }
 }

@@ -19,6 +19,7 @@ mod marks;
 mod measures;
 mod pages;
 mod paginate;
+mod roll;
 mod rows;
 mod shape;
 mod title;
@@ -108,8 +109,11 @@ impl Composer {
         let purpose = if list { Purpose::List } else { Purpose::Prose };
         let measures = Measures::of(&bulletin.look, purpose);
         let palette = Palette::of(bulletin.look.theme);
-        let document =
-            if list { self.list(bulletin, &measures, &palette) } else { self.prose(bulletin, &measures, &palette) };
+        let document = match roll::names(bulletin) {
+            Some(names) => self.roll(bulletin, names, &measures, &palette),
+            None if list => self.list(bulletin, &measures, &palette),
+            None => self.prose(bulletin, &measures, &palette),
+        };
         self.shaper.sweep();
         self.rows.sweep();
         document

@@ -13,6 +13,7 @@ use rusqlite::Connection;
 use crate::domain::notice::{NoticeId, State};
 
 mod backup;
+mod election;
 mod event;
 mod handle;
 mod notice;
@@ -29,6 +30,7 @@ mod undo;
 #[cfg(test)]
 mod tests;
 
+pub use election::{Election, ElectionId, Numbered};
 pub use event::{Event, EventHash, list::EventFilter, verify::Verified};
 pub use handle::Handle;
 pub use notice::list::Filter;
@@ -94,6 +96,8 @@ pub enum StoreError {
     Posted { notice: NoticeId, state: State },
     #[error("notice {} is not in the recycle bin", .0.get())]
     NotRemoved(NoticeId),
+    #[error("there is no such election")]
+    NoSuchElection,
     #[error("an operation broke off")]
     Panicked,
     #[error("the store is closed")]

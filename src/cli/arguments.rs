@@ -1,11 +1,15 @@
 //! The command line, read: what is asked for, or one sentence on what is wrong with it.
 
+mod election;
+
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use lexopt::Arg::{Long, Short, Value};
 use lexopt::ValueExt;
 
+pub(super) use self::election::{Election, Job};
+use crate::domain::election::candidates::CandidateOrder;
 use crate::domain::kind::{Catalogue, Kind};
 use crate::domain::notice::Paper;
 
@@ -17,6 +21,7 @@ pub(super) enum Command {
     Window { data: Option<PathBuf> },
     Inspect(Inspect),
     Make(Make),
+    Election(Election),
     Demo { data: PathBuf, notices: Option<usize> },
 }
 
@@ -35,6 +40,7 @@ pub(super) struct Make {
     pub out: PathBuf,
     pub title: Option<String>,
     pub paper: Paper,
+    pub order: CandidateOrder,
     pub dpi: u16,
     pub data: Option<PathBuf>,
     pub json: bool,
@@ -63,7 +69,7 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             Short('V') | Long("version") => return Ok(Command::Version),
             Long("json") => given.json = true,
             Long("across") => given.across = true,
-            Long(option @ ("data" | "sheet" | "kind" | "out" | "title" | "paper" | "dpi" | "notices")) => {
+            Long(option) if OPTIONS.contains(&option) => {
                 let option = OPTIONS.iter().find(|known| **known == option).copied().unwrap_or_default();
                 let value = parser.value().map_err(|_| UsageError(format!("--{option} 后面要写一个值。")))?;
                 given.options.push((option, value));
@@ -74,7 +80,25 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
     given.command()
 }
 
-const OPTIONS: [&str; 8] = ["data", "sheet", "kind", "out", "title", "paper", "dpi", "notices"];
+const OPTIONS: [&str; 17] = [
+    "data",
+    "sheet",
+    "kind",
+    "out",
+    "title",
+    "paper",
+    "dpi",
+    "notices",
+    "order",
+    "day",
+    "place",
+    "committee",
+    "village",
+    "term",
+    "hours",
+    "province",
+    "figures",
+];
 
 #[derive(Default)]
 struct Given {
@@ -90,12 +114,13 @@ impl Given {
         let name = if self.words.is_empty() { OsString::new() } else { self.words.remove(0) };
         let name = name.to_string_lossy();
         if self.help {
-            return Ok(Command::Help(["inspect", "make", "demo"].into_iter().find(|known| *known == name)));
+            return Ok(Command::Help(["inspect", "make", "demo", "election"].into_iter().find(|known| *known == name)));
         }
         let (allowed, flags, files): (&[&str], &[&str], usize) = match &*name {
             "" => (&["data"], &[], 0),
             "inspect" => (&["sheet", "kind"], &["json"], 1),
-            "make" => (&["kind", "out", "title", "paper", "dpi", "data"], &["json", "across"], 1),
+            "election" => (&election::OPTIONS, &["json"], 1),
+            "make" => (&["kind", "out", "title", "paper", "dpi", "data", "order"], &["json", "across"], 1),
             "demo" => (&["data", "notices"], &[], 0),
             "help" => return Ok(Command::Help(None)),
             other => return Err(UsageError(format!("没有“{other}”这个命令。用 gongshi --help 看有哪些命令。"))),
@@ -104,6 +129,7 @@ impl Given {
         match &*name {
             "inspect" => self.inspect(),
             "make" => self.make(),
+            "election" => self.election(),
             "demo" => self.demo(),
             _ => Ok(Command::Window { data: self.path("data") }),
         }
@@ -149,7 +175,12 @@ impl Given {
                 .filter(|dpi| (36..=1200).contains(dpi))
                 .ok_or_else(|| UsageError(format!("--dpi 要写 36 到 1200 之间的整数，不能是“{text}”。")))?,
         };
+        let order = self.text("order")?.unwrap_or_else(|| "listed".into());
+        let order = CandidateOrder::named(&order).ok_or_else(|| {
+            UsageError(format!("没有“{order}”这种顺序。可以写 votes、stroke、stroke-name、pinyin 或 listed。"))
+        })?;
         Ok(Command::Make(Make {
+            order,
             title: self.text("title")?,
             data: self.path("data"),
             json: self.json,

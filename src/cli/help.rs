@@ -10,6 +10,8 @@ const PROGRAM: &str = "\
   gongshi inspect 文件 [选项]            看一份表格里有什么，不改动任何东西
   gongshi make 文件 --kind 种类 --out 输出 [选项]
                                         由表格直接做成公示页
+  gongshi election new|move|check|result --data 文件夹 [选项]
+                                        村民委员会换届选举的整套公告
   gongshi demo --data 文件夹 [选项]      放入一年的示例公示件
   gongshi 命令 --help                    看一个命令的用法
 
@@ -37,12 +39,36 @@ gongshi make 文件 --kind 种类 --out 输出 [选项]
   --title 标题     不写就用表格里的标题
   --paper 纸       a4（不写就是它）、a3、screen（1920×1080）、screen-portrait（1080×1920）、
                    或 宽x高mm，例如 600x900mm
+  --order 顺序     votes 按得票多少、stroke 按姓氏笔画、stroke-name 按姓名笔画、pinyin 按姓氏拼音、
+                   listed 按表格（不写就是它）
   --across         横放
   --dpi 数         PNG 每英寸的点数，36 到 1200，不写就是 150
   --data 文件夹    用这个文件夹里的单位名称和电话
   --json           输出 JSON
 
 种类：
+";
+
+const ELECTION: &str = "\
+gongshi election new --day 日期 --place 地点 --data 文件夹 [选项]
+gongshi election move --data 文件夹 [--day 日期] [选项]
+gongshi election check --data 文件夹 [--json]
+gongshi election result --figures 文件.json --data 文件夹 [--json]
+
+new 由选举日、地点和选举委员会做成整套公告的草稿（第1号公告 ……），连同日期和期限；move 改期或改地点，
+没有张贴的都跟着改；check 只核对期限和委托；result 由选举数据算出选举是否有效、谁当选，写进选举结果公告，
+数据自相矛盾的不做。
+
+  --day 日期         选举日，例如 2026-12-20
+  --place 地点       投票地点
+  --committee 名单   村民选举委员会，主任在前，例如 王大山:男:主任,李秀兰:女
+  --village 村名     不写就由单位名称得出
+  --term 届次        例如 第十二届
+  --hours 时间       投票时间，不写就是 上午8时至下午5时
+  --province 省      按该省的规定核对正式候选人的公布日
+  --figures 文件     JSON：registered、issued、returned、valid、invalid、voters（可不写）、
+                     posts（name、seats、candidates（name、votes））
+  --json             输出 JSON
 ";
 
 const DEMO: &str = "\
@@ -56,6 +82,7 @@ pub(super) fn text(command: Option<&str>) -> String {
     match command {
         Some("inspect") => INSPECT.to_owned(),
         Some("make") => format!("{MAKE}{}", kinds()),
+        Some("election") => ELECTION.to_owned(),
         Some("demo") => DEMO.to_owned(),
         _ => PROGRAM.to_owned(),
     }

@@ -162,7 +162,7 @@ struct Parts {
 }
 
 /// 单位：万元
-struct Unit {
+pub(super) struct Unit {
     run: Arc<Run>,
     /// pt
     size: f64,
@@ -264,7 +264,7 @@ impl Composer {
     }
 
     /// 标题（续2/5）; `page` is the number and how many there are.
-    fn running_title(
+    pub(super) fn running_title(
         &mut self,
         bulletin: &Bulletin,
         stack: &mut Stack<'_>,
@@ -304,7 +304,7 @@ fn put_table(stack: &mut Stack<'_>, style: &Style<'_>, header: &Frame, body: Fra
 }
 
 /// Below the table where there is room, on pages of its own otherwise.
-fn put_tail(stack: &mut Stack<'_>, tail: Flow, end: f64) {
+pub(super) fn put_tail(stack: &mut Stack<'_>, tail: Flow, end: f64) {
     if tail.height <= 0.0 {
         return;
     }

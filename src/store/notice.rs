@@ -63,7 +63,7 @@ impl StoredSummary {
 }
 
 impl Operation<'_> {
-    fn summary(&self, notice: NoticeId) -> Result<Summary> {
+    pub(super) fn summary(&self, notice: NoticeId) -> Result<Summary> {
         self.connection
             .prepare_cached(&format!("SELECT {SUMMARY_COLUMNS} FROM notice WHERE id = :id"))?
             .query_row(named_params! { ":id": notice.get() }, StoredSummary::read)
@@ -79,14 +79,14 @@ impl Operation<'_> {
     }
 
     /// Notes the instant of a change and returns what a list now shows.
-    fn touch(&self, notice: NoticeId) -> Result<Summary> {
+    pub(super) fn touch(&self, notice: NoticeId) -> Result<Summary> {
         self.connection
             .prepare_cached("UPDATE notice SET updated = :updated WHERE id = :id")?
             .execute(named_params! { ":id": notice.get(), ":updated": stored_instant(self.now.timestamp()) })?;
         self.summary(notice)
     }
 
-    fn write_fields(&self, notice: NoticeId, content: &Content) -> Result<()> {
+    pub(super) fn write_fields(&self, notice: NoticeId, content: &Content) -> Result<()> {
         self.connection
             .prepare_cached(
                 "UPDATE notice SET title = :title, first_day = :first_day, last_day = :last_day, fields = :fields
@@ -111,7 +111,7 @@ impl Operation<'_> {
 }
 
 /// From posting on, the wall, the screen and the archive show the same page.
-fn is_final(state: State) -> bool {
+pub(super) fn is_final(state: State) -> bool {
     match state {
         State::Draft | State::InReview | State::Approved => false,
         State::Posted | State::Expired | State::Withdrawn | State::Archived => true,

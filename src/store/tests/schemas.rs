@@ -1,10 +1,12 @@
-//! A file of every schema that was ever in use is opened by the present program. `tests/fixtures/store/schema-1.db` was
+//! A file of every schema that was ever in use is opened by the present program. `tests/fixtures/store/schema-N.db` was
 //! made by `gongshi demo --data FOLDER --notices 1` of the last program with that schema; before a new migration is added, the
 //! file of the present schema is made in the same way.
 
 use std::path::{Path, PathBuf};
 
 use super::*;
+use crate::domain::election::Plan;
+use crate::domain::office::Office;
 
 fn fixture(schema: u32) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/store/schema-{schema}.db"))
@@ -36,5 +38,19 @@ fn a_file_of_the_first_schema_is_backed_up_migrated_and_read() -> TestResult {
     assert_eq!(backups.len(), 1);
     assert!(backups[0].file_name().is_some_and(|name| name.to_string_lossy().starts_with("before-migration-")));
     assert_eq!(version(&backups[0])?, 1);
+    Ok(())
+}
+
+#[test]
+fn a_file_of_the_second_schema_takes_an_election() -> TestResult {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("gongshi.db");
+    std::fs::copy(fixture(2), &path)?;
+    assert_eq!(version(&path)?, 2);
+    let mut store = Store::open(&path)?;
+    assert_eq!(version(&path)?, 3);
+    assert_eq!(store.last_election()?, None);
+    store.create_election(&Plan::default(), &Office::default())?;
+    assert_eq!(store.list(&Filter::default())?.len(), 16);
     Ok(())
 }

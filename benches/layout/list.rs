@@ -21,6 +21,12 @@ pub(crate) fn bulletin(rows: usize) -> Bulletin {
     passed(&content(rows))
 }
 
+/// What the gate makes of it.
+pub(crate) fn passed(content: &Content) -> Bulletin {
+    let kind = Catalogue::bundled().find("tongzhi").expect("a bundled kind");
+    gate::bulletin(content, kind, &Office::default()).0
+}
+
 /// The same list with one other name in its middle.
 pub(crate) fn edited(rows: usize, name: &str) -> Bulletin {
     let mut table = table(rows);
@@ -36,11 +42,6 @@ fn with(table: Table) -> Content {
         look: Look { paper: Paper::A4Across, ..Look::default() },
         ..Content::default()
     }
-}
-
-fn passed(content: &Content) -> Bulletin {
-    let kind = Catalogue::bundled().find("tongzhi").expect("a bundled kind");
-    gate::bulletin(content, kind, &Office::default()).0
 }
 
 fn table(rows: usize) -> Table {

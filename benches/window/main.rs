@@ -114,8 +114,10 @@ fn fill(data: &Path, rows: usize) {
 /// Opens the only notice there is.
 fn open(desk: &Desk) {
     desk.keys(&["ctrl+k"]);
+    desk.pause(Duration::from_millis(500));
     desk.types("sqz");
-    desk.keys(&["Down", "Return"]);
+    desk.pause(Duration::from_millis(500));
+    desk.keys(&["Return"]);
     desk.pause(Duration::from_secs(4));
 }
 

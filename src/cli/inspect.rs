@@ -9,7 +9,7 @@ use super::arguments::Inspect;
 use super::outcome::Refusal;
 use crate::domain::check;
 use crate::domain::finding::Finding;
-use crate::domain::gate::{self, Policy};
+use crate::domain::gate;
 use crate::domain::kind::{Catalogue, Kind};
 use crate::domain::office::Office;
 use crate::intake::columns::guess_kind;
@@ -67,7 +67,7 @@ fn inspected(found: &Found, kind: Option<&Kind>) -> Inspected {
     findings.extend(found.unknown_telephones(&Office::default()));
     let mut personal_cells = 0;
     if let Some(kind) = kind {
-        let (_, report) = gate::pass(table, &Policy::strictest(table, kind, &Office::default()), &Office::default());
+        let (_, report) = gate::pass_strictly(table, kind, &Office::default());
         personal_cells = report.personal_cells;
         findings.extend(report.findings);
         findings.extend(check::check(table, kind));

@@ -12,8 +12,10 @@ use super::office::Office;
 use super::table::{Cell, Column, Role, Row, Table};
 
 use column::Matter;
+use scan::{RowScan, Scan};
 
 mod column;
+mod scan;
 mod split;
 mod words;
 
@@ -92,14 +94,17 @@ impl PublicText {
 impl Policy {
     /// What is done where no one can be asked: dropped, masked or emptied.
     pub fn strictest(table: &Table, kind: &Kind, office: &Office) -> Self {
-        let detector = Detector::new(office);
-        let first = |at: usize| column::allowed(kind, table, at, &detector).first().copied().unwrap_or(Treatment::Drop);
+        Self::by(table, kind, &Scan::of(table, &Detector::new(office)))
+    }
+
+    fn by(table: &Table, kind: &Kind, scan: &Scan) -> Self {
+        let first = |at: usize| column::allowed(kind, table, at, scan).first().copied().unwrap_or(Treatment::Drop);
         Self { treatments: (0..table.columns.len()).map(first).collect() }
     }
 
     /// What the clerk may choose among for the column at `at`, the default first. One entry: there is no choice.
     pub fn allowed(table: &Table, at: usize, kind: &Kind, office: &Office) -> Vec<Treatment> {
-        column::allowed(kind, table, at, &Detector::new(office))
+        column::allowed(kind, table, at, &Scan::of(table, &Detector::new(office)))
     }
 
     /// The treatment of a column; one the policy does not know is dropped.
@@ -110,14 +115,24 @@ impl Policy {
 
 /// What the public may see of a table.
 pub fn pass(table: &Table, policy: &Policy, office: &Office) -> (PublicTable, Report) {
-    let (columns, rows, report) = Gate::new(table, policy, Detector::new(office)).run(table, Hidden::LeaveOut);
-    (PublicTable { columns, rows }, report)
+    let detector = Detector::new(office);
+    let scan = Scan::of(table, &detector);
+    Gate::new(table, policy, &scan, &detector).public(table, &scan)
+}
+
+/// As [`pass`], by the strictest policy.
+pub fn pass_strictly(table: &Table, kind: &Kind, office: &Office) -> (PublicTable, Report) {
+    let detector = Detector::new(office);
+    let scan = Scan::of(table, &detector);
+    Gate::new(table, &Policy::by(table, kind, &scan), &scan, &detector).public(table, &scan)
 }
 
 /// What may be stored of a table: dropped columns are gone, masked cells replaced; keys, and columns the office hid,
 /// stay.
 pub fn cleanse(table: &Table, policy: &Policy, office: &Office) -> (Table, Report) {
-    let (columns, rows, report) = Gate::new(table, policy, Detector::new(office)).run(table, Hidden::Keep);
+    let detector = Detector::new(office);
+    let scan = Scan::of(table, &detector);
+    let (columns, rows, report) = Gate::new(table, policy, &scan, &detector).run(table, &scan, Hidden::Keep);
     (table.with(columns, rows), report)
 }
 
@@ -149,8 +164,7 @@ pub fn office_mobiles(text: &str, office: &Office) -> Vec<String> {
 pub fn bulletin(content: &Content, kind: &Kind, office: &Office) -> (Bulletin, Report) {
     let mut office = office.clone();
     office.telephones.push(content.telephone.clone());
-    let policy = Policy::strictest(&content.table, kind, &office);
-    let (table, mut report) = pass(&content.table, &policy, &office);
+    let (table, mut report) = pass_strictly(&content.table, kind, &office);
     let detector = Detector::new(&office);
     let mut one = |raw: &str, place: &str| words::reported(raw, place, &detector, &mut report);
     let lines =
@@ -179,27 +193,32 @@ enum Hidden {
 }
 
 /// One passage through the gate.
-struct Gate {
-    detector: Detector,
+struct Gate<'a> {
+    detector: &'a Detector,
     matters: Vec<Matter>,
     treatments: Vec<Treatment>,
     names: Vec<String>,
     report: Report,
 }
 
-impl Gate {
-    fn new(table: &Table, policy: &Policy, detector: Detector) -> Self {
-        let matters: Vec<Matter> = (0..table.columns.len()).map(|at| column::matter_of(table, at, &detector)).collect();
+impl<'a> Gate<'a> {
+    fn new(table: &Table, policy: &Policy, scan: &Scan, detector: &'a Detector) -> Self {
+        let matters: Vec<Matter> = (0..table.columns.len()).map(|at| column::matter_of(table, at, scan)).collect();
         let treatment = |(at, matter): (usize, &Matter)| match policy.of(at) {
-            Treatment::Show if column::masked(table, at, *matter, &detector) => Treatment::Show,
+            Treatment::Show if column::masked(table, at, *matter, scan) => Treatment::Show,
             treatment => column::clamp(treatment, *matter),
         };
         let treatments = matters.iter().enumerate().map(treatment).collect();
-        let names = table.columns.iter().map(|column| mask_header(&column.name(), &detector)).collect();
+        let names = table.columns.iter().map(|column| mask_header(&column.name(), detector)).collect();
         Self { detector, matters, treatments, names, report: Report::default() }
     }
 
-    fn run(mut self, table: &Table, hidden: Hidden) -> (Vec<Column>, Vec<Row>, Report) {
+    fn public(self, table: &Table, scan: &Scan) -> (PublicTable, Report) {
+        let (columns, rows, report) = self.run(table, scan, Hidden::LeaveOut);
+        (PublicTable { columns, rows }, report)
+    }
+
+    fn run(mut self, table: &Table, scan: &Scan, hidden: Hidden) -> (Vec<Column>, Vec<Row>, Report) {
         let stays = |at: usize, column: &Column| {
             self.treatments[at] != Treatment::Drop && (hidden == Hidden::Keep || !column.hidden)
         };
@@ -212,9 +231,9 @@ impl Gate {
         let mut columns: Vec<Column> =
             table.columns.iter().zip(&left).filter(|(_, left)| **left).map(|(column, _)| column.clone()).collect();
         for level in columns.iter_mut().flat_map(|column| &mut column.header) {
-            *level = mask_header(level, &self.detector);
+            *level = mask_header(level, self.detector);
         }
-        let rows = table.rows.iter().map(|row| self.row(row, &left)).collect();
+        let rows = table.rows.iter().zip(scan.rows()).map(|(row, found)| self.row(row, found, &left)).collect();
         (columns, rows, self.report)
     }
 
@@ -234,15 +253,14 @@ impl Gate {
     }
 
     /// The row as it goes on: its cells treated, those of columns that do not stay left out.
-    fn row(&mut self, row: &Row, left: &[bool]) -> Row {
+    fn row(&mut self, row: &Row, found: &RowScan, left: &[bool]) -> Row {
         let mut cells = Vec::with_capacity(left.len());
-        let pieces = split::pieces(row);
-        self.tell_of_pieces(row, &pieces, left);
+        self.tell_of_pieces(row, &found.pieces, left);
         for (at, left) in left.iter().enumerate() {
             let cell = row.cells.get(at).unwrap_or(&Cell::Blank);
-            let hits = self.detector.cell(cell);
-            let is_piece = pieces.contains(&at);
-            if row.role == Role::Data && (is_piece || self.counts(at, cell, &hits)) {
+            let hits = found.hits(at);
+            let is_piece = found.pieces.contains(&at);
+            if row.role == Role::Data && (is_piece || self.counts(at, cell, hits)) {
                 self.report.personal_cells += 1;
             }
             if hits.iter().any(|hit| hit.kind == HitKind::SuspiciousId) {
@@ -252,7 +270,7 @@ impl Gate {
                 self.report.masked_cells += 1;
                 cells.push(Cell::Blank);
             } else if *left {
-                cells.push(self.cell(row, at, cell, &hits));
+                cells.push(self.cell(row, at, cell, hits));
             }
         }
         Row { key: row.key, role: row.role, cells, source: row.source }
@@ -299,7 +317,7 @@ impl Gate {
         let after = match treatment {
             _ if hits.iter().any(|hit| hit.kind == HitKind::Health) => String::new(),
             Treatment::Mask(mask) => {
-                let masked = mask::apply(mask, &before, &self.detector);
+                let masked = mask::apply(mask, &before, self.detector);
                 mask::hide(&masked, &self.detector.find(&masked))
             }
             Treatment::Empty if !hits.is_empty() => String::new(),

@@ -1,5 +1,6 @@
 //! A clerk's desk: a real X server, the real program, a keyboard. `tests/run` installs what it needs.
 
+use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -22,13 +23,14 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    /// Starts an X server with a screen of that size. The data folder is `data` itself.
+    /// Starts an X server with a screen of that size. The data folder is `data` itself. The server never resets: else
+    /// every tool that leaves an empty screen would cut off the program that is just coming.
     pub(crate) fn new(size: (u32, u32), data: &Path) -> Self {
         let room = ROOM.lock().unwrap_or_else(PoisonError::into_inner);
         let screen = format!("{}x{}x24", size.0, size.1);
         let memory = tempfile::tempdir().expect("a folder for the screen");
         let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp", "-fbdir"])
+            .args(["-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp", "-noreset", "-fbdir"])
             .arg(memory.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -55,13 +57,18 @@ impl Desk {
         &self.display
     }
 
+    /// Where the program's last words go.
+    fn said(&self) -> File {
+        File::create(self.memory.path().join("said")).expect("a file beside the screen")
+    }
+
     pub(crate) fn launch(&mut self) {
         let program = Command::new(env!("CARGO_BIN_EXE_gongshi"))
             .arg("--data")
             .arg(&self.data)
             .env("DISPLAY", &self.display)
             .env_remove("WAYLAND_DISPLAY")
-            .stderr(Stdio::null())
+            .stderr(self.said())
             .spawn()
             .expect("the program starts");
         self.program = Some(program);
@@ -130,7 +137,11 @@ impl Desk {
             if started.elapsed() > Duration::from_secs(40) {
                 let kept = std::env::temp_dir().join("gongshi-window-test-failed.png");
                 self.picture(&kept);
-                panic!("waited 40 s in vain: {what}; the screen is kept as {}", kept.display());
+                let said = std::fs::read_to_string(self.memory.path().join("said")).unwrap_or_default();
+                panic!(
+                    "waited 40 s in vain: {what}; the program said: {said:?}; the screen is kept as {}",
+                    kept.display()
+                );
             }
             std::thread::sleep(Duration::from_millis(50));
         }

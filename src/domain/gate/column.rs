@@ -5,10 +5,11 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Mask, Treatment, split};
-use crate::domain::detect::{Detector, Hit, HitKind};
+use super::scan::Scan;
+use super::{Mask, Treatment};
+use crate::domain::detect::{Hit, HitKind};
 use crate::domain::kind::Kind;
-use crate::domain::table::{Cell, Class, Column, Table};
+use crate::domain::table::{Cell, Class, Column, Role, Table};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -107,30 +108,29 @@ pub(super) fn is_of_office(caption: &str) -> bool {
     caption.ends_with("联系") || WORDS.office_phone.iter().any(|word| caption.ends_with(word.as_str()))
 }
 
-/// As [`matter`], and where the header is silent, by what stands in the cells.
-pub(super) fn matter_of(table: &Table, at: usize, detector: &Detector) -> Matter {
+/// As [`matter`], and where the header is silent, by what stands in the cells of data rows.
+pub(super) fn matter_of(table: &Table, at: usize, scan: &Scan) -> Matter {
     let known = matter(&table.columns[at]);
     if !matches!(known, Matter::Other | Matter::Birth) {
         return known;
     }
-    let (mut filled, mut ids, mut cards, mut phones) = (0, 0, 0, 0);
-    for row in table.data_rows() {
-        let Some(cell) = row.cells.get(at).filter(|cell| !cell.is_blank()) else { continue };
-        filled += 1;
-        match alone(detector, cell) {
+    let rows = || table.rows.iter().zip(scan.rows()).filter(|(row, _)| row.role == Role::Data);
+    let split = rows().take(SAMPLE).filter(|(_, found)| found.pieces.contains(&at)).count();
+    if split * 100 > rows().take(SAMPLE).count() * SHARE {
+        return Matter::IdNumber;
+    }
+    let (mut ids, mut cards, mut phones) = (0, 0, 0);
+    for (row, found) in rows() {
+        match row.cells.get(at).and_then(|cell| alone(cell, found.hits(at))) {
             Some(HitKind::BankCard) => cards += 1,
             Some(HitKind::Phone) => phones += 1,
             Some(_) => ids += 1,
             None => {}
         }
     }
-    let sample = || table.data_rows().take(SAMPLE);
-    let split = sample().filter(|row| split::pieces(row).contains(&at)).count();
-    if split * 100 > sample().count() * SHARE {
-        return Matter::IdNumber;
-    }
     let most = ids.max(cards).max(phones);
-    if most == 0 || most * 100 < filled * SHARE {
+    let filled = || rows().filter_map(|(row, _)| row.cells.get(at)).filter(|cell| !cell.is_blank()).count();
+    if most == 0 || most * 100 < filled() * SHARE {
         known
     } else if most == ids {
         Matter::IdNumber
@@ -142,24 +142,25 @@ pub(super) fn matter_of(table: &Table, at: usize, detector: &Detector) -> Matter
 }
 
 /// What number the cell is; a number inside a sentence says nothing about its column.
-fn alone(detector: &Detector, cell: &Cell) -> Option<HitKind> {
+fn alone(cell: &Cell, hits: &[Hit]) -> Option<HitKind> {
     let most = |hit: &&Hit| match cell {
         Cell::Text(text) => hit.span.len() * 2 >= text.trim().len(),
         Cell::Blank | Cell::Number(_) | Cell::Date(_) => true,
     };
-    detector.cell(cell).iter().find(|hit| hit.kind.is_number() && most(hit)).map(|hit| hit.kind)
+    hits.iter().find(|hit| hit.kind.is_number() && most(hit)).map(|hit| hit.kind)
 }
 
 /// Whether a private column came masked: by the clerk's choice before it was stored, or by whoever sent the file.
-pub(super) fn masked(table: &Table, at: usize, matter: Matter, detector: &Detector) -> bool {
+pub(super) fn masked(table: &Table, at: usize, matter: Matter, scan: &Scan) -> bool {
     if !matches!(matter, Matter::IdNumber | Matter::BankCard | Matter::Address) {
         return false;
     }
-    let mut filled = table.rows.iter().filter_map(|row| row.cells.get(at)).filter(|cell| !cell.is_blank()).peekable();
+    let cells = table.rows.iter().zip(scan.rows()).filter_map(|(row, found)| Some((row.cells.get(at)?, found)));
+    let mut filled = cells.filter(|(cell, _)| !cell.is_blank()).peekable();
     filled.peek().is_some()
-        && filled.all(|cell| match cell {
+        && filled.all(|(cell, found)| match cell {
             Cell::Text(text) if matter == Matter::Address => text.ends_with(['村', '组']),
-            Cell::Text(text) => text.contains("****") && detector.find(text).is_empty(),
+            Cell::Text(text) => text.contains("****") && found.hits(at).is_empty(),
             Cell::Blank | Cell::Number(_) | Cell::Date(_) => false,
         })
 }
@@ -187,14 +188,14 @@ fn beyond(kind: &Kind, column: &Column) -> bool {
 }
 
 /// What may be done with a column, the strictest default first.
-pub(super) fn allowed(kind: &Kind, table: &Table, at: usize, detector: &Detector) -> Vec<Treatment> {
+pub(super) fn allowed(kind: &Kind, table: &Table, at: usize, scan: &Scan) -> Vec<Treatment> {
     let column = &table.columns[at];
-    let matter = matter_of(table, at, detector);
+    let matter = matter_of(table, at, scan);
     if forbidden(kind, column, matter) || beyond(kind, column) {
         return vec![Treatment::Drop];
     }
     let mut allowed = by_matter(matter, column.class);
-    if masked(table, at, matter, detector) {
+    if masked(table, at, matter, scan) {
         allowed.insert(0, Treatment::Show);
     }
     allowed

@@ -11,7 +11,7 @@ use crate::intake::sheet::{MAX_CELLS, Sheet, SheetRow, Span};
 pub(super) const MAX_ROWS: u32 = 1_048_576;
 pub(super) const MAX_COLUMNS: u32 = 16_384;
 /// Bytes of text all cells of a file may hold together.
-pub(super) const MAX_TEXT: usize = 64 << 20;
+pub(super) const MAX_TEXT: usize = 32 << 20;
 /// A sheet of real work has a few hundred; what is beyond is left unmerged.
 const MAX_MERGES: usize = 100_000;
 

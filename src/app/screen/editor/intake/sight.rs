@@ -138,7 +138,7 @@ fn look(book: Arc<Book>, file: Option<PathBuf>, correction: Correction, desk: &D
     };
     let choices = (0..table.columns.len()).map(choice).collect();
     let totals = (0..table.columns.len()).map(|at| check::total(table, at)).collect();
-    let (_, report) = gate::pass(table, &Policy::strictest(table, &desk.kind, &desk.office), &desk.office);
+    let (_, report) = gate::pass_strictly(table, &desk.kind, &desk.office);
     let apart: Vec<usize> = (0..table.columns.len())
         .filter(|at| correction.matches.get(&found.names[*at]).is_some_and(String::is_empty))
         .collect();

@@ -166,7 +166,10 @@ impl Given {
         if !is_output(&out) {
             return Err(UsageError("--out 要写 .pdf 或 .png 文件，或者以 / 结尾的文件夹。".into()));
         }
-        let paper = paper(&self.text("paper")?.unwrap_or_else(|| "a4".into()).to_ascii_lowercase(), self.across)?;
+        let paper = match self.text("paper")? {
+            None if !self.across => kind.look.paper,
+            named => paper(&named.unwrap_or_else(|| "a4".into()).to_ascii_lowercase(), self.across)?,
+        };
         let dpi = match self.text("dpi")? {
             None => DEFAULT_DPI,
             Some(text) => text

@@ -101,11 +101,12 @@ fn proxies(store: &mut Store, series: &Election) -> Result<Vec<Finding>, Refusal
         Ok(loaded.map(|notice| notice.content.table).unwrap_or_default())
     };
     let listed = table("election-candidates")?;
-    let names = listed.column_of(Class::Name).map(|at| {
-        let name = |cell: &Cell| cell.typed().split_whitespace().collect::<String>();
-        listed.data_rows().filter_map(|row| row.cells.get(at).map(name)).filter(|name| !name.is_empty()).collect()
-    });
-    Ok(election::proxies(&table("election-proxies")?, &names.unwrap_or_default()))
+    let name = |cell: &Cell| cell.typed().split_whitespace().collect::<String>();
+    let names: Vec<String> = match listed.column_of(Class::Name) {
+        Some(at) => listed.data_rows().filter_map(|row| row.cells.get(at).map(name)).collect(),
+        None => Vec::new(),
+    };
+    Ok(election::proxies(&table("election-proxies")?, &names))
 }
 
 fn take_result(store: &mut Store, series: &Election, file: &Path, as_json: bool) -> Result<String, Refusal> {

@@ -6,7 +6,7 @@ use super::finding::Finding;
 use super::gate;
 use super::heading;
 use super::kind::{Catalogue, Confidence, Kind, PeriodUnit};
-use super::notice::{Content, Look, Period};
+use super::notice::{Content, Period};
 use super::office::{Level, Office};
 use super::period::{self, Calendar, Counting};
 use super::table::{Cell, Class, Column, Role, Table};
@@ -27,7 +27,7 @@ pub fn content(kind: &Kind, office: &Office, first_day: Date, last_day: Option<D
         issuer: office.name.clone(),
         date: Some(first_day),
         period: Period { first: Some(first_day), last: last_day },
-        look: Look { name_grid: kind.name_grid, ..Look::default() },
+        look: kind.look.clone(),
         ..Content::default()
     }
 }

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use super::election::rules::Rules;
+use super::notice::Look;
 
 /// The rule's id in the catalogue, such as `gengdi-dili`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -54,9 +55,9 @@ pub struct Kind {
     pub approvers: Vec<String>,
     #[serde(default)]
     pub note: String,
-    /// Hundreds of names, several a row (选民名单).
+    /// How a notice of the kind is set where nobody chose otherwise: red paper for an election.
     #[serde(default)]
-    pub name_grid: bool,
+    pub look: Look,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -152,7 +153,7 @@ impl Kind {
             objection: String::new(),
             approvers: Vec::new(),
             note: String::new(),
-            name_grid: false,
+            look: Look::default(),
         }
     }
 }

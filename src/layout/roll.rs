@@ -27,6 +27,8 @@ const COLUMNS: std::ops::RangeInclusive<usize> = 4..=10;
 const PLACE: f64 = 3.9;
 /// Between a name and its neighbour at the least, in em.
 const APART: f64 = 0.4;
+/// Names are never smaller than 五号, in pt: 3.7 mm, read from a metre.
+const LEGIBLE: f64 = 10.5;
 /// Names grow up to this times the table's size where that costs no page.
 const LARGEST: f64 = 1.5;
 /// From one row to the next, in em.
@@ -136,7 +138,10 @@ impl Composer {
                 0.0
             },
         };
-        let grid = best(&shaped, measures, room);
+        let grid = match bulletin.look.text_size {
+            Some(_) => grid(&shaped, measures, measures.table),
+            None => best(&shaped, measures, room),
+        };
         let pages = paginate(&grid.items, room(grid.size));
         let headings = self.headings(&groups);
         let smallest_text_pt = [&head.last, &tail.last].map(smallest).into_iter().fold(grid.size, f64::min);
@@ -258,12 +263,14 @@ fn put_line(
     gather.flush(frame);
 }
 
-/// The largest size at which the list takes no more pages than at the table's own.
+/// The fewest pages that are legible, and on them the largest size.
 fn best(shaped: &[Vec<Named>], measures: &Measures, room: impl Fn(f64) -> Room) -> Grid {
+    const STEPS: u32 = 16;
     let pages = |grid: &Grid| paginate(&grid.items, room(grid.size)).len();
-    let least = grid(shaped, measures, measures.table);
+    let (smallest, largest) = (measures.floor.max(LEGIBLE), measures.table * LARGEST);
+    let least = grid(shaped, measures, smallest);
     let fewest = pages(&least);
-    let larger = (1..=10).rev().map(|step| measures.table * (1.0 + (LARGEST - 1.0) * f64::from(step) / 10.0));
+    let larger = (1..=STEPS).rev().map(|step| smallest + (largest - smallest) * f64::from(step) / f64::from(STEPS));
     larger.map(|size| grid(shaped, measures, size)).find(|grid| pages(grid) <= fewest).unwrap_or(least)
 }
 

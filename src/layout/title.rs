@@ -12,7 +12,15 @@ const CLINGING: &str = "的地得了着等年月日号届期度、";
 
 /// The title in the fewest lines of at most `measure` em. A line break of the clerk's own is kept.
 pub(super) fn lines(title: &str, measure: f32, shaper: &mut Shaper) -> Vec<String> {
-    title.lines().flat_map(|line| balanced(line.trim(), measure, shaper)).collect()
+    let mut lines = Vec::new();
+    for line in title.lines().map(str::trim) {
+        // 第1号公告　选举日公告: a blank parts a title better than any word.
+        let whole = shaper.run(line, Face::Title).width <= measure;
+        let parts = line.split('\u{3000}').filter(|part| !whole && !part.is_empty());
+        let parts = if whole { vec![line] } else { parts.collect() };
+        lines.extend(parts.into_iter().flat_map(|part| balanced(part, measure, shaper)));
+    }
+    lines
 }
 
 fn balanced(text: &str, measure: f32, shaper: &mut Shaper) -> Vec<String> {

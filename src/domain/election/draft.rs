@@ -6,7 +6,7 @@ use super::rules::{NoticeRule, Rules};
 use super::{Days, Plan, after, day_of, deadline};
 use crate::domain::draft;
 use crate::domain::kind::Catalogue;
-use crate::domain::notice::{Content, Look, Period};
+use crate::domain::notice::{Content, Period};
 use crate::domain::office::Office;
 use crate::domain::period::{chinese, weekday};
 use crate::domain::table::{Cell, Class, Role, Table};
@@ -28,7 +28,7 @@ pub fn content(plan: &Plan, days: &Days, number: u8, office: &Office) -> Option<
         issuer: plan.issuer(),
         date: Some(first),
         period: Period { first: Some(first), last: Some(hangs) },
-        look: Look { name_grid: kind.name_grid, ..Look::default() },
+        look: kind.look.clone(),
         ..Content::default()
     })
 }

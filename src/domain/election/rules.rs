@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::domain::kind::{Confidence, Kind, KindId, KindLevel, PeriodUnit, PostingRule};
+use crate::domain::notice::{Look, Paper, Theme};
 
 /// What the law asks of an election, and the notices in their order.
 #[derive(Debug, Deserialize)]
@@ -128,6 +129,7 @@ impl NoticeRule {
         } else {
             PostingRule { days: Some(15), unit: PeriodUnit::Day, confidence: None }
         };
+        let name_grid = self.layout == Some(NoticeLayout::NameGrid);
         let basis = if self.basis.is_empty() { "村民委员会组织法（2025修订）" } else { &self.basis };
         Kind {
             name: self.title.clone(),
@@ -138,7 +140,7 @@ impl NoticeRule {
             period,
             columns: self.columns.clone(),
             never_show: self.never_show.clone(),
-            name_grid: self.layout == Some(NoticeLayout::NameGrid),
+            look: Look { paper: Paper::A3, theme: Theme::RedPaper, name_grid, ..Look::default() },
             ..Kind::unknown(self.id.clone())
         }
     }

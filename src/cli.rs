@@ -5,6 +5,7 @@ mod demo;
 mod election;
 mod help;
 mod inspect;
+mod life;
 mod make;
 mod outcome;
 mod window;
@@ -23,7 +24,11 @@ pub fn start(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(command) => run(command),
         Err(error) => Err(Refusal::wrong(error.to_string())),
     };
-    match done.and_then(|text| print(&text)) {
+    let told = done.or_else(|refusal| match &refusal.answer {
+        Some(answer) => print(answer).and(Err(refusal)),
+        None => Err(refusal),
+    });
+    match told.and_then(|text| print(&text)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(refusal) => {
             // Nobody is left to tell where the error stream itself is closed; the exit code still speaks.
@@ -43,6 +48,7 @@ fn run(command: Command) -> Result<String, Refusal> {
         Command::Inspect(request) => inspect::run(&request),
         Command::Make(request) => make::run(&request),
         Command::Election(request) => election::run(&request),
+        Command::Life(request) => life::run(&request),
         Command::Demo { data, notices } => demo::run(data, notices),
     }
 }

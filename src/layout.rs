@@ -108,7 +108,9 @@ impl Composer {
     pub fn compose(&mut self, bulletin: &Bulletin) -> Document {
         let list = bulletin.table.columns().iter().any(|column| !column.hidden);
         let purpose = if list { Purpose::List } else { Purpose::Prose };
-        let measures = Measures::of(&bulletin.look, purpose);
+        // The notices of one wall keep the same edges, with a table or without.
+        let red = bulletin.look.theme == Theme::RedPaper;
+        let measures = Measures::of(&bulletin.look, if red { Purpose::List } else { purpose });
         let palette = Palette::of(bulletin.look.theme);
         let document = match roll::names(bulletin) {
             Some(names) => self.roll(bulletin, names, &measures, &palette),
@@ -132,7 +134,7 @@ impl Composer {
         /// A long list is no poster.
         const FEW: usize = 2;
         const STEPS: u32 = 10;
-        const MOST: f64 = 1.0;
+        const MOST: f64 = 1.1;
         let mut best = self.set(bulletin, purpose, &measures, palette);
         let (pages, warnings) = (best.pages.len(), best.warnings.len());
         let (mut fits, mut fails) = (0, if pages > FEW { 1 } else { STEPS + 1 });

@@ -12,6 +12,7 @@ use crate::domain::election::result::{self, Figures, Outcome};
 use crate::domain::election::rules::Rules;
 use crate::domain::election::{self, Entry, Plan};
 use crate::domain::finding::{Finding, Severity};
+use crate::domain::notice::State;
 use crate::domain::period::chinese;
 use crate::domain::table::{Cell, Class, Table};
 use crate::store::{Election, Store, StoreError};
@@ -77,6 +78,10 @@ fn told(store: &mut Store, series: &Election, as_json: bool) -> Result<String, R
     let (plan, days) = (&series.plan, series.days());
     let mut findings = election::conflicts(plan, &days);
     findings.extend(election::misgivings(plan, &days, ZonedDateTime::now().date()));
+    for one in series.notices.iter().filter(|one| matches!(one.state, State::Posted | State::Expired)) {
+        let intro = store.load(one.notice).map_err(refuse)?.content.intro;
+        findings.extend(election::outdated(plan, one.number, &intro));
+    }
     findings.extend(proxies(store, series)?);
     let notices = election::series(plan, &days);
     if as_json {

@@ -12,6 +12,8 @@ const PROGRAM: &str = "\
                                         由表格直接做成公示页
   gongshi election new|move|check|result --data 文件夹 [选项]
                                         村民委员会换届选举的整套公告
+  gongshi approve|post|withdraw|object|verify
+                                        批准、张贴、撤下、登记异议、核对档案
   gongshi demo --data 文件夹 [选项]      放入一年的示例公示件
   gongshi 命令 --help                    看一个命令的用法
 
@@ -75,7 +77,30 @@ const DEMO: &str = "\
 gongshi demo --data 文件夹 [--notices 数目]
 
 在文件夹里放入一个乡镇一年的示例公示件，供试用和练习。人名、数目都是编的。
+超过 1000 件的只有内容，没有冻结的页面和封存档案。
 ";
+
+const LIFE: &str = "\
+一件公示的来去。编号是 gongshi list 里的数字；--json 输出 JSON。
+
+gongshi approve 编号 --data 文件夹 --by 姓名 [--means paper|pin|alone] [--remark 意见]
+    签下一步；草稿先送审。pin 从标准输入的第一行读密码；alone 一个人签完，如实记下。
+gongshi post 编号 --data 文件夹 --by 姓名 --place [wall|screen|broadcast|other:]地点 …
+             [--until 日期] [--reason 理由]
+    张贴：页面从此不变。短于规定、或与页面上写的不同，要写理由。
+gongshi withdraw 编号 --data 文件夹 --by 姓名 [--reason 理由] [--seal]
+    撤下；--seal 当时就归档封存。
+gongshi object 编号 --data 文件夹 --matter 内容 [--person 姓名] [--means 当面|电话|书面]
+gongshi object 编号 --data 文件夹 --answer 号 --by 姓名 --reply 答复
+               --outcome upheld|rejected|withdrawn [--list-changed]
+    登记异议；答复异议（成立、不成立、撤回）。
+gongshi verify --data 文件夹
+    把封存的档案和记录全部重算一遍，指出第一处不同。
+";
+
+/// The commands that have a help of their own.
+pub(super) const COMMANDS: [&str; 9] =
+    ["inspect", "make", "demo", "election", "approve", "post", "withdraw", "object", "verify"];
 
 /// The text for the program, or for one command.
 pub(super) fn text(command: Option<&str>) -> String {
@@ -84,6 +109,7 @@ pub(super) fn text(command: Option<&str>) -> String {
         Some("make") => format!("{MAKE}{}", kinds()),
         Some("election") => ELECTION.to_owned(),
         Some("demo") => DEMO.to_owned(),
+        Some("approve" | "post" | "withdraw" | "object" | "verify") => LIFE.to_owned(),
         _ => PROGRAM.to_owned(),
     }
 }

@@ -23,18 +23,19 @@ use crate::domain::table::{Cell, Class, Role};
 
 /// How many names stand in a row.
 const COLUMNS: std::ops::RangeInclusive<usize> = 4..=10;
-/// A name of three characters, and the blank beside it, in em.
-const PLACE: f64 = 3.9;
+/// A name of four characters, and the blank beside it, in em.
+const PLACE: f64 = 4.4;
 /// Between a name and its neighbour at the least, in em.
 const APART: f64 = 0.4;
 /// Names are never smaller than 五号, in pt: 3.7 mm, read from a metre.
 const LEGIBLE: f64 = 10.5;
 /// Names grow up to this times the table's size where that costs no page.
 const LARGEST: f64 = 1.5;
-/// From one row to the next, in em.
-const PITCH: f64 = 1.55;
+/// From one row to the next, in em: where a page can be saved, and where there is room.
+const CLOSE: f64 = 1.36;
+const WIDE: f64 = 1.6;
 /// A 村民小组's heading, in em.
-const HEADING: f64 = 1.75;
+const HEADING: f64 = 1.7;
 
 /// The rows of a 村民小组, in the order of the table.
 pub(super) struct Group {
@@ -129,7 +130,7 @@ impl Composer {
         let above = if head.height > 0.0 { head.height + blocks::head_gap(measures) } else { 0.0 };
         let room = |size: f64| Room {
             first: measures.text_height() - above,
-            other: (measures.text_height() - 2.1 * size).max(4.0 * PITCH * size),
+            other: (measures.text_height() - 2.1 * size).max(4.0 * WIDE * size),
             sums: 0.0,
             heading: HEADING * size,
             tail: if tail.full.is_empty() && tail.height > 0.0 {
@@ -139,7 +140,7 @@ impl Composer {
             },
         };
         let grid = match bulletin.look.text_size {
-            Some(_) => grid(&shaped, measures, measures.table),
+            Some(_) => grid(&shaped, measures, measures.table, 1.0),
             None => best(&shaped, measures, room),
         };
         let pages = paginate(&grid.items, room(grid.size));
@@ -175,12 +176,12 @@ impl Composer {
     /// 第一组（132人）, the same where it goes on, and last how many there are in all.
     fn headings(&mut self, groups: &[Group]) -> Vec<[Arc<Run>; 2]> {
         let named = |group: &Group, more: &str| match group.name.as_str() {
-            "" => format!("名单{more}（{}人）", group.members.len()),
-            name => format!("{name}{more}（{}人）", group.members.len()),
+            "" => format!("名单（{}人{more}）", group.members.len()),
+            name => format!("{name}（{}人{more}）", group.members.len()),
         };
         let mut headings: Vec<[Arc<Run>; 2]> = groups
             .iter()
-            .map(|group| ["", "（续）"].map(|more| self.shaper.run(&named(group, more), Face::Bold)))
+            .map(|group| ["", "，续"].map(|more| self.shaper.run(&named(group, more), Face::Bold)))
             .collect();
         let all: usize = groups.iter().map(|group| group.members.len()).sum();
         let total = match groups.len() {
@@ -209,12 +210,18 @@ impl Composer {
         let mut frame = Frame::soft(Axes::new(Abs::pt(width), Abs::pt(height)));
         let mut y = 0.0;
         let fonts = Arc::clone(self.shaper.fonts());
+        // Rules stand above and below headings; between rows the white of the line is enough.
+        let rule = |frame: &mut Frame, y: f64| {
+            draw::stroke(frame, (0.0, y), (width, 0.0), measures.hairline * 0.6, palette.grid);
+        };
         let heading = |frame: &mut Frame, run: &Run, y: f64| {
             if let Some(tint) = palette.tint {
                 draw::fill(frame, (0.0, y), (width, heading_height), tint);
             }
             let at = (APART * grid.size, y + heading_height / 2.0 + 0.37 * grid.size);
             draw::text(frame, &fonts, run, 0..run.glyphs.len(), at, grid.size, palette.ink);
+            rule(frame, y);
+            rule(frame, y + heading_height);
         };
         if let Some(group) = continued {
             heading(&mut frame, &headings[group][1], y);
@@ -232,7 +239,6 @@ impl Composer {
                 }
             }
             y += placed.height;
-            draw::stroke(&mut frame, (0.0, y), (width, 0.0), measures.hairline * 0.6, palette.grid);
         }
         draw::outline(&mut frame, (0.0, 0.0), (width, height), measures.hairline * 2.0, palette.grid);
         frame
@@ -268,23 +274,28 @@ fn best(shaped: &[Vec<Named>], measures: &Measures, room: impl Fn(f64) -> Room) 
     const STEPS: u32 = 16;
     let pages = |grid: &Grid| paginate(&grid.items, room(grid.size)).len();
     let (smallest, largest) = (measures.floor.max(LEGIBLE), measures.table * LARGEST);
-    let least = grid(shaped, measures, smallest);
+    let at = |step: u32| {
+        let share = f64::from(step) / f64::from(STEPS);
+        grid(shaped, measures, smallest + (largest - smallest) * share, (2.0 * share).min(1.0))
+    };
+    let least = at(0);
     let fewest = pages(&least);
-    let larger = (1..=STEPS).rev().map(|step| smallest + (largest - smallest) * f64::from(step) / f64::from(STEPS));
-    larger.map(|size| grid(shaped, measures, size)).find(|grid| pages(grid) <= fewest).unwrap_or(least)
+    (1..=STEPS).rev().map(at).find(|grid| pages(grid) <= fewest).unwrap_or(least)
 }
 
-fn grid(shaped: &[Vec<Named>], measures: &Measures, size: f64) -> Grid {
+/// `ease`: from 0, rows close together, to 1.
+fn grid(shaped: &[Vec<Named>], measures: &Measures, size: f64, ease: f64) -> Grid {
     let width = measures.text_width() / size;
     let columns = ((width / PLACE) as usize).clamp(*COLUMNS.start(), *COLUMNS.end());
     let place = width / columns as f64;
+    let pitch = (CLOSE + (WIDE - CLOSE) * ease) * size;
     let (mut lines, mut items) = (Vec::new(), Vec::new());
     for (group, names) in shaped.iter().enumerate() {
         let heading = Item::Heading { group };
         items.push(Placed { item: heading, height: HEADING * size, group: Some(group), closing: false });
         for line in in_lines(names, columns, place) {
             let item = Item::Row { at: lines.len(), first_line: 0, lines: 1 };
-            items.push(Placed { item, height: PITCH * size, group: Some(group), closing: false });
+            items.push(Placed { item, height: pitch, group: Some(group), closing: false });
             lines.push(line);
         }
     }

@@ -2,7 +2,6 @@
 
 use rusqlite::{OptionalExtension, named_params};
 
-use super::notice::is_final;
 use super::transact::Operation;
 use super::undo::Before;
 use super::{Result, Store, StoreError, encode, stored_instant};
@@ -49,7 +48,7 @@ impl Election {
 impl Numbered {
     /// What was posted stays as it hangs.
     pub fn is_fixed(&self) -> bool {
-        is_final(self.state)
+        self.state.is_final()
     }
 }
 
@@ -62,7 +61,8 @@ impl Store {
         self.transact(|operation| operation.create_election(plan, office))
     }
 
-    /// Moves all that is not yet posted to the plan's day, place and committee; what the clerk wrote herself stays.
+    /// Moves all that is not yet posted to the plan's day, place and committee; what the clerk wrote herself stays, and
+    /// what was approved is a draft again.
     ///
     /// # Errors
     /// [`StoreError::NoSuchElection`], or a notice that is damaged.
@@ -149,6 +149,7 @@ impl Operation<'_> {
                 continue;
             };
             if moved != content {
+                self.reopen(&self.summary(one.notice)?)?;
                 self.write_fields(one.notice, &moved)?;
                 self.touch(one.notice)?;
                 self.log("move", Some(one.notice), &moved.title)?;
@@ -176,7 +177,9 @@ impl Operation<'_> {
         contents: &[(NoticeId, Content)],
     ) -> Result<()> {
         for (notice, content) in contents {
-            if !is_final(self.summary(*notice)?.state) {
+            let summary = self.summary(*notice)?;
+            if !summary.state.is_final() {
+                self.reopen(&summary)?;
                 self.write_fields(*notice, content)?;
                 self.touch(*notice)?;
             }
@@ -205,10 +208,12 @@ mod tests {
         let made = store.create_election(&plan(), &Office::default())?;
         assert_eq!(made.notices.len(), 15);
         store.set_state(made.notices[0].notice, State::Posted)?;
+        store.set_state(made.notices[3].notice, State::Approved)?;
         let later = Plan { day: date(2026, 12, 27), ..plan() };
         let moved = store.move_election(made.id, &later)?;
         assert_eq!(moved.notices[0].day, Some(date(2026, 11, 16)));
         assert_eq!(moved.notices[3].day, Some(date(2026, 11, 29)));
+        assert_eq!(moved.notices[3].state, State::Draft);
         let list = store.load(moved.notices[3].notice)?.content;
         assert!(list.intro.contains("2026年12月27日") && !list.intro.contains("12月20日"), "{}", list.intro);
         assert_eq!(store.last_election()?, Some(moved));

@@ -73,9 +73,9 @@ impl Operation<'_> {
     }
 
     /// The summary of a notice that may still be edited.
-    fn open_notice(&self, notice: NoticeId) -> Result<Summary> {
+    pub(super) fn open_notice(&self, notice: NoticeId) -> Result<Summary> {
         let summary = self.summary(notice)?;
-        if is_final(summary.state) { Err(StoreError::Posted { notice, state: summary.state }) } else { Ok(summary) }
+        if summary.state.is_final() { Err(StoreError::Posted { notice, state: summary.state }) } else { Ok(summary) }
     }
 
     /// Notes the instant of a change and returns what a list now shows.
@@ -110,14 +110,6 @@ impl Operation<'_> {
     }
 }
 
-/// From posting on, the wall, the screen and the archive show the same page.
-pub(super) fn is_final(state: State) -> bool {
-    match state {
-        State::Draft | State::InReview | State::Approved => false,
-        State::Posted | State::Expired | State::Withdrawn | State::Archived => true,
-    }
-}
-
 pub(super) fn state_code(state: State) -> &'static str {
     match state {
         State::Draft => "draft",
@@ -127,6 +119,7 @@ pub(super) fn state_code(state: State) -> &'static str {
         State::Expired => "expired",
         State::Withdrawn => "withdrawn",
         State::Archived => "archived",
+        State::Void => "void",
     }
 }
 
@@ -139,6 +132,7 @@ pub(super) fn read_state(notice: NoticeId, code: &str) -> Result<State> {
         "expired" => State::Expired,
         "withdrawn" => State::Withdrawn,
         "archived" => State::Archived,
+        "void" => State::Void,
         _ => return Err(StoreError::Damaged { notice, part: "its state" }),
     })
 }

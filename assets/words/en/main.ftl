@@ -53,6 +53,7 @@ state-posted = Posted
 state-expired = Expired
 state-withdrawn = Taken down
 state-archived = Archived
+state-void = Void
 
 filter-all = All
 column-title = Title

@@ -57,6 +57,7 @@ state-posted = 公示中
 state-expired = 已到期
 state-withdrawn = 已撤下
 state-archived = 已归档
+state-void = 作废
 
 # The list of notices
 filter-all = 全部

@@ -235,8 +235,7 @@ impl State {
 
     /// What hangs, or hung, on the board is not changed any more.
     pub fn is_read_only(&self) -> bool {
-        use notice::State::{Archived, Expired, Posted, Withdrawn};
-        matches!(self.stage, Posted | Expired | Withdrawn | Archived)
+        self.stage.is_final()
     }
 
     /// Something typed is not yet on its way to the disk.

@@ -18,7 +18,7 @@ const LIST: &str = "notices";
 /// Below this width the list shows only what a row cannot do without.
 const NARROW: f32 = 760.0;
 
-const STATES: [NoticeState; 7] = [
+const STATES: [NoticeState; 8] = [
     NoticeState::Draft,
     NoticeState::InReview,
     NoticeState::Approved,
@@ -26,6 +26,7 @@ const STATES: [NoticeState; 7] = [
     NoticeState::Expired,
     NoticeState::Withdrawn,
     NoticeState::Archived,
+    NoticeState::Void,
 ];
 
 #[derive(Debug, Clone, Default)]
@@ -281,7 +282,7 @@ pub(super) fn state_text<'a>(state: NoticeState, words: &'a Words) -> iced::widg
         NoticeState::Expired => theme::due,
         NoticeState::InReview | NoticeState::Approved => theme::soon,
         NoticeState::Draft => theme::ink,
-        NoticeState::Withdrawn | NoticeState::Archived => theme::quiet,
+        NoticeState::Withdrawn | NoticeState::Archived | NoticeState::Void => theme::quiet,
     };
     text(words.get(name(state))).size(theme::SMALL).style(style).wrapping(text::Wrapping::None)
 }
@@ -295,6 +296,7 @@ pub(in crate::app) fn name(state: NoticeState) -> Word {
         NoticeState::Expired => Word::StateExpired,
         NoticeState::Withdrawn => Word::StateWithdrawn,
         NoticeState::Archived => Word::StateArchived,
+        NoticeState::Void => Word::StateVoid,
     }
 }
 

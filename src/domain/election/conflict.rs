@@ -51,6 +51,15 @@ pub fn misgivings(plan: &Plan, days: &Days, today: Date) -> Vec<Finding> {
     findings
 }
 
+/// A notice that hangs and names another election day than the plan's.
+pub fn outdated(plan: &Plan, number: u8, intro: &str) -> Option<Finding> {
+    let names_the_day = Rules::bundled().notice(number)?.text.contains("{day}");
+    (names_the_day && !intro.contains(&chinese(plan.day))).then(|| {
+        let text = format!("第{number}号公告已经张贴，写的还是原来的选举日，请撤下，另发更正公告。");
+        finding(Severity::Warning, text)
+    })
+}
+
 /// 第十七条: 20 days before; objections within 5 days; decisions within 3.
 fn voter_list(law: &Law, election: Date, number: u8, posted: Date) -> Vec<Finding> {
     const CLAUSE: &str = "村民委员会组织法（2025修订）第十七条";
@@ -174,6 +183,14 @@ mod tests {
         assert_eq!(found.iter().map(|finding| finding.severity).collect::<Vec<_>>(), [Severity::Warning]);
         plan.province = "浙江省".into();
         assert_eq!(conflicts(&plan, &days)[0].severity, Severity::Blocking);
+    }
+
+    #[test]
+    fn what_hangs_with_the_old_day_is_told() {
+        let plan = plan(date(2026, 12, 27));
+        assert!(outdated(&plan, 1, "选举日为2026年12月20日（星期日）。").is_some());
+        assert_eq!(outdated(&plan, 1, "选举日为2026年12月27日（星期日）。"), None);
+        assert_eq!(outdated(&plan, 5, "推选工作于2026年12月4日前完成。"), None);
     }
 
     #[test]

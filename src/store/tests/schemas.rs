@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use super::*;
+use crate::domain::approval::Means;
 use crate::domain::election::Plan;
 use crate::domain::office::Office;
 
@@ -42,15 +43,33 @@ fn a_file_of_the_first_schema_is_backed_up_migrated_and_read() -> TestResult {
 }
 
 #[test]
-fn a_file_of_the_second_schema_takes_an_election() -> TestResult {
+fn a_notice_of_the_second_schema_goes_through_the_whole_life() -> TestResult {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("gongshi.db");
     std::fs::copy(fixture(2), &path)?;
     assert_eq!(version(&path)?, 2);
     let mut store = Store::open(&path)?;
+    let notice = store.list(&Filter::default())?[0].id;
+    store.set_state(notice, State::Draft)?;
+    store.submit(notice)?;
+    let digest = store.digest(notice)?;
+    let approved = store.sign(notice, &["负责人".into()], "王主任", Means::Alone, "", &digest)?;
+    assert_eq!(approved.state, State::Approved);
+    assert_eq!(store.seals()?, []);
+    Ok(())
+}
+
+#[test]
+fn a_file_of_the_third_schema_takes_an_election() -> TestResult {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("gongshi.db");
+    std::fs::copy(fixture(3), &path)?;
     assert_eq!(version(&path)?, 3);
+    let mut store = Store::open(&path)?;
+    assert_eq!(version(&path)?, 4);
     assert_eq!(store.last_election()?, None);
+    let before = store.list(&Filter::default())?.len();
     store.create_election(&Plan::default(), &Office::default())?;
-    assert_eq!(store.list(&Filter::default())?.len(), 16);
+    assert_eq!(store.list(&Filter::default())?.len(), before + 15);
     Ok(())
 }

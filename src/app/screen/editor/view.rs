@@ -93,6 +93,7 @@ fn standing(state: &State, words: &Words) -> String {
         notice::State::Expired => Word::StateExpired,
         notice::State::Withdrawn => Word::StateWithdrawn,
         notice::State::Archived => Word::StateArchived,
+        notice::State::Void => Word::StateVoid,
     });
     let saved = match &state.saving.outcome {
         Outcome::Failed => words.get(Word::EditorNotSaved).to_owned(),

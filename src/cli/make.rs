@@ -84,7 +84,7 @@ fn content(request: &Make, office: &Office, found: Found, warnings: &mut Vec<Fin
     let posted = ZonedDateTime::now().date();
     let (drafted, findings) = draft::posted_on(request.kind, office, posted);
     warnings.extend(findings);
-    let look = Look { paper: request.paper, ..drafted.look.clone() };
+    let look = Look { paper: request.paper, ..drafted.look };
     let received = found.received(found.table.clone());
     let mut content = draft::fill(drafted, received);
     content.look = look;

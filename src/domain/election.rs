@@ -107,6 +107,25 @@ pub fn village_of(office: &str) -> &str {
     short.unwrap_or(office)
 }
 
+/// 王大山:男:主任，李秀兰:女; the first is 主任 where no post is said, the others 委员.
+pub fn committee(text: &str) -> Vec<Member> {
+    let names = text.split([',', '，', '、', ';', '；']).map(str::trim).filter(|one| !one.is_empty());
+    let member = |(at, one): (usize, &str)| {
+        let mut parts =
+            one.split(|c: char| c.is_whitespace() || matches!(c, ':' | '：')).filter(|part| !part.is_empty());
+        let mut member = Member { name: parts.next().unwrap_or_default().to_owned(), ..Member::default() };
+        for part in parts {
+            let told = if matches!(part, "男" | "女") { &mut member.sex } else { &mut member.post };
+            part.clone_into(told);
+        }
+        if member.post.is_empty() {
+            if at == 0 { "主任" } else { "委员" }.clone_into(&mut member.post);
+        }
+        member
+    };
+    names.enumerate().map(member).collect()
+}
+
 fn day_of(plan: &Plan, days: &Days, rule: &NoticeRule) -> Date {
     days.get(&rule.number).copied().unwrap_or_else(|| after(plan.day, rule.offset))
 }
@@ -148,6 +167,13 @@ mod tests {
         assert_eq!(of(9), (date(2026, 12, 15), None));
         assert_eq!(of(14), (date(2026, 12, 20), Some(date(2026, 12, 30))));
         assert_eq!(series[3].title, "石桥村村民委员会选举第4号公告　登记参加选举的村民名单公告");
+    }
+
+    #[test]
+    fn the_committees_first_is_its_chair_where_nothing_is_said() {
+        let members = committee("王大山:男，李秀兰 女 副主任、赵海");
+        let posts: Vec<_> = members.iter().map(|member| (member.sex.as_str(), member.post.as_str())).collect();
+        assert_eq!(posts, [("男", "主任"), ("女", "副主任"), ("", "委员")]);
     }
 
     #[test]

@@ -277,7 +277,7 @@ impl Composer {
         let suffix = format!("（续{}/{}）", page.0, page.1);
         let beside = unit.map_or(0.0, |unit| (2.0 * (unit.width() + style.size)).min(measures.text_width() / 2.0));
         let room = ((measures.text_width() - beside) / style.size) as f32;
-        let title: String = bulletin.title.as_str().split_whitespace().collect();
+        let title = bulletin.title.as_str().split_whitespace().collect::<Vec<_>>().join("　");
         let mut run = self.shaper.run(&format!("{title}{suffix}"), Face::Bold);
         if run.width > room {
             let short: String =

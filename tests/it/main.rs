@@ -2,5 +2,6 @@
 
 mod arrows;
 mod disguise;
+mod election;
 mod life;
 mod samples;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::{Command, Given, UsageError};
-use crate::domain::election::Member;
+use crate::domain::election::{self, Member};
 
 /// Options of the command, whatever its job.
 pub(super) const OPTIONS: [&str; 9] =
@@ -62,7 +62,7 @@ impl Given {
             json: self.json,
             day,
             place,
-            committee: self.text("committee")?.map(|text| committee(&text)),
+            committee: self.text("committee")?.map(|text| election::committee(&text)),
             village: self.text("village")?,
             term: self.text("term")?,
             hours: self.text("hours")?,
@@ -77,28 +77,9 @@ fn day(text: &str) -> Result<Date, UsageError> {
     day.ok_or_else(|| UsageError(format!("--day 要写日期，例如 2026-12-20，不能是“{text}”。")))
 }
 
-/// 王大山:男:主任,李秀兰:女; the first is 主任 where no post is said, the others 委员.
-fn committee(text: &str) -> Vec<Member> {
-    let names = text.split([',', '，', '、']).map(str::trim).filter(|one| !one.is_empty());
-    let member = |(at, one): (usize, &str)| {
-        let mut parts = one.split([':', '：']).map(|part| part.trim().to_owned());
-        let (name, sex) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-        let post = parts.next().filter(|post| !post.is_empty());
-        Member { name, sex, post: post.unwrap_or_else(|| if at == 0 { "主任" } else { "委员" }.to_owned()) }
-    };
-    names.enumerate().map(member).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_committees_first_is_its_chair_where_nothing_is_said() {
-        let members = committee("王大山:男，李秀兰:女:副主任,赵海");
-        let posts: Vec<_> = members.iter().map(|member| (member.sex.as_str(), member.post.as_str())).collect();
-        assert_eq!(posts, [("男", "主任"), ("女", "副主任"), ("", "委员")]);
-    }
 
     #[test]
     fn a_day_that_is_none_is_refused() {

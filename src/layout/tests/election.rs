@@ -39,7 +39,7 @@ fn draft(number: u8) -> Content {
 
 fn name(at: usize) -> String {
     let pick = |from: &str, at: usize| from.chars().nth(at % from.chars().count()).expect("within");
-    let mut name = String::from(if at % 97 == 5 { "欧阳".to_owned() } else { pick(SURNAMES, at * 7).to_string() });
+    let mut name = if at % 97 == 5 { "欧阳".to_owned() } else { pick(SURNAMES, at * 7).to_string() };
     name.push(pick(GIVEN, at * 11 + at / 40));
     if !at.is_multiple_of(4) {
         name.push(pick(GIVEN, at * 5 + at / 20));

@@ -292,6 +292,11 @@ impl App {
                 self.offer_undo(id, title);
                 self.read_shelf()
             }
+            Written::Series(count) => {
+                let told = self.desk.words.with(Word::SeriesWritten, &[("n", count.into())]);
+                self.toasts.tell(told, Instant::now());
+                Task::batch([self.read_shelf(), self.go(Place::Notices)])
+            }
             Written::Restored => Task::batch([self.read_shelf(), self.read_settings()]),
             Written::SamplesCleared => {
                 self.tell_word(Word::SampleCleared);

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod demo;
+mod election;
 mod help;
 mod inspect;
 mod life;
@@ -51,6 +52,7 @@ fn run(command: Command) -> Result<String, Refusal> {
         Command::Printers { json } => printers::list(json),
         Command::Print(request) => print::run(&request),
         Command::Calibrate(request) => printers::calibrate(&request),
+        Command::Election(request) => election::run(&request),
         Command::Life(request) => life::run(&request),
         Command::Demo { data, notices } => demo::run(data, notices),
     }

@@ -6,6 +6,7 @@ pub mod check;
 pub mod detect;
 pub mod draft;
 pub mod edit;
+pub mod election;
 pub mod finding;
 pub mod forward;
 pub mod gate;

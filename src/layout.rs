@@ -19,6 +19,7 @@ mod marks;
 mod measures;
 mod pages;
 mod paginate;
+mod roll;
 mod rows;
 mod shape;
 mod title;
@@ -40,6 +41,7 @@ use self::rows::RowCache;
 use self::shape::Shaper;
 use crate::domain::bulletin::Bulletin;
 use crate::domain::finding::{Finding, FindingKind, Severity};
+use crate::domain::notice::{Look, Theme};
 
 /// A bulletin's pages.
 #[derive(Debug, Clone)]
@@ -106,14 +108,53 @@ impl Composer {
     pub fn compose(&mut self, bulletin: &Bulletin) -> Document {
         let list = bulletin.table.columns().iter().any(|column| !column.hidden);
         let purpose = if list { Purpose::List } else { Purpose::Prose };
-        let measures = Measures::of(&bulletin.look, purpose);
+        // The notices of one wall keep the same edges, with a table or without.
+        let red = bulletin.look.theme == Theme::RedPaper;
+        let measures = Measures::of(&bulletin.look, if red { Purpose::List } else { purpose });
         let palette = Palette::of(bulletin.look.theme);
-        let document =
-            if list { self.list(bulletin, &measures, &palette) } else { self.prose(bulletin, &measures, &palette) };
+        let document = match roll::names(bulletin) {
+            Some(names) => self.roll(bulletin, names, &measures, &palette),
+            None if may_grow(&bulletin.look) => self.large(bulletin, purpose, measures, &palette),
+            None => self.set(bulletin, purpose, &measures, &palette),
+        };
         self.shaper.sweep();
         self.rows.sweep();
         document
     }
+
+    fn set(&mut self, bulletin: &Bulletin, purpose: Purpose, measures: &Measures, palette: &Palette) -> Document {
+        match purpose {
+            Purpose::List => self.list(bulletin, measures, palette),
+            Purpose::Prose => self.prose(bulletin, measures, palette),
+        }
+    }
+
+    /// The type as large as it can be without a page more, or a warning.
+    fn large(&mut self, bulletin: &Bulletin, purpose: Purpose, measures: Measures, palette: &Palette) -> Document {
+        /// A long list is no poster.
+        const FEW: usize = 2;
+        const STEPS: u32 = 10;
+        const MOST: f64 = 1.1;
+        let mut best = self.set(bulletin, purpose, &measures, palette);
+        let (pages, warnings) = (best.pages.len(), best.warnings.len());
+        let (mut fits, mut fails) = (0, if pages > FEW { 1 } else { STEPS + 1 });
+        while fails - fits > 1 {
+            let step = u32::midpoint(fits, fails);
+            let grown = measures.grown(1.0 + MOST * f64::from(step) / f64::from(STEPS));
+            let larger = self.set(bulletin, purpose, &grown, palette);
+            if larger.pages.len() <= pages && larger.warnings.len() <= warnings {
+                (best, fits) = (larger, step);
+            } else {
+                fails = step;
+            }
+        }
+        best
+    }
+}
+
+/// A notice on red paper (大红榜) is read from across the yard. A screen has its own size, and so has a clerk who chose one.
+fn may_grow(look: &Look) -> bool {
+    look.theme == Theme::RedPaper && !look.paper.is_screen() && look.text_size.is_none()
 }
 
 /// A fault of the program: the content is set all the same, and the notice cannot be posted looking like that.

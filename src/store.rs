@@ -17,6 +17,7 @@ mod approval;
 mod attachment;
 mod backup;
 mod edition;
+mod election;
 mod event;
 mod handle;
 mod life;
@@ -41,6 +42,7 @@ mod tests;
 
 pub use attachment::{Attachment, Role as AttachmentRole};
 pub use edition::{Edition, EditionId, EditionName, OnScreen};
+pub use election::{Election, ElectionId, Numbered};
 pub use event::{Event, EventHash, list::EventFilter, verify::Verified};
 pub use handle::Handle;
 pub use notice::list::Filter;
@@ -122,6 +124,8 @@ pub enum StoreError {
     BadPin,
     #[error("notice {} is not in the recycle bin", .0.get())]
     NotRemoved(NoticeId),
+    #[error("there is no such election")]
+    NoSuchElection,
     #[error("an operation broke off")]
     Panicked,
     #[error("the store is closed")]

@@ -2,15 +2,20 @@
 
 use std::sync::Arc;
 
+use crate::domain::election::Plan;
 use crate::domain::kind::KindId;
 use crate::domain::notice::{Content, NoticeId};
 use crate::domain::office::Office;
-use crate::store::{Handle, Preferences, StoreError};
+use crate::store::{ElectionId, Handle, Preferences, StoreError};
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Write {
     /// A new draft.
     Create(KindId, Box<Content>),
+    /// 整套选举公告
+    Series(Box<Plan>),
+    /// All of a series that does not hang yet, to the plan's days.
+    MoveSeries(ElectionId, Box<Plan>),
     /// 照上期新建
     CreateFrom(NoticeId),
     /// To the recycle bin.
@@ -28,6 +33,8 @@ pub enum Write {
 pub enum Written {
     /// A new notice, to be opened.
     Created(NoticeId),
+    /// A series was made or moved; how many of its notices are not posted.
+    Series(usize),
     Removed {
         id: NoticeId,
         title: String,
@@ -42,6 +49,14 @@ impl Write {
     pub fn perform(self, store: &Handle) -> impl Future<Output = Result<Written, Arc<StoreError>>> + use<> {
         let reply = store.run(move |store| match self {
             Self::Create(kind, content) => Ok(Written::Created(store.create(&kind, &content)?.id)),
+            Self::Series(plan) => {
+                let office = store.office()?;
+                Ok(Written::Series(store.create_election(&plan, &office)?.notices.len()))
+            }
+            Self::MoveSeries(id, plan) => {
+                let moved = store.move_election(id, &plan)?;
+                Ok(Written::Series(moved.notices.iter().filter(|one| !one.is_fixed()).count()))
+            }
             Self::CreateFrom(previous) => Ok(Written::Created(store.create_from_previous(previous, true)?.id)),
             Self::Remove(id) => Ok(Written::Removed { id, title: store.remove(id)?.title }),
             Self::Restore(id) => store.restore(id).map(|_| Written::Restored),

@@ -1,12 +1,16 @@
 //! The command line, read: what is asked for, or one sentence on what is wrong with it.
 
+mod election;
+
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use lexopt::Arg::{Long, Short, Value};
 use lexopt::ValueExt;
 
+pub(super) use self::election::{Election, Job};
 use super::help;
+use crate::domain::election::candidates::CandidateOrder;
 use crate::domain::kind::{Catalogue, Kind};
 use crate::domain::notice::Paper;
 use crate::export::{Sheet, Tiles};
@@ -24,6 +28,7 @@ pub(super) enum Command {
     Window { data: Option<PathBuf> },
     Inspect(Inspect),
     Make(Make),
+    Election(Election),
     Demo { data: PathBuf, notices: Option<usize> },
     Printers { json: bool },
     Print(Print),
@@ -48,6 +53,7 @@ pub(super) struct Make {
     pub paper: Paper,
     /// Which sheets of paper the pages go on; `None`: each page is a sheet.
     pub sheets: Option<Sheets>,
+    pub order: CandidateOrder,
     pub dpi: u16,
     pub data: Option<PathBuf>,
     pub json: bool,
@@ -95,10 +101,43 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
 }
 
 /// What takes a value.
-const OPTIONS: [&str; 28] = [
-    "data", "sheet", "kind", "out", "title", "paper", "tiles", "margin", "dpi", "notices", "by", "means", "remark",
-    "place", "until", "reason", "person", "matter", "answer", "reply", "outcome", "printer", "copies", "pages", "tray",
-    "duplex", "wait", "measured",
+const OPTIONS: [&str; 36] = [
+    "data",
+    "sheet",
+    "kind",
+    "out",
+    "title",
+    "paper",
+    "tiles",
+    "margin",
+    "dpi",
+    "notices",
+    "by",
+    "means",
+    "remark",
+    "place",
+    "until",
+    "reason",
+    "person",
+    "matter",
+    "answer",
+    "reply",
+    "outcome",
+    "printer",
+    "copies",
+    "pages",
+    "tray",
+    "duplex",
+    "wait",
+    "measured",
+    "order",
+    "day",
+    "committee",
+    "village",
+    "term",
+    "hours",
+    "province",
+    "figures",
 ];
 /// What takes none, besides `--json` and `--across`.
 const FLAGS: [&str; 6] = ["seal", "list-changed", "two-up", "guide", "dry-run", "reset"];
@@ -128,10 +167,11 @@ impl Given {
             "" => (&["data"], &[], 0),
             "inspect" => (&["sheet", "kind"], &["json"], 1),
             "make" => (
-                &["kind", "out", "title", "paper", "tiles", "margin", "dpi", "data"],
+                &["kind", "out", "title", "paper", "tiles", "margin", "dpi", "data", "order"],
                 &["json", "across", "two-up", "guide"],
                 1,
             ),
+            "election" => (&election::OPTIONS, &["json"], 1),
             "demo" => (&["data", "notices"], &[], 0),
             "printers" => (&[], &["json"], 0),
             "print" => (&printing::PRINT, &["json", "across", "two-up", "guide", "dry-run"], 1),
@@ -144,6 +184,7 @@ impl Given {
         match &*name {
             "inspect" => self.inspect(),
             "make" => self.make(),
+            "election" => self.election(),
             "demo" => self.demo(),
             "printers" => Ok(Command::Printers { json: self.json }),
             "print" => self.print().map(Command::Print),
@@ -185,7 +226,10 @@ impl Given {
         if !is_output(&out) {
             return Err(UsageError("--out 要写 .pdf 或 .png 文件，或者以 / 结尾的文件夹。".into()));
         }
-        let paper = paper(&self.text("paper")?.unwrap_or_else(|| "a4".into()).to_ascii_lowercase(), self.across)?;
+        let paper = match self.text("paper")? {
+            None if !self.across => kind.look.paper,
+            named => paper(&named.unwrap_or_else(|| "a4".into()).to_ascii_lowercase(), self.across)?,
+        };
         let dpi = match self.text("dpi")? {
             None => DEFAULT_DPI,
             Some(text) => text
@@ -194,7 +238,12 @@ impl Given {
                 .filter(|dpi| (36..=1200).contains(dpi))
                 .ok_or_else(|| UsageError(format!("--dpi 要写 36 到 1200 之间的整数，不能是“{text}”。")))?,
         };
+        let order = self.text("order")?.unwrap_or_else(|| "listed".into());
+        let order = CandidateOrder::named(&order).ok_or_else(|| {
+            UsageError(format!("没有“{order}”这种顺序。可以写 votes、stroke、stroke-name、pinyin 或 listed。"))
+        })?;
         Ok(Command::Make(Make {
+            order,
             title: self.text("title")?,
             sheets: self.sheets()?,
             data: self.path("data"),

@@ -13,6 +13,8 @@ const PROGRAM: &str = "\
   gongshi printers                      看有哪些打印机
   gongshi print 公示编号|文件.pdf [选项] 按实际大小打印
   gongshi calibrate --printer 名字      打印校准页，记下打印机的误差
+  gongshi election new|move|check|result --data 文件夹 [选项]
+                                        村民委员会换届选举的整套公告
   gongshi approve|post|withdraw|object|verify
                                         批准、张贴、撤下、登记异议、核对档案
   gongshi demo --data 文件夹 [选项]      放入一年的示例公示件
@@ -42,6 +44,8 @@ gongshi make 文件 --kind 种类 --out 输出 [选项]
   --title 标题     不写就用表格里的标题
   --paper 纸       a4（不写就是它）、a3、a2、a1、a0、screen（1920×1080）、
                    screen-portrait（1080×1920），或 宽x高mm，例如 600x900mm
+  --order 顺序     votes 按得票多少、stroke 按姓氏笔画、stroke-name 按姓名笔画、pinyin 按姓氏拼音、
+                   listed 按表格（不写就是它）
   --across         横放
   --tiles 纸       拼版：把每页拆到 a4 或 a3 纸上，带裁切线、粘贴边、编号和拼接图
   --margin 毫米    拼版时打印机四边印不到的宽度，0 到 30，不写就是 5
@@ -52,6 +56,28 @@ gongshi make 文件 --kind 种类 --out 输出 [选项]
   --json           输出 JSON
 
 种类：
+";
+
+const ELECTION: &str = "\
+gongshi election new --day 日期 --place 地点 --data 文件夹 [选项]
+gongshi election move --data 文件夹 [--day 日期] [选项]
+gongshi election check --data 文件夹 [--json]
+gongshi election result --figures 文件.json --data 文件夹 [--json]
+
+new 由选举日、地点和选举委员会做成整套公告的草稿（第1号公告 ……），连同日期和期限；move 改期或改地点，
+没有张贴的都跟着改；check 只核对期限和委托；result 由选举数据算出选举是否有效、谁当选，写进选举结果公告，
+数据自相矛盾的不做。
+
+  --day 日期         选举日，例如 2026-12-20
+  --place 地点       投票地点
+  --committee 名单   村民选举委员会，主任在前，例如 王大山:男:主任,李秀兰:女
+  --village 村名     不写就由单位名称得出
+  --term 届次        例如 第十二届
+  --hours 时间       投票时间，不写就是 上午8时至下午5时
+  --province 省      按该省的规定核对正式候选人的公布日
+  --figures 文件     JSON：registered、issued、returned、valid、invalid、voters（可不写）、
+                     posts（name、seats、candidates（name、votes））
+  --json             输出 JSON
 ";
 
 const DEMO: &str = "\
@@ -117,8 +143,20 @@ gongshi verify --data 文件夹
 ";
 
 /// The commands that have a help of their own.
-pub(super) const COMMANDS: [&str; 11] =
-    ["inspect", "make", "demo", "printers", "print", "calibrate", "approve", "post", "withdraw", "object", "verify"];
+pub(super) const COMMANDS: [&str; 12] = [
+    "inspect",
+    "make",
+    "demo",
+    "election",
+    "printers",
+    "print",
+    "calibrate",
+    "approve",
+    "post",
+    "withdraw",
+    "object",
+    "verify",
+];
 
 /// The text for the program, or for one command.
 pub(super) fn text(command: Option<&str>) -> String {
@@ -128,6 +166,7 @@ pub(super) fn text(command: Option<&str>) -> String {
         Some("printers") => PRINTERS.to_owned(),
         Some("print") => PRINT.to_owned(),
         Some("calibrate") => CALIBRATE.to_owned(),
+        Some("election") => ELECTION.to_owned(),
         Some("demo") => DEMO.to_owned(),
         Some("approve" | "post" | "withdraw" | "object" | "verify") => LIFE.to_owned(),
         _ => PROGRAM.to_owned(),

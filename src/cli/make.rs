@@ -11,6 +11,7 @@ use super::outcome::{Refusal, json};
 use crate::domain::bulletin::Bulletin;
 use crate::domain::check;
 use crate::domain::draft;
+use crate::domain::election::candidates;
 use crate::domain::finding::Finding;
 use crate::domain::gate;
 use crate::domain::notice::{Content, Look};
@@ -91,10 +92,13 @@ fn content(request: &Make, office: &Office, found: Found, warnings: &mut Vec<Fin
     let posted = ZonedDateTime::now().date();
     let (drafted, findings) = draft::posted_on(request.kind, office, posted);
     warnings.extend(findings);
-    let look = Look { paper: request.paper, ..Look::default() };
+    let look = Look { paper: request.paper, ..drafted.look };
     let received = found.received(found.table.clone());
     let mut content = draft::fill(drafted, received);
     content.look = look;
+    if let Some(edit) = candidates::arranged(&content.table, request.order) {
+        content.table.apply(edit);
+    }
     if let Some(title) = &request.title {
         content.title.clone_from(title);
     }

@@ -4,6 +4,7 @@
 
 use rust_decimal::Decimal;
 
+use super::election;
 use super::finding::{Finding, FindingKind, Severity};
 use super::kind::Kind;
 use super::table::{Cell, Class, Column, Role, Row, Table};
@@ -32,6 +33,9 @@ pub fn check(table: &Table, kind: &Kind) -> Vec<Finding> {
     findings.extend(ledger::check(table));
     findings.extend(people::duplicates(table));
     findings.extend(people::serial_gaps(table));
+    if kind.id.as_str() == "election-proxies" {
+        findings.extend(election::proxies(table, &[]));
+    }
     findings
 }
 

@@ -27,6 +27,7 @@ pub fn content(kind: &Kind, office: &Office, first_day: Date, last_day: Option<D
         issuer: office.name.clone(),
         date: Some(first_day),
         period: Period { first: Some(first_day), last: last_day },
+        look: kind.look.clone(),
         ..Content::default()
     }
 }
@@ -127,7 +128,11 @@ fn intro(kind: &Kind, office: &Office, first_day: Date, last_day: Option<Date>) 
     let basis = citation(kind).map_or_else(|| "根据有关规定，".to_owned(), |clauses| format!("根据{clauses}规定，"));
     let mut lines = Vec::new();
     if matches!(kind.period.unit, PeriodUnit::UntilEvent | PeriodUnit::UntilLifted) {
-        lines.push(format!("{basis}现将{subject}有关事项通知如下，请提前做好准备。"));
+        lines.push(if verb == "公告" {
+            format!("{basis}现将{subject}公告如下。")
+        } else {
+            format!("{basis}现将{subject}有关事项通知如下，请提前做好准备。")
+        });
     } else if kind.basis.is_empty() {
         lines.push("现将有关事项通知如下：".to_owned());
     } else {

@@ -50,6 +50,8 @@ pub enum FindingKind {
     MissingGlyph,
     Overfull,
     Period,
+    /// A day or a figure of an election at odds with the law.
+    Election,
     EmptyTable,
     LeftOut,
     /// A template of the program failed; the texts were set plainly.

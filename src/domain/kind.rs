@@ -1,9 +1,13 @@
-//! Kinds of notice (公示事项) and the rule of law behind each, read from `assets/rules/posting-rules.toml`.
+//! Kinds of notice (公示事项) and the rule of law behind each, read from `assets/rules/posting-rules.toml`; those of an
+//! election come from its series.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
+
+use super::election::rules::Rules;
+use super::notice::Look;
 
 /// The rule's id in the catalogue, such as `gengdi-dili`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -54,6 +58,9 @@ pub struct Kind {
     pub approvers: Vec<String>,
     #[serde(default)]
     pub note: String,
+    /// How a notice of the kind is set where nobody chose otherwise: red paper for an election.
+    #[serde(default)]
+    pub look: Look,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -123,7 +130,9 @@ struct VillageFloor {
 pub struct CatalogueError(#[from] toml::de::Error);
 
 static BUNDLED: LazyLock<Catalogue> = LazyLock::new(|| {
-    Catalogue::parse(include_str!("../../assets/rules/posting-rules.toml")).expect("a test reads the bundled rules")
+    let rules = include_str!("../../assets/rules/posting-rules.toml");
+    let catalogue = Catalogue::parse(rules).expect("a test reads the bundled rules");
+    catalogue.with(Rules::bundled().kinds())
 });
 
 impl Kind {
@@ -148,6 +157,7 @@ impl Kind {
             objection_days: None,
             approvers: Vec::new(),
             note: String::new(),
+            look: Look::default(),
         }
     }
 }
@@ -164,6 +174,16 @@ impl Catalogue {
         let file: RulesFile = toml::from_str(text)?;
         let by_id = file.rule.iter().enumerate().map(|(at, kind)| (kind.id.clone(), at)).collect();
         Ok(Self { kinds: file.rule, by_id, village_floor_days: file.village_floor.days })
+    }
+
+    /// The catalogue with further kinds behind its own.
+    #[must_use]
+    pub fn with(mut self, more: impl Iterator<Item = Kind>) -> Self {
+        for kind in more {
+            self.by_id.insert(kind.id.clone(), self.kinds.len());
+            self.kinds.push(kind);
+        }
+        self
     }
 
     pub fn kinds(&self) -> &[Kind] {

@@ -94,6 +94,8 @@ pub struct Look {
     pub running_totals: bool,
     /// A heading row before each 村民小组, and the column itself left out.
     pub group_headings: bool,
+    /// Names alone, several a row, by 村民小组 (选民名单).
+    pub name_grid: bool,
     /// The size of the table's text in pt; `None`: by paper.
     pub text_size: Option<f32>,
 }
@@ -147,6 +149,7 @@ impl Default for Look {
             page_subtotals: false,
             running_totals: false,
             group_headings: false,
+            name_grid: false,
             text_size: None,
         }
     }

@@ -98,7 +98,9 @@ fn sentences(bulletin: &Bulletin, said: &str, issuer: &str, telephone: &str) -> 
     let day = |date: civil::Date| format!("{}月{}日", date.month(), date.day());
     match (bulletin.period.first, bulletin.period.last) {
         (Some(first), Some(last)) if !(said.contains(&day(first)) && said.contains(&day(last))) => {
-            sentences.push(format!("公示期：{}至{}。", chinese_date(first), chinese_date(last)));
+            // The year once, where it is one year.
+            let end = if first.year() == last.year() { day(last) } else { chinese_date(last) };
+            sentences.push(format!("公示期：{}至{end}。", chinese_date(first)));
         }
         (Some(first), None) if !said.contains(&day(first)) => {
             sentences.push(format!("公示时间：自{}起。", chinese_date(first)));

@@ -270,7 +270,7 @@ pub(super) fn outline(frame: &mut Frame, at: (f64, f64), size: (f64, f64), thick
     frame.push(Point::new(Abs::pt(at.0), Abs::pt(at.1)), FrameItem::Shape(shape, Span::detached()));
 }
 
-fn fill(frame: &mut Frame, at: (f64, f64), size: (f64, f64), colour: Ink) {
+pub(super) fn fill(frame: &mut Frame, at: (f64, f64), size: (f64, f64), colour: Ink) {
     let shape = Geometry::Rect(Axes::new(Abs::pt(size.0), Abs::pt(size.1))).filled(colour.paint());
     frame.push(Point::new(Abs::pt(at.0), Abs::pt(at.1)), FrameItem::Shape(shape, Span::detached()));
 }

@@ -162,7 +162,7 @@ struct Parts {
 }
 
 /// 单位：万元
-struct Unit {
+pub(super) struct Unit {
     run: Arc<Run>,
     /// pt
     size: f64,
@@ -264,7 +264,7 @@ impl Composer {
     }
 
     /// 标题（续2/5）; `page` is the number and how many there are.
-    fn running_title(
+    pub(super) fn running_title(
         &mut self,
         bulletin: &Bulletin,
         stack: &mut Stack<'_>,
@@ -277,7 +277,7 @@ impl Composer {
         let suffix = format!("（续{}/{}）", page.0, page.1);
         let beside = unit.map_or(0.0, |unit| (2.0 * (unit.width() + style.size)).min(measures.text_width() / 2.0));
         let room = ((measures.text_width() - beside) / style.size) as f32;
-        let title: String = bulletin.title.as_str().split_whitespace().collect();
+        let title = bulletin.title.as_str().split_whitespace().collect::<Vec<_>>().join("　");
         let mut run = self.shaper.run(&format!("{title}{suffix}"), Face::Bold);
         if run.width > room {
             let short: String =
@@ -304,7 +304,7 @@ fn put_table(stack: &mut Stack<'_>, style: &Style<'_>, header: &Frame, body: Fra
 }
 
 /// Below the table where there is room, on pages of its own otherwise.
-fn put_tail(stack: &mut Stack<'_>, tail: Flow, end: f64) {
+pub(super) fn put_tail(stack: &mut Stack<'_>, tail: Flow, end: f64) {
     if tail.height <= 0.0 {
         return;
     }

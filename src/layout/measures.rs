@@ -105,6 +105,17 @@ impl Measures {
         }
     }
 
+    /// The same paper with type `times` as large.
+    pub(super) fn grown(self, times: f64) -> Self {
+        Self {
+            title: self.title * times,
+            body: self.body * times,
+            pitch: self.pitch * times,
+            table: self.table * times,
+            ..self
+        }
+    }
+
     pub(super) fn text_width(&self) -> f64 {
         self.width - self.left - self.right
     }

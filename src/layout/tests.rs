@@ -1,3 +1,5 @@
+mod election;
+
 use std::time::Instant;
 
 use typst::layout::{FrameItem, Point};

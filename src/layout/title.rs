@@ -12,7 +12,15 @@ const CLINGING: &str = "的地得了着等年月日号届期度、";
 
 /// The title in the fewest lines of at most `measure` em. A line break of the clerk's own is kept.
 pub(super) fn lines(title: &str, measure: f32, shaper: &mut Shaper) -> Vec<String> {
-    title.lines().flat_map(|line| balanced(line.trim(), measure, shaper)).collect()
+    let mut lines = Vec::new();
+    for line in title.lines().map(str::trim) {
+        // 第1号公告　选举日公告: a blank parts a title better than any word.
+        let whole = shaper.run(line, Face::Title).width <= measure;
+        let parts = line.split('\u{3000}').filter(|part| !whole && !part.is_empty());
+        let parts = if whole { vec![line] } else { parts.collect() };
+        lines.extend(parts.into_iter().flat_map(|part| balanced(part, measure, shaper)));
+    }
+    lines
 }
 
 fn balanced(text: &str, measure: f32, shaper: &mut Shaper) -> Vec<String> {
@@ -89,7 +97,9 @@ fn words(text: &str) -> Vec<&str> {
 /// Whether a title's line may end between these two, where a word ends.
 fn parts(before: char, after: char) -> bool {
     let date = before == '年' && after.is_ascii_digit();
-    may_break(before, after) && !CLINGING.contains(after) && before != '第' && !date
+    // 村民委员会, 村民选举委员会
+    let committee = matches!((before, after), ('民', '委' | '选') | ('举', '委') | ('员', '会'));
+    may_break(before, after) && !CLINGING.contains(after) && before != '第' && !date && !committee
 }
 
 fn letters(word: &str) -> impl Iterator<Item = &str> {
@@ -117,6 +127,16 @@ mod tests {
     fn a_year_is_no_part_of_the_next_word() {
         let title = "石桥村村民委员会2026年中标（成交）结果公告";
         assert_eq!(broken(title), ["石桥村村民委员会2026年", "中标（成交）结果公告"]);
+    }
+
+    #[test]
+    fn a_blank_parts_a_title_and_a_committee_stays_whole() {
+        let title = "石桥村第十二届村民委员会换届选举第1号公告　选举日公告";
+        let wide = lines(title, 22.0, &mut Shaper::new(Fonts::bundled()));
+        assert_eq!(wide, ["石桥村第十二届村民委员会换届选举第1号公告", "选举日公告"]);
+        let narrow = lines(title, 13.0, &mut Shaper::new(Fonts::bundled()));
+        assert!(narrow.iter().any(|line| line.contains("村民委员会")), "{narrow:?}");
+        assert_eq!(narrow.last().map(String::as_str), Some("选举日公告"));
     }
 
     #[test]

@@ -86,7 +86,7 @@ impl Operation<'_> {
         self.summary(notice)
     }
 
-    fn write_fields(&self, notice: NoticeId, content: &Content) -> Result<()> {
+    pub(super) fn write_fields(&self, notice: NoticeId, content: &Content) -> Result<()> {
         self.connection
             .prepare_cached(
                 "UPDATE notice SET title = :title, first_day = :first_day, last_day = :last_day, fields = :fields

@@ -4,8 +4,9 @@ use rusqlite::{OptionalExtension, named_params};
 use serde::{Deserialize, Serialize};
 
 use super::transact::Operation;
-use super::{Result, Store, StoreError, encode};
-use crate::domain::notice::{NoticeId, State};
+use super::{ElectionId, Result, Store, StoreError, encode};
+use crate::domain::election::Plan;
+use crate::domain::notice::{Content, NoticeId, State};
 
 /// What an operation replaced: only that, so that what was typed since stays.
 #[derive(Debug, Serialize, Deserialize)]
@@ -19,12 +20,21 @@ pub(super) enum Before {
     Title(String),
     /// The setting's name and its JSON, if it had one.
     Setting(String, Option<String>),
+    /// As `Created`, of a whole election.
+    SeriesCreated(Vec<NoticeId>),
+    /// The plan and the texts a moved election had; the tables were not touched.
+    SeriesMoved {
+        election: ElectionId,
+        plan: Plan,
+        contents: Vec<(NoticeId, Content)>,
+    },
 }
 
 /// What was undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undone {
-    /// As the log names it: `create`, `remove`, `restore`, `state`, `rename`, `office`, `preferences`.
+    /// As the log names it: `create`, `remove`, `restore`, `state`, `rename`, `office`, `preferences`,
+    /// `election`, `move`.
     pub operation: String,
     pub notice: Option<NoticeId>,
 }
@@ -101,6 +111,8 @@ impl Operation<'_> {
             Before::State(state) => self.write_state(named()?, state),
             Before::Title(title) => self.write_title(named()?, &title),
             Before::Setting(name, value) => self.put_setting(&name, value.as_deref()),
+            Before::SeriesCreated(notices) => notices.into_iter().try_for_each(|one| self.write_removed(one, true)),
+            Before::SeriesMoved { election, plan, contents } => self.put_series_back(election, &plan, &contents),
         }
     }
 }

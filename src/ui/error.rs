@@ -34,6 +34,7 @@ impl Trouble {
             StoreError::BadBackup { .. } => plain(Word::StoreBadBackup, Word::StoreBadBackupNext),
             StoreError::Sql(_) => plain(Word::StoreSql, Word::StoreSqlNext),
             StoreError::NoSuchNotice(_) => plain(Word::StoreNoNotice, Word::StoreNoNoticeNext),
+            StoreError::NoSuchElection => plain(Word::StoreNoElection, Word::StoreNoElectionNext),
             StoreError::Damaged { .. } => plain(Word::StoreDamaged, Word::StoreDamagedNext),
             StoreError::DamagedSetting { .. } => plain(Word::StoreDamagedSetting, Word::StoreDamagedSettingNext),
             StoreError::Encode => plain(Word::StoreEncode, Word::StoreEncodeNext),

@@ -3,6 +3,7 @@
 mod arrows;
 mod cups;
 mod disguise;
+mod election;
 mod life;
 mod posters;
 mod printing;

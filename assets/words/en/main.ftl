@@ -207,3 +207,21 @@ palette-row = Row
 palette-sort-down = Sort descending
 palette-large = See the whole page
 palette-bin = Recycle bin
+
+# A series of election notices
+series-title = The whole series of an election
+series-what = From the election day, the place and the committee, notices 1 to 15 are drafted with their days and deadlines.
+series-day = Election day
+series-day-hint = Write the election day as 2026-12-20.
+series-hours = Hours of voting
+series-place = Place of voting
+series-village = Village
+series-term = Term, such as 第十二届
+series-province = Province
+series-committee = Members of the election committee
+series-committee-hint = Name:sex:post, with commas between; the first is the chair where no post is said.
+series-number = No. { $n }
+series-until = { $name }, until { $day }
+series-make = Draft the series
+series-move = Move what is not posted to these days
+series-written = { $n } notices of the election have their days and deadlines.

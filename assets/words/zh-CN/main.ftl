@@ -206,3 +206,21 @@ palette-row = 行
 palette-sort-down = 倒序
 palette-large = 放大看整页
 palette-bin = 回收站
+
+# A series of election notices
+series-title = 整套选举公告
+series-what = 填好选举日、地点和选举委员会，第1号到第15号公告一次排好，日期和期限都由选举日推算。
+series-day = 选举日
+series-day-hint = 选举日写成 2026-12-20 或 2026年12月20日。
+series-hours = 投票时间
+series-place = 投票地点
+series-village = 村名
+series-term = 届次，如 第十二届
+series-province = 省份
+series-committee = 选举委员会成员
+series-committee-hint = 姓名:性别:职务，用逗号隔开，第一位不写职务就是主任。
+series-number = 第{ $n }号
+series-until = { $name }，期限 { $day }
+series-make = 新建整套公告
+series-move = 没有张贴的都改到这些日子
+series-written = { $n } 份选举公告的日期和期限已排好。

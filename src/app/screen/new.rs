@@ -1,5 +1,7 @@
 //! A new notice: its kind with the clause behind it, last period's notice, or a spreadsheet.
 
+mod series;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,6 +14,7 @@ use crate::app::keys::ListKey;
 use crate::app::shelf::{matches, search_key};
 use crate::app::write::Write;
 use crate::domain::draft;
+use crate::domain::election::rules::Rules;
 use crate::domain::kind::{Catalogue, Confidence, Kind, KindId, KindLevel, PeriodUnit};
 use crate::domain::office::Level;
 use crate::intake::IntakeError;
@@ -44,6 +47,8 @@ pub struct State {
     book: Option<Arc<Book>>,
     guess: Guess,
     typed_path: String,
+    /// 整套选举公告
+    series: Box<series::State>,
 }
 
 /// What is known of the file.
@@ -77,6 +82,7 @@ pub enum Message {
     TakePath,
     DropFile,
     ReadFile,
+    Series(series::Message),
 }
 
 #[derive(Debug)]
@@ -107,6 +113,7 @@ impl State {
             book: None,
             guess: Guess::None,
             typed_path: String::new(),
+            series: Box::new(series::State::new(desk)),
         };
         state.refresh(desk);
         state
@@ -149,8 +156,9 @@ impl State {
             }
             Message::Choose(kind) => {
                 self.chosen = Some(kind);
-                Action::None
+                Action::Run(self.read_series(desk))
             }
+            Message::Series(message) => self.series.update(message).map_or(Action::None, Action::Write),
             Message::Scrolled(viewport) => {
                 self.window.scrolled(viewport);
                 Action::None
@@ -188,7 +196,7 @@ impl State {
         self.chosen = Some(kind.id.clone());
         // The group's heading is seen with its first kind.
         let reveal = if line == 1 { 0 } else { line };
-        Action::Run(self.window.reveal(KINDS, reveal))
+        Action::Run(Task::batch([self.window.reveal(KINDS, reveal), self.read_series(desk)]))
     }
 
     fn kinds(&self) -> impl Iterator<Item = (usize, &'static Kind)> {
@@ -198,6 +206,15 @@ impl State {
         })
     }
 
+    fn is_of_a_series(&self) -> bool {
+        self.chosen.as_ref().is_some_and(|kind| Rules::bundled().number_of(kind.as_str()).is_some())
+    }
+
+    /// What is shown beside a kind of an election is its last series.
+    fn read_series(&mut self, desk: &Desk) -> Task<Message> {
+        if self.is_of_a_series() { self.series.read(desk).map(Message::Series) } else { Task::none() }
+    }
+
     fn search(&mut self, query: String, desk: &Desk) -> Action {
         self.query = query;
         self.refresh(desk);
@@ -205,7 +222,7 @@ impl State {
             let first = self.kinds().next().map(|(_, kind)| kind.id.clone());
             self.chosen = first;
         }
-        Action::Run(self.window.reveal(KINDS, 0))
+        Action::Run(Task::batch([self.window.reveal(KINDS, 0), self.read_series(desk)]))
     }
 
     fn refresh(&mut self, desk: &Desk) {
@@ -335,6 +352,9 @@ impl State {
             }
         };
         if self.file.is_none() {
+            if self.is_of_a_series() {
+                detail = detail.push(rule::horizontal(1)).push(self.series.view(desk).map(Message::Series));
+            }
             detail = detail.push(rule::horizontal(1)).push(self.file(words));
         }
         scrollable(detail.padding(desk.margin()).width(Length::Fill)).style(theme::scroll).into()

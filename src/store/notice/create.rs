@@ -40,6 +40,18 @@ impl Store {
 
 impl Operation<'_> {
     fn create(&self, kind: &KindId, content: &Content, previous: Option<NoticeId>) -> Result<Summary> {
+        let id = self.insert(kind, content, previous)?;
+        self.remember("create", Some(id), &Before::Created)?;
+        self.summary(id)
+    }
+
+    /// Writes and logs a new draft; how it is taken back is for the caller to say.
+    pub(in crate::store) fn insert(
+        &self,
+        kind: &KindId,
+        content: &Content,
+        previous: Option<NoticeId>,
+    ) -> Result<NoticeId> {
         let now = stored_instant(self.now.timestamp());
         self.connection
             .prepare_cached(
@@ -57,7 +69,6 @@ impl Operation<'_> {
         self.write_fields(id, content)?;
         self.write_table(id, &content.table)?;
         self.log("create", Some(id), &content.title)?;
-        self.remember("create", Some(id), &Before::Created)?;
-        self.summary(id)
+        Ok(id)
     }
 }

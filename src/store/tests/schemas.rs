@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::*;
 use crate::domain::approval::Means;
+use crate::domain::election::Plan;
+use crate::domain::office::Office;
 
 fn fixture(schema: u32) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/store/schema-{schema}.db"))
@@ -54,5 +56,20 @@ fn a_notice_of_the_second_schema_goes_through_the_whole_life() -> TestResult {
     let approved = store.sign(notice, &["负责人".into()], "王主任", Means::Alone, "", &digest)?;
     assert_eq!(approved.state, State::Approved);
     assert_eq!(store.seals()?, []);
+    Ok(())
+}
+
+#[test]
+fn a_file_of_the_third_schema_takes_an_election() -> TestResult {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("gongshi.db");
+    std::fs::copy(fixture(3), &path)?;
+    assert_eq!(version(&path)?, 3);
+    let mut store = Store::open(&path)?;
+    assert_eq!(version(&path)?, 4);
+    assert_eq!(store.last_election()?, None);
+    let before = store.list(&Filter::default())?.len();
+    store.create_election(&Plan::default(), &Office::default())?;
+    assert_eq!(store.list(&Filter::default())?.len(), before + 15);
     Ok(())
 }

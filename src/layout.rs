@@ -17,6 +17,7 @@ mod header;
 mod list;
 mod marks;
 mod measures;
+mod official;
 mod pages;
 mod paginate;
 mod roll;

@@ -175,7 +175,7 @@ pub(super) fn data(
 }
 
 /// 主送机关 stands above the text and ends with a colon; so does 如下：, but that is text.
-fn is_addressed(paragraphs: &[String]) -> bool {
+pub(super) fn is_addressed(paragraphs: &[String]) -> bool {
     let [first, _, ..] = paragraphs else { return false };
     first.ends_with('：') && !first.ends_with("如下：") && !first.contains(['，', '。', '；'])
 }

@@ -27,6 +27,8 @@ pub(super) enum Template {
     Tail,
     /// A whole notice without a table.
     Prose,
+    /// The same on the sheet of GB/T 9704.
+    Official,
 }
 
 /// The templates are the program's own: this is a fault of the program, never of the content.
@@ -47,6 +49,7 @@ static SOURCES: LazyLock<HashMap<FileId, Source>> = LazyLock::new(|| {
         ("header.typ", include_str!("../../assets/templates/header.typ")),
         ("tail.typ", include_str!("../../assets/templates/tail.typ")),
         ("prose.typ", include_str!("../../assets/templates/prose.typ")),
+        ("official.typ", include_str!("../../assets/templates/official.typ")),
     ]
     .into_iter()
     .map(|(name, text)| (file_id(name), Source::new(file_id(name), text.to_owned())))
@@ -67,6 +70,7 @@ impl Template {
             Self::Header => "header.typ",
             Self::Tail => "tail.typ",
             Self::Prose => "prose.typ",
+            Self::Official => "official.typ",
         })
     }
 }

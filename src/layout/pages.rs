@@ -12,7 +12,7 @@ use super::fonts::Face;
 use super::fragment::Template;
 use super::measures::{Measures, Palette};
 use super::shape::Shaper;
-use super::{Composer, Document, PageInfo, blocks, template_finding};
+use super::{Composer, Document, PageInfo, blocks, official, template_finding};
 use crate::domain::bulletin::Bulletin;
 
 /// Pages under construction.
@@ -68,6 +68,11 @@ impl<'a> Stack<'a> {
         for (at, (frame, _)) in self.pages.iter_mut().enumerate() {
             foot(frame, self.measures, self.palette, shaper, at + 1, total);
         }
+        self.close(title)
+    }
+
+    /// The document, its pages numbered already.
+    fn close(self, title: &str) -> (PagedDocument, Vec<PageInfo>) {
         let fill = self.palette.paper.map_or(Smart::Auto, |colour| Smart::Custom(Some(colour.paint())));
         let (frames, infos): (Vec<_>, Vec<_>) = self.pages.into_iter().unzip();
         let pages = frames
@@ -99,8 +104,11 @@ fn foot(frame: &mut Frame, measures: &Measures, palette: &Palette, shaper: &mut 
 /// The smallest text of a frame, in pt.
 pub(super) fn smallest(frame: &Frame) -> f64 {
     let mut smallest = f64::INFINITY;
-    walk(frame, Point::zero(), &mut |_, item| {
-        if let FrameItem::Text(text) = item {
+    // What hangs below a fragment is its page number.
+    walk(frame, Point::zero(), &mut |at, item| {
+        if let FrameItem::Text(text) = item
+            && at.y <= frame.height()
+        {
             smallest = smallest.min(text.size.to_pt());
         }
     });
@@ -112,17 +120,23 @@ impl Composer {
     pub(super) fn prose(&mut self, bulletin: &Bulletin, measures: &Measures, palette: &Palette) -> Document {
         let mut texts = blocks::Texts::of(bulletin, &mut self.shaper);
         let mut warnings = std::mem::take(&mut texts.findings);
-        let mut data = blocks::data(bulletin, &texts, measures, palette, &mut self.shaper);
-        let flow =
-            flow::flow(&mut self.press, Template::Prose, &mut data, measures.text_height()).unwrap_or_else(|error| {
+        let official = official::is_official(bulletin);
+        let flow = if official {
+            self.official(bulletin, &texts, measures, palette, &mut warnings)
+        } else {
+            let mut data = blocks::data(bulletin, &texts, measures, palette, &mut self.shaper);
+            let set = flow::flow(&mut self.press, Template::Prose, &mut data, measures.text_height());
+            set.unwrap_or_else(|error| {
                 warnings.push(template_finding(&error));
                 flow::plain(&texts.plain(), &mut self.shaper, measures, palette.ink)
-            });
+            })
+        };
         let smallest_text_pt = flow.full.iter().chain([&flow.last]).map(smallest).fold(f64::INFINITY, f64::min);
         let mut stack = Stack::new(measures, palette);
         stack.begin(PageInfo::default());
         stack.pour(flow);
-        let (paged, pages) = stack.finish(&mut self.shaper, &texts.title);
+        let (paged, pages) =
+            if official { stack.close(&texts.title) } else { stack.finish(&mut self.shaper, &texts.title) };
         let smallest_text_pt = if smallest_text_pt.is_finite() { smallest_text_pt } else { measures.body };
         Document { paged, warnings, smallest_text_pt, pages }
     }

@@ -1,0 +1,212 @@
+use rustybuzz::ttf_parser::GlyphId;
+use typst::layout::Em;
+use typst::visualize::Geometry;
+
+use super::*;
+use crate::layout::samples::{self, prose};
+use crate::layout::{Document, Fonts, compose};
+
+/// How far from the standard a place may be, in mm.
+const NEAR: f64 = 0.5;
+/// A character of the grid, in mm.
+const CELL: f64 = 156.0 / 28.0;
+
+/// A letter as it stands on a page: left edge, right edge and baseline in mm, size in pt.
+struct Letter {
+    letter: char,
+    left: f64,
+    right: f64,
+    baseline: f64,
+    size: f64,
+    family: String,
+    /// Of its ink.
+    top: f64,
+    bottom: f64,
+}
+
+fn letters(document: &Document, page: usize) -> Vec<Letter> {
+    let mut letters = Vec::new();
+    walk(&document.paged.pages()[page].frame, Point::zero(), &mut |at, item| {
+        let FrameItem::Text(text) = item else { return };
+        let mut left = at.x.to_pt() / MM;
+        let (baseline, size) = (at.y.to_pt() / MM, text.size.to_pt());
+        let em = |em: Em| em.at(text.size).to_pt() / MM;
+        for glyph in &text.glyphs {
+            let ttf = text.font.ttf();
+            let unit = size / f64::from(ttf.units_per_em()) / MM;
+            let ink = ttf.glyph_bounding_box(GlyphId(glyph.id));
+            let (high, low) = ink.map_or((0.0, 0.0), |ink| (f64::from(ink.y_max) * unit, f64::from(ink.y_min) * unit));
+            let right = left + em(glyph.x_advance);
+            letters.push(Letter {
+                letter: text.text[glyph.range()].chars().next().unwrap_or(' '),
+                left,
+                right,
+                baseline,
+                size,
+                family: text.font.info().family.to_string(),
+                top: baseline - high,
+                bottom: baseline - low,
+            });
+            left = right;
+        }
+    });
+    letters
+}
+
+/// The letters that spell the words, wherever they stand.
+fn spelled<'a>(letters: &'a [Letter], words: &str) -> &'a [Letter] {
+    let wanted: Vec<char> = words.chars().collect();
+    let found =
+        letters.windows(wanted.len()).find(|window| window.iter().map(|one| one.letter).eq(wanted.iter().copied()));
+    found.unwrap_or_else(|| panic!("{words} is not on the page"))
+}
+
+fn near(found: f64, wanted: f64, what: &str) {
+    assert!((found - wanted).abs() <= NEAR, "{what}: {found:.2} mm, not {wanted:.2} mm");
+}
+
+fn official(intro: &[&str], theme: Theme) -> Document {
+    let mut bulletin = Bulletin { intro: samples::texts(intro), ..prose() };
+    bulletin.look.theme = theme;
+    compose(&bulletin, &Fonts::bundled())
+}
+
+#[test]
+fn a_sheet_has_22_lines_of_28_characters() {
+    let text = "甲".repeat(26 + 28 * 50);
+    let bulletin = Bulletin { title: samples::text(""), intro: samples::texts(&[&text]), ..prose() };
+    let document = compose(&bulletin, &Fonts::bundled());
+    for page in 0..2 {
+        let letters = letters(&document, page);
+        let lines: Vec<&[Letter]> = letters.chunk_by(|a, b| a.baseline == b.baseline && b.letter == '甲').collect();
+        let lines: Vec<&[Letter]> = lines.into_iter().filter(|line| line[0].letter == '甲').collect();
+        assert_eq!(lines.len(), 22, "page {page}");
+        for (at, line) in lines.iter().enumerate() {
+            let indent = if page == 0 && at == 0 { 2 } else { 0 };
+            assert_eq!(line.len(), 28 - indent, "page {page}, line {at}");
+            near(line[0].left, 28.0 + indent as f64 * CELL, "left");
+            near(line.last().expect("letters").right, 184.0, "right");
+            near(line[0].baseline - 0.88 * 16.0 / MM, 37.0 + at as f64 * 28.95 / MM, "top of the line");
+            assert_eq!(line[0].size, 16.0);
+        }
+    }
+}
+
+#[test]
+fn the_red_head_stands_where_the_standard_says() {
+    let document = official(&["石政发〔2026〕15号", "各村（居）民委员会：", "请认真执行。"], Theme::RedHead);
+    let letters = letters(&document, 0);
+    let mark: Vec<&Letter> = letters.iter().filter(|letter| letter.size > 22.1).collect();
+    near(mark.iter().map(|letter| letter.top).fold(f64::INFINITY, f64::min), 37.0 + 35.0, "mark's top edge");
+    let number = spelled(&letters, "石政发〔2026〕15号");
+    let mark_bottom = mark.iter().map(|letter| letter.bottom).fold(0.0, f64::max);
+    near(number[0].baseline - 0.88 * 16.0 / MM - mark_bottom, 2.0 * 28.95 / MM, "two lines between");
+    near((number[0].left + number.last().expect("letters").right) / 2.0, 106.0, "middle of 发文字号");
+    let mut rules = Vec::new();
+    walk(&document.paged.pages()[0].frame, Point::zero(), &mut |at, item| {
+        if let FrameItem::Shape(shape, _) = item
+            && let Geometry::Line(to) = &shape.geometry
+        {
+            rules.push((at.x.to_pt() / MM, at.y.to_pt() / MM, to.x.to_pt() / MM));
+        }
+    });
+    let (left, y, width) = rules[0];
+    near(y - (number[0].baseline + 0.12 * 16.0 / MM), 4.0, "from 发文字号 to the rule");
+    near(left, 28.0, "the rule's left end");
+    near(width, 156.0, "the rule's length");
+    let title = letters.iter().find(|letter| letter.size == 22.0).expect("a title");
+    near(title.baseline - 0.88 * 22.0 / MM - y, 2.0 * 28.95 / MM, "two lines below the rule");
+}
+
+#[test]
+fn page_numbers_stand_outside_below_the_text() {
+    let document = official(&["甲".repeat(1200).as_str()], Theme::Plain);
+    for (page, words) in [(0, "— 1 —"), (1, "— 2 —")] {
+        let letters = letters(&document, page);
+        let number = spelled(&letters, words);
+        assert_eq!(number[0].size, 14.0);
+        near(number[0].top, 37.0 + 225.0 + 7.0, "the dash");
+        let em = 14.0 / MM;
+        if page == 0 {
+            near(number.last().expect("letters").right, 184.0 - em, "odd pages: right");
+        } else {
+            near(number[0].left, 28.0 + em, "even pages: left");
+        }
+    }
+}
+
+#[test]
+fn without_a_seal_the_date_begins_two_characters_right_of_the_issuer() {
+    let document = official(&["请认真执行。"], Theme::Plain);
+    let letters = letters(&document, 0);
+    let signed = letters.iter().rposition(|letter| letter.letter == '石').expect("an issuer");
+    let signed = &letters[signed - 3..];
+    let date = spelled(&letters, "2026年11月23日");
+    near(signed[10].right, 184.0 - 2.0 * CELL, "the issuer's end");
+    let date = if date[0].baseline < signed[0].baseline { spelled(signed, "2026年11月23日") } else { date };
+    near(date[0].left - signed[0].left, 2.0 * CELL, "the date's beginning");
+}
+
+#[test]
+fn headings_are_set_in_the_faces_of_their_levels() {
+    let text = ["一、补贴对象", "（一）加强领导。各村要明确专人。", "1.按时上报。", "（1）逐户核对。"];
+    let document = official(&text, Theme::Plain);
+    let letters = letters(&document, 0);
+    let family = |words: &str| spelled(&letters, words)[0].family.clone();
+    assert_eq!(family("补贴对象"), "Noto Sans SC");
+    assert!(family("加强领导").contains("WenKai"), "{}", family("加强领导"));
+    assert!(family("各村要明确专人").contains("Fandol"), "{}", family("各村要明确专人"));
+    assert!(family("按时上报").contains("Fandol") && family("逐户核对").contains("Fandol"));
+}
+
+#[test]
+fn the_parts_are_known_by_how_they_are_written() {
+    let typed = [
+        "石政发〔2026〕15号",
+        "各村（居）民委员会：",
+        "现将有关事项通知如下。",
+        "附件：1.面积核定表。",
+        "2.分村汇总表",
+        "抄送：县农业农村局。",
+        "石桥镇党政办公室 2026年11月23日印发",
+    ];
+    let parts = Parts::of(&typed.map(str::to_owned));
+    assert_eq!(parts.number.as_deref(), Some(typed[0]));
+    assert_eq!(parts.body, typed[1..3]);
+    assert_eq!(parts.attachments, ["1.面积核定表", "2.分村汇总表"]);
+    assert_eq!(parts.imprint, typed[5..]);
+    assert_eq!(imprint(typed[6]), json!({ "left": "石桥镇党政办公室", "right": "2026年11月23日印发" }));
+    // A number cited in a sentence is no 发文字号.
+    assert!(!is_number("根据石政发〔2026〕15号文件，现将有关事项通知如下。"));
+}
+
+#[test]
+fn the_imprint_closes_the_last_sheet() {
+    let text = ["请认真执行。", "附件：面积核定表", "抄送：县农业农村局。", "石桥镇党政办公室 2026年11月23日印发"];
+    let document = official(&text, Theme::Plain);
+    assert_eq!(document.paged.pages().len(), 1);
+    let mut rules = Vec::new();
+    walk(&document.paged.pages()[0].frame, Point::zero(), &mut |at, item| {
+        if let FrameItem::Shape(shape, _) = item
+            && let (Geometry::Line(_), Some(stroke)) = (&shape.geometry, &shape.stroke)
+        {
+            rules.push((at.y.to_pt() / MM, stroke.thickness.to_pt() / MM));
+        }
+    });
+    assert_eq!(rules.len(), 3);
+    near(rules[2].0, 37.0 + 225.0, "the last rule");
+    let thick = rules.iter().map(|(_, thickness)| (thickness * 100.0).round() / 100.0);
+    assert_eq!(thick.collect::<Vec<_>>(), [0.35, 0.25, 0.35]);
+}
+
+#[test]
+fn the_issuer_never_signs_an_empty_sheet() {
+    for lines in 14..24 {
+        let text = "甲".repeat(26 + 28 * (lines - 1));
+        let document = official(&[&text], Theme::Plain);
+        let last = letters(&document, document.paged.pages().len() - 1);
+        let before =
+            last.iter().filter(|letter| letter.size == 16.0).take_while(|letter| letter.letter != '石').count();
+        assert!(before > 0, "{lines} lines: the issuer stands alone");
+    }
+}

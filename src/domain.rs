@@ -16,4 +16,5 @@ pub mod notice;
 pub mod office;
 pub mod order;
 pub mod period;
+pub mod search;
 pub mod table;

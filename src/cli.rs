@@ -4,6 +4,8 @@ mod arguments;
 mod demo;
 mod help;
 mod inspect;
+mod life;
+mod list;
 mod make;
 mod outcome;
 mod window;
@@ -22,7 +24,11 @@ pub fn start(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(command) => run(command),
         Err(error) => Err(Refusal::wrong(error.to_string())),
     };
-    match done.and_then(|text| print(&text)) {
+    let told = done.or_else(|refusal| match &refusal.answer {
+        Some(answer) => print(answer).and(Err(refusal)),
+        None => Err(refusal),
+    });
+    match told.and_then(|text| print(&text)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(refusal) => {
             // Nobody is left to tell where the error stream itself is closed; the exit code still speaks.
@@ -41,6 +47,9 @@ fn run(command: Command) -> Result<String, Refusal> {
         Command::Window { data } => window::open(data).map(|()| String::new()),
         Command::Inspect(request) => inspect::run(&request),
         Command::Make(request) => make::run(&request),
+        Command::Life(request) => life::run(&request),
+        Command::List(request) => list::list(&request),
+        Command::Show(request) => list::show(&request),
         Command::Demo { data, notices } => demo::run(data, notices),
     }
 }

@@ -6,8 +6,9 @@
 //! intake    a spreadsheet, a CSV, a pasted block, an HTML table → domain::Table  → domain
 //! layout    (Bulletin, Fonts) → Document: pages of frames. Pure.                 → domain, face
 //! export    Document → PDF, PNG, pixels; PublicTable → xlsx.                     → domain, layout, face
+//! archive   freezing, sealing and verifying what was posted.                    → domain, store, layout, export
 //! folder    where the data lies, and that one window uses it.
-//! demo      the sample village and a believable year.                            → domain, store
+//! demo      the sample village and a believable year.                            → domain, store, archive
 //! face      the bytes of the fonts that are built in.
 //! ui        theme, words, widgets.                                               → domain, face
 //! app       the main window: screens as State, Message, Action.                  → all of the above
@@ -19,6 +20,7 @@
 //! program loads a value from one and hands it to the next. `tests/it/arrows.rs` fails on a forbidden arrow.
 
 pub mod app;
+pub mod archive;
 pub mod cli;
 pub mod demo;
 pub mod domain;

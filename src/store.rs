@@ -10,16 +10,25 @@ use std::path::PathBuf;
 use jiff::{Timestamp, ZonedDateTime};
 use rusqlite::Connection;
 
+use crate::domain::life::Step;
 use crate::domain::notice::{NoticeId, State};
 
+mod approval;
+mod attachment;
 mod backup;
+mod edition;
 mod event;
 mod handle;
+mod life;
 mod notice;
+mod objection;
 mod office;
+mod person;
+mod posting;
 mod preferences;
 mod reply;
 mod schema;
+mod seal;
 mod search;
 mod session;
 mod setting;
@@ -30,11 +39,17 @@ mod undo;
 #[cfg(test)]
 mod tests;
 
+pub use attachment::{Attachment, Role as AttachmentRole};
+pub use edition::{Edition, EditionId, EditionName, OnScreen};
 pub use event::{Event, EventHash, list::EventFilter, verify::Verified};
 pub use handle::Handle;
 pub use notice::list::Filter;
+pub use person::Worker;
+pub use posting::{Frozen, PostingOrder};
 pub use preferences::Preferences;
 pub use reply::Reply;
+pub use seal::digest::TableDigest;
+pub use seal::{Seal, SealedPart};
 pub use search::people::Person;
 pub use search::{Ask, Results};
 pub use session::{Interrupted, Recovered};
@@ -94,6 +109,18 @@ pub enum StoreError {
     /// What was posted is never edited: a correction is a new notice.
     #[error("notice {} is {state:?} and no longer edited", notice.get())]
     Posted { notice: NoticeId, state: State },
+    /// The life of a notice does not allow the step: see [`crate::domain::life`].
+    #[error("notice {} is {state:?}: {step:?} is not allowed", notice.get())]
+    NotAllowed { notice: NoticeId, state: State, step: Step },
+    /// What was to be signed or posted is not what lies in the file any more.
+    #[error("notice {} was changed in the meantime", .0.get())]
+    Changed(NoticeId),
+    #[error("the PIN is wrong, or the person has none")]
+    WrongPin,
+    #[error("notice {} has no objection {number} that waits for an answer", notice.get())]
+    NoSuchObjection { notice: NoticeId, number: u32 },
+    #[error("a PIN has four to twelve digits")]
+    BadPin,
     #[error("notice {} is not in the recycle bin", .0.get())]
     NotRemoved(NoticeId),
     #[error("an operation broke off")]
@@ -112,7 +139,8 @@ impl Store {
         self.clock = clock;
     }
 
-    fn now(&self) -> ZonedDateTime {
+    /// The present by the store's clock.
+    pub fn now(&self) -> ZonedDateTime {
         match &self.clock {
             Clock::System => ZonedDateTime::now(),
             Clock::Fixed(at) => at.clone(),
@@ -123,6 +151,12 @@ impl Store {
 /// As instants are stored: UTC, milliseconds, always the same length.
 fn stored_instant(at: Timestamp) -> String {
     format!("{at:.3}")
+}
+
+/// An instant as it was lived: UTC, and the seconds east of Greenwich.
+fn lived(at: &str, offset: i32) -> Option<ZonedDateTime> {
+    let offset = jiff::tz::Offset::from_seconds(offset).ok()?;
+    Some(at.parse::<Timestamp>().ok()?.to_zoned_datetime(jiff::tz::TimeZone::fixed(offset)))
 }
 
 /// Values are written as JSON; the error says nothing about the value, which may be personal.

@@ -6,8 +6,12 @@ use std::path::{Path, PathBuf};
 use lexopt::Arg::{Long, Short, Value};
 use lexopt::ValueExt;
 
+use super::help;
 use crate::domain::kind::{Catalogue, Kind};
 use crate::domain::notice::Paper;
+
+pub(super) mod life;
+pub(super) mod list;
 
 /// What the program was started for.
 #[derive(Debug, PartialEq)]
@@ -18,6 +22,9 @@ pub(super) enum Command {
     Inspect(Inspect),
     Make(Make),
     Demo { data: PathBuf, notices: Option<usize> },
+    Life(life::Life),
+    List(list::List),
+    Show(list::Show),
 }
 
 #[derive(Debug, PartialEq)]
@@ -63,8 +70,8 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             Short('V') | Long("version") => return Ok(Command::Version),
             Long("json") => given.json = true,
             Long("across") => given.across = true,
-            Long(option @ ("data" | "sheet" | "kind" | "out" | "title" | "paper" | "dpi" | "notices")) => {
-                let option = OPTIONS.iter().find(|known| **known == option).copied().unwrap_or_default();
+            Long(flag) if let Some(flag) = known(&FLAGS, flag) => given.flags.push(flag),
+            Long(option) if let Some(option) = known(&OPTIONS, option) => {
                 let value = parser.value().map_err(|_| UsageError(format!("--{option} 后面要写一个值。")))?;
                 given.options.push((option, value));
             }
@@ -74,12 +81,23 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
     given.command()
 }
 
-const OPTIONS: [&str; 8] = ["data", "sheet", "kind", "out", "title", "paper", "dpi", "notices"];
+/// What takes a value.
+const OPTIONS: [&str; 23] = [
+    "data", "sheet", "kind", "out", "title", "paper", "dpi", "notices", "by", "means", "remark", "place", "until",
+    "reason", "person", "matter", "answer", "reply", "outcome", "search", "state", "from", "to",
+];
+/// What takes none, besides `--json` and `--across`.
+const FLAGS: [&str; 2] = ["seal", "list-changed"];
+
+fn known(list: &[&'static str], word: &str) -> Option<&'static str> {
+    list.iter().find(|known| **known == word).copied()
+}
 
 #[derive(Default)]
 struct Given {
     words: Vec<OsString>,
     options: Vec<(&'static str, OsString)>,
+    flags: Vec<&'static str>,
     json: bool,
     across: bool,
     help: bool,
@@ -90,13 +108,16 @@ impl Given {
         let name = if self.words.is_empty() { OsString::new() } else { self.words.remove(0) };
         let name = name.to_string_lossy();
         if self.help {
-            return Ok(Command::Help(["inspect", "make", "demo"].into_iter().find(|known| *known == name)));
+            return Ok(Command::Help(help::COMMANDS.into_iter().find(|known| *known == name)));
         }
         let (allowed, flags, files): (&[&str], &[&str], usize) = match &*name {
             "" => (&["data"], &[], 0),
             "inspect" => (&["sheet", "kind"], &["json"], 1),
             "make" => (&["kind", "out", "title", "paper", "dpi", "data"], &["json", "across"], 1),
             "demo" => (&["data", "notices"], &[], 0),
+            "list" => (&["data", "search", "state", "kind", "place", "from", "to"], &["json"], 0),
+            "show" => (&["data"], &["json"], 1),
+            name if let Some(shape) = life::shape(name) => shape,
             "help" => return Ok(Command::Help(None)),
             other => return Err(UsageError(format!("没有“{other}”这个命令。用 gongshi --help 看有哪些命令。"))),
         };
@@ -105,6 +126,9 @@ impl Given {
             "inspect" => self.inspect(),
             "make" => self.make(),
             "demo" => self.demo(),
+            "list" => self.list().map(Command::List),
+            "show" => self.show().map(Command::Show),
+            name if life::shape(name).is_some() => self.life(name).map(Command::Life),
             _ => Ok(Command::Window { data: self.path("data") }),
         }
     }
@@ -113,7 +137,8 @@ impl Given {
         let stranger = self.options.iter().map(|(option, _)| *option).find(|option| !options.contains(option));
         let flag = [("json", self.json), ("across", self.across)]
             .into_iter()
-            .find_map(|(flag, given)| (given && !flags.contains(&flag)).then_some(flag));
+            .find_map(|(flag, given)| (given && !flags.contains(&flag)).then_some(flag))
+            .or_else(|| self.flags.iter().copied().find(|flag| !flags.contains(flag)));
         if let Some(option) = stranger.or(flag) {
             let whom = if name.is_empty() { "打开窗口时" } else { name };
             return Err(UsageError(format!("{whom} 不用 --{option}。用 gongshi {name} --help 看用法。")));
@@ -178,6 +203,16 @@ impl Given {
     /// The last value given for an option: a script may append one to override.
     fn last(&self, option: &str) -> Option<&OsString> {
         self.options.iter().rev().find(|(name, _)| *name == option).map(|(_, value)| value)
+    }
+
+    /// Every value given for an option, in order.
+    fn all(&self, option: &str) -> Result<Vec<String>, UsageError> {
+        let values = self.options.iter().filter(|(name, _)| *name == option).map(|(_, value)| value.clone().string());
+        values.collect::<Result<_, _>>().map_err(|_| UsageError(format!("--{option} 的值读不出来，请换一种写法。")))
+    }
+
+    fn has(&self, flag: &str) -> bool {
+        self.flags.contains(&flag)
     }
 
     fn path(&self, option: &str) -> Option<PathBuf> {

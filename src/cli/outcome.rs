@@ -5,17 +5,23 @@
 pub(super) struct Refusal {
     pub(super) sentence: String,
     pub(super) code: u8,
+    /// What a script that asked for JSON reads on the output.
+    pub(super) answer: Option<String>,
 }
 
 impl Refusal {
     /// A wrong argument or file.
     pub(super) fn wrong(sentence: impl Into<String>) -> Self {
-        Self { sentence: sentence.into(), code: 2 }
+        Self { sentence: sentence.into(), code: 2, answer: None }
     }
 
     /// The content does not allow the job.
     pub(super) fn content(sentence: impl Into<String>) -> Self {
-        Self { sentence: sentence.into(), code: 1 }
+        Self { sentence: sentence.into(), code: 1, answer: None }
+    }
+
+    pub(super) fn with_answer(self, answer: String) -> Self {
+        Self { answer: Some(answer), ..self }
     }
 }
 

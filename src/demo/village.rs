@@ -6,7 +6,7 @@ use super::chance::Chance;
 use super::{after, clock_at, invent, life, names, step, table};
 use crate::domain::draft;
 use crate::domain::kind::{Catalogue, Kind, KindId};
-use crate::domain::notice::{Content, NoticeId};
+use crate::domain::notice::{Content, NoticeId, State};
 use crate::domain::office::{Level, Office};
 use crate::domain::table::{Cell, Class, Column, Role};
 use crate::store::{Result, Store};
@@ -26,7 +26,7 @@ const SAMPLES: [Sample; 6] = [
     // 已归档
     Sample { kind: "sangong", township: true, first: -200, last: Some(-180), rows: 0, steps: 6 },
     // 已到期
-    Sample { kind: "zhaijidi", township: false, first: -16, last: Some(-1), rows: 3, steps: 4 },
+    Sample { kind: "zhaijidi", township: false, first: -17, last: Some(-2), rows: 3, steps: 4 },
     // 公示中
     Sample { kind: "dibao-initial", township: true, first: -2, last: Some(4), rows: 18, steps: 3 },
     // 已批准
@@ -91,7 +91,14 @@ fn make(
     store.mark_sample(id)?;
     for (index, (at, state)) in steps.into_iter().take(sample.steps).enumerate() {
         let latest = day(-1).at(14, i8::try_from(index).unwrap_or(0), 0, 0);
-        step(store, id, (at.min(latest.max(prepared.at(14, 0, 0, 0))), state))?;
+        match state {
+            State::InReview | State::Approved => {
+                step(store, id, (at.min(latest.max(prepared.at(14, 0, 0, 0))), state))?;
+            }
+            // A sealed record is never removed, and the samples have to be.
+            State::Archived => store.set_state(id, state).map(drop)?,
+            _ => step(store, id, (at, state))?,
+        }
     }
     Ok(id)
 }
@@ -112,7 +119,6 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::domain::notice::State;
     use crate::store::Filter;
 
     type TestResult = std::result::Result<(), Box<dyn std::error::Error>>;

@@ -1,7 +1,6 @@
 //! A township's year.
 
-use jiff::Span;
-use jiff::civil::{Date, DateTime, Weekday};
+use jiff::civil::{Date, DateTime};
 
 use super::chance::Chance;
 use super::{after, clock_at, invent, life, names, step, table};
@@ -9,6 +8,7 @@ use crate::domain::draft;
 use crate::domain::kind::{Catalogue, Kind, KindId, KindLevel, PeriodUnit};
 use crate::domain::notice::{Content, NoticeId, State};
 use crate::domain::office::{Level, Office};
+use crate::domain::period::{self, Calendar, Counting};
 use crate::store::{Result, Store};
 
 /// Kinds a township posts in a year, as often as it posts them.
@@ -49,6 +49,10 @@ struct Plan<'a> {
     seed: u64,
 }
 
+/// Up to so many notices are signed, frozen and sealed one by one; a longer year, for trying out how much the program
+/// bears, has no pages and no seals, and counts as samples.
+const LIVED: usize = 1_000;
+
 /// Fills the store with a year of notices that ends today: most are filed, some hang, the newest are drafts. The same
 /// seed makes the same year. An office that has no name yet becomes 石桥镇人民政府.
 ///
@@ -72,9 +76,17 @@ pub fn year(store: &mut Store, today: Date, notices: usize, seed: u64) -> Result
                 (None, _) => {
                     let plan = &plans[task.notice];
                     store.set_clock(clock_at(at));
-                    made[task.notice] = Some(store.create(&plan.kind.id, &plan.content())?.id);
+                    let id = store.create(&plan.kind.id, &plan.content())?.id;
+                    if notices > LIVED {
+                        store.mark_sample(id)?;
+                    }
+                    made[task.notice] = Some(id);
                 }
-                (Some(state), Some(id)) => step(store, id, (at, state))?,
+                (Some(state), Some(id)) if notices <= LIVED => step(store, id, (at, state))?,
+                (Some(state), Some(id)) => {
+                    store.set_clock(clock_at(at));
+                    store.set_state(id, state)?;
+                }
                 (Some(_), None) => {}
             }
         }
@@ -117,17 +129,12 @@ fn pick_kind(chance: &mut Chance) -> &'static str {
 }
 
 fn last_day(kind: &Kind, first: Date, office: &Office, chance: &mut Chance) -> Option<Date> {
-    let days = i64::from(kind.period.days.unwrap_or(7));
-    let last = match kind.period.unit {
-        PeriodUnit::Standing => return None,
-        PeriodUnit::Day => after(first, days - 1),
-        PeriodUnit::Workday => last_weekday(first, days),
-        PeriodUnit::UntilEvent | PeriodUnit::UntilLifted => after(first, chance.between(7, 9)),
-    };
-    // What a village publishes hangs for at least fifteen days.
-    let floor = i64::from(Catalogue::bundled().village_floor_days);
-    let least = after(first, floor - 1);
-    Some(if office.level == Level::Village { last.max(least) } else { last })
+    let floor = Catalogue::bundled().village_floor_days;
+    let rule = period::posting(&kind.period, office.level, first, floor, Counting::default(), Calendar::bundled());
+    match kind.period.unit {
+        PeriodUnit::UntilEvent | PeriodUnit::UntilLifted => Some(after(first, chance.between(7, 9))),
+        PeriodUnit::Day | PeriodUnit::Workday | PeriodUnit::Standing => rule.period.last,
+    }
 }
 
 impl Plan<'_> {
@@ -154,22 +161,6 @@ impl Plan<'_> {
     }
 }
 
-/// The last of so many days from Monday to Friday, without the holiday calendar: good enough for an invention.
-fn last_weekday(first: Date, days: i64) -> Date {
-    let mut last = first;
-    let mut left = days;
-    for day in first.series(Span::new().days(1)).take(60) {
-        if !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) {
-            last = day;
-            left -= 1;
-        }
-        if left == 0 {
-            break;
-        }
-    }
-    last
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -183,11 +174,11 @@ mod tests {
     fn the_same_seed_makes_the_same_year() -> TestResult {
         let make = |seed| -> Result<_> {
             let mut store = Store::in_memory()?;
-            let ids = year(&mut store, date(2026, 7, 18), 80, seed)?;
+            let ids = year(&mut store, date(2026, 7, 18), 20, seed)?;
             ids.into_iter().map(|id| store.load(id)).collect::<Result<Vec<_>>>()
         };
         let first = make(7)?;
-        assert_eq!(first.len(), 80);
+        assert_eq!(first.len(), 20);
         assert_eq!(first, make(7)?);
         assert_ne!(first, make(8)?);
         Ok(())
@@ -196,23 +187,18 @@ mod tests {
     #[test]
     fn a_year_has_notices_in_every_state_and_most_are_filed() -> TestResult {
         let mut store = Store::in_memory()?;
-        year(&mut store, date(2026, 7, 18), 600, 1)?;
+        year(&mut store, date(2026, 7, 18), 365, 1)?;
         let count = |state| store.list(&Filter { state: Some(state), ..Filter::default() }).map(|list| list.len());
         for state in [State::Draft, State::InReview, State::Approved, State::Posted, State::Withdrawn] {
             assert!(count(state)? > 0, "{state:?}");
         }
-        assert!(count(State::Archived)? > 400);
+        assert!(count(State::Archived)? > 250);
         assert_eq!(store.undo_last()?, None);
         assert_eq!(store.verify_events()?.first_difference, None);
         assert!(
             store.list(&Filter::default())?.iter().all(|notice| notice.rows > 0 || notice.kind.as_str() == "tongzhi")
         );
         Ok(())
-    }
-
-    #[test]
-    fn five_working_days_over_a_weekend_end_a_week_later() {
-        assert_eq!(last_weekday(date(2026, 7, 16), 5), date(2026, 7, 22));
     }
 
     #[test]

@@ -47,6 +47,9 @@ pub struct Kind {
     /// What happens on an objection.
     #[serde(default)]
     pub objection: String,
+    /// Until when an objection is answered, the day of its receipt counted.
+    #[serde(default)]
+    pub objection_days: Option<PostingRule>,
     #[serde(default)]
     pub approvers: Vec<String>,
     #[serde(default)]
@@ -142,6 +145,7 @@ impl Kind {
             rows: Vec::new(),
             must_state: Vec::new(),
             objection: String::new(),
+            objection_days: None,
             approvers: Vec::new(),
             note: String::new(),
         }

@@ -22,6 +22,8 @@ pub enum State {
     Expired,
     Withdrawn,
     Archived,
+    /// 作废: given up before it was posted, kept with its reason.
+    Void,
 }
 
 /// A notice without its content: what a list shows.

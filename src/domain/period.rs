@@ -314,6 +314,40 @@ mod tests {
         assert_eq!(calendar.workdays(date(2026, 9, 28), date(2026, 10, 9)), 5);
     }
 
+    /// Counted by hand on a wall calendar: Spring Festival, days worked in return, month and year ends, the village's floor.
+    #[test]
+    fn periods_are_those_that_were_counted_by_hand() {
+        use Level::{Township, Village};
+        use PeriodUnit::{Day, Workday};
+        let cases = [
+            // Friday; Saturday the 14th is worked; then nine days of Spring Festival.
+            ((2026, 2, 13), 3, Workday, Township, (2026, 2, 24)),
+            ((2026, 2, 27), 3, Workday, Township, (2026, 3, 2)),
+            ((2026, 4, 3), 2, Workday, Township, (2026, 4, 7)),
+            ((2026, 9, 24), 5, Workday, Township, (2026, 10, 8)),
+            ((2026, 10, 8), 3, Workday, Township, (2026, 10, 10)),
+            ((2025, 1, 24), 4, Workday, Township, (2025, 2, 5)),
+            // Posted on a Saturday: the first working day is Monday.
+            ((2026, 7, 18), 5, Workday, Township, (2026, 7, 24)),
+            ((2026, 1, 29), 7, Day, Township, (2026, 2, 4)),
+            ((2026, 2, 25), 7, Day, Township, (2026, 3, 3)),
+            ((2024, 2, 26), 7, Day, Township, (2024, 3, 3)),
+            ((2025, 12, 28), 10, Day, Township, (2026, 1, 6)),
+            ((2026, 2, 20), 7, Day, Village, (2026, 3, 6)),
+            ((2026, 7, 1), 20, Day, Village, (2026, 7, 20)),
+            // Ten working days over National Day are 21 calendar days: longer than the floor.
+            ((2026, 9, 24), 10, Workday, Village, (2026, 10, 14)),
+        ];
+        for ((year, month, day), count, unit, level, (to_year, to_month, to_day)) in cases {
+            let posted = date(year, month, day);
+            assert_eq!(
+                last(&rule(count, unit), level, posted),
+                date(to_year, to_month, to_day),
+                "{posted} {count} {unit:?}"
+            );
+        }
+    }
+
     #[test]
     fn a_year_without_a_list_is_a_warning() {
         let made = posting(

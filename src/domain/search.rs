@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::gate;
 use super::kind::KindId;
-use super::notice::{State, Summary};
+use super::notice::{Period, State, Summary};
 use super::table::{Cell, Class, Column, RowKey};
 
 use text::Text;
@@ -22,10 +22,12 @@ pub use grams::{Gram, of as grams};
 /// What is looked for. All of it has to be true of a notice.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
-    /// Each stands in the title, the kind, the text, or all that do not together in one row.
+    /// Each stands in the title, the kind, the period, the text, or all that do not together in one row.
     pub words: Vec<Needle>,
     pub kind: Option<KindId>,
     pub state: Option<State>,
+    /// Hung at a place of whose name this is a part.
+    pub place: Option<String>,
     /// Notices that hang on this day or later; where no period was set, changed then.
     pub from: Option<Date>,
     /// Notices that hang on this day or earlier; where no period was set, changed then.
@@ -86,6 +88,8 @@ pub struct Hit {
 pub enum Place {
     Title,
     Kind,
+    /// 公示期, as `2026-04-08` and as 2026年4月8日.
+    Period,
     Body,
     Row {
         key: RowKey,
@@ -182,6 +186,14 @@ pub fn reading(column: &Column) -> Option<Reading> {
         Class::Group => Some(Reading::Spelled),
         _ => Some(Reading::Plain),
     }
+}
+
+/// The first and the last day as both are written; empty where none is set.
+pub fn period_text(period: Period) -> String {
+    let days = || period.first.into_iter().chain(period.last);
+    let plain = days().map(|day| day.to_string());
+    let words = days().map(|day| format!("{}年{}月{}日", day.year(), day.month(), day.day()));
+    words.chain(plain).collect::<Vec<_>>().join(" ")
 }
 
 /// A cell as it is found and shown among the results.

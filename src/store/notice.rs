@@ -62,7 +62,7 @@ impl StoredSummary {
 }
 
 impl Operation<'_> {
-    fn summary(&self, notice: NoticeId) -> Result<Summary> {
+    pub(super) fn summary(&self, notice: NoticeId) -> Result<Summary> {
         self.connection
             .prepare_cached(&format!("SELECT {SUMMARY_COLUMNS} FROM notice WHERE id = :id"))?
             .query_row(named_params! { ":id": notice.get() }, StoredSummary::read)
@@ -72,13 +72,13 @@ impl Operation<'_> {
     }
 
     /// The summary of a notice that may still be edited.
-    fn open_notice(&self, notice: NoticeId) -> Result<Summary> {
+    pub(super) fn open_notice(&self, notice: NoticeId) -> Result<Summary> {
         let summary = self.summary(notice)?;
-        if is_final(summary.state) { Err(StoreError::Posted { notice, state: summary.state }) } else { Ok(summary) }
+        if summary.state.is_final() { Err(StoreError::Posted { notice, state: summary.state }) } else { Ok(summary) }
     }
 
     /// Notes the instant of a change and returns what a list now shows.
-    fn touch(&self, notice: NoticeId) -> Result<Summary> {
+    pub(super) fn touch(&self, notice: NoticeId) -> Result<Summary> {
         self.connection
             .prepare_cached("UPDATE notice SET updated = :updated WHERE id = :id")?
             .execute(named_params! { ":id": notice.get(), ":updated": stored_instant(self.now.timestamp()) })?;
@@ -109,14 +109,6 @@ impl Operation<'_> {
     }
 }
 
-/// From posting on, the wall, the screen and the archive show the same page.
-fn is_final(state: State) -> bool {
-    match state {
-        State::Draft | State::InReview | State::Approved => false,
-        State::Posted | State::Expired | State::Withdrawn | State::Archived => true,
-    }
-}
-
 pub(super) fn state_code(state: State) -> &'static str {
     match state {
         State::Draft => "draft",
@@ -126,6 +118,7 @@ pub(super) fn state_code(state: State) -> &'static str {
         State::Expired => "expired",
         State::Withdrawn => "withdrawn",
         State::Archived => "archived",
+        State::Void => "void",
     }
 }
 
@@ -138,6 +131,7 @@ pub(super) fn read_state(notice: NoticeId, code: &str) -> Result<State> {
         "expired" => State::Expired,
         "withdrawn" => State::Withdrawn,
         "archived" => State::Archived,
+        "void" => State::Void,
         _ => return Err(StoreError::Damaged { notice, part: "its state" }),
     })
 }

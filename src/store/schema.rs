@@ -13,7 +13,8 @@ use super::{Clock, Result, Store, StoreError, backup};
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../assets/migrations/0001-notices.sql")),
     M::up(include_str!("../../assets/migrations/0002-next-key.sql")),
-    M::up(include_str!("../../assets/migrations/0003-search.sql")),
+    M::up(include_str!("../../assets/migrations/0003-life.sql")),
+    M::up(include_str!("../../assets/migrations/0004-search.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 

@@ -1,5 +1,6 @@
 //! Every error as a person reads it: what happened, and what to do now.
 
+mod archive;
 mod file;
 
 use std::path::Path;
@@ -34,6 +35,11 @@ impl Trouble {
             StoreError::DamagedSetting { .. } => plain(Word::StoreDamagedSetting, Word::StoreDamagedSettingNext),
             StoreError::Encode => plain(Word::StoreEncode, Word::StoreEncodeNext),
             StoreError::Posted { .. } => plain(Word::StorePosted, Word::StorePostedNext),
+            StoreError::NotAllowed { .. } => plain(Word::StoreNotAllowed, Word::StoreNotAllowedNext),
+            StoreError::Changed(_) => plain(Word::StoreChanged, Word::StoreChangedNext),
+            StoreError::WrongPin => plain(Word::StoreWrongPin, Word::StoreWrongPinNext),
+            StoreError::BadPin => plain(Word::StoreBadPin, Word::StoreBadPinNext),
+            StoreError::NoSuchObjection { .. } => plain(Word::StoreNoObjection, Word::StoreNoObjectionNext),
             StoreError::NotRemoved(_) => plain(Word::StoreNotRemoved, Word::StoreNotRemovedNext),
             StoreError::Panicked => plain(Word::StorePanicked, Word::StorePanickedNext),
             StoreError::Closed => plain(Word::StoreClosed, Word::StoreClosedNext),

@@ -2,4 +2,5 @@
 
 mod arrows;
 mod disguise;
+mod life;
 mod samples;

@@ -90,7 +90,9 @@ impl Store {
     /// As [`Store::save_fields`].
     pub fn rename(&mut self, notice: NoticeId, title: &str) -> Result<Summary> {
         self.transact(|operation| {
-            let before = operation.open_notice(notice)?.title;
+            let summary = operation.open_notice(notice)?;
+            operation.reopen(&summary)?;
+            let before = summary.title;
             operation.write_title(notice, title)?;
             operation.remember("rename", Some(notice), &Before::Title(before))?;
             operation.log("rename", Some(notice), title)?;
@@ -100,7 +102,8 @@ impl Store {
 
     fn edit(&mut self, notice: NoticeId, write: impl FnOnce(&Operation<'_>) -> Result<()>) -> Result<Summary> {
         self.transact(|operation| {
-            operation.open_notice(notice)?;
+            let summary = operation.open_notice(notice)?;
+            operation.reopen(&summary)?;
             write(operation)?;
             let summary = operation.touch(notice)?;
             operation.mark_editing(notice)?;

@@ -40,7 +40,7 @@ const MOST_BLOCKS: usize = 400;
 
 /// Where the index has a word.
 pub(super) struct Places {
-    /// Notices, ascending.
+    /// Notices by their head, ascending.
     pub(super) title: Vec<NoticeId>,
     pub(super) body: Vec<NoticeId>,
     /// Ascending.
@@ -101,8 +101,7 @@ impl Store {
         Ok(due.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The notices that pass the filters and may hold the words. A filter by place, once postings are stored, is one more
-    /// condition here.
+    /// The notices that pass the filters and may hold the words.
     fn candidates(&self, query: &Query, places: &[Places], due: &HashSet<NoticeId>) -> Result<Vec<NoticeId>> {
         let order = if query.is_history() { "coalesce(first_day, substr(updated, 1, 10))" } else { "updated" };
         let mut statement = self.connection.prepare_cached(&format!(
@@ -110,6 +109,8 @@ impl Store {
              WHERE removed IS NULL
                AND (:state IS NULL OR state = :state)
                AND (:kind IS NULL OR kind = :kind)
+               AND (:place IS NULL
+                    OR EXISTS (SELECT 1 FROM hanging WHERE hanging.notice = notice.id AND instr(place, :place) > 0))
                AND (:from IS NULL
                     OR coalesce(last_day, iif(first_day IS NULL, substr(updated, 1, 10), '9999-12-31')) >= :from)
                AND (:to IS NULL OR coalesce(first_day, substr(updated, 1, 10)) <= :to)
@@ -119,6 +120,7 @@ impl Store {
             named_params! {
                 ":state": query.state.map(state_code),
                 ":kind": query.kind.as_ref().map(KindId::as_str),
+                ":place": query.place,
                 ":from": query.from.map(|day| day.to_string()),
                 ":to": query.to.map(|day| day.to_string()),
             },

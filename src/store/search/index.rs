@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension, named_params};
 use super::{BODY, Part, Texts, block_of, kind_text};
 use crate::domain::kind::KindId;
 use crate::domain::notice::{Content, NoticeId};
-use crate::domain::search::{Reading, cell_text, reading};
+use crate::domain::search::{Reading, cell_text, period_text, reading};
 use crate::domain::table::{Cell, Column, RowKey, Table};
 use crate::store::search::{BLOCK, ROWS, TITLE};
 use crate::store::transact::Operation;
@@ -26,6 +26,7 @@ impl Operation<'_> {
         let mut head = Texts::default();
         head.push(Reading::Spelled, content.title.clone());
         head.push(Reading::Spelled, kind_text(&KindId::new(kind)));
+        head.push(Reading::Plain, period_text(content.period));
         self.put_part(Part::of(notice, TITLE), &head)?;
         let mut body = Texts::default();
         for passage in passages(content) {

@@ -7,8 +7,8 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 use super::find::Places;
 use super::index::{passages, readings};
 use super::{BLOCK, kind_text};
-use crate::domain::notice::{Content, NoticeId};
-use crate::domain::search::{Found, Hit, Needle, Place, Query, Reading, cell_text};
+use crate::domain::notice::{Content, NoticeId, Summary};
+use crate::domain::search::{Found, Hit, Needle, Place, Query, Reading, cell_text, period_text};
 use crate::domain::table::{Cell, Column, RowKey};
 use crate::store::notice::{SUMMARY_COLUMNS, StoredSummary};
 use crate::store::{Result, StoreError};
@@ -44,14 +44,15 @@ impl<'a> Look<'a> {
         let kind = kind_text(&summary.kind);
         let mut hits = Vec::new();
         hits.extend(self.hit(Place::Title, &summary.title, Reading::Spelled));
-        let in_title = |needle: &Needle| !needle.find(&summary.title, Reading::Spelled).is_empty();
-        let in_kind = |needle: &Needle| !needle.find(&kind, Reading::Spelled).is_empty();
-        if !self.needles.iter().all(in_title) {
-            hits.extend(self.hit(Place::Kind, &kind, Reading::Spelled));
+        let mut open: Vec<usize> = (0..self.needles.len()).collect();
+        self.close(&mut open, &summary.title, Reading::Spelled);
+        let period = period_text(summary.period);
+        for (place, text, reading) in [(Place::Kind, &kind, Reading::Spelled), (Place::Period, &period, Reading::Plain)]
+        {
+            if self.close(&mut open, text, reading) {
+                hits.extend(self.hit(place, text, reading));
+            }
         }
-        let open: Vec<usize> = (0..self.needles.len())
-            .filter(|at| !in_title(&self.needles[*at]) && !in_kind(&self.needles[*at]))
-            .collect();
         let mut found = Found { notice: summary, hits, more: false };
         if open.is_empty() {
             return Ok(Some(found));
@@ -64,7 +65,7 @@ impl<'a> Look<'a> {
         Ok((left.is_empty() || found.hits.len() > before).then_some(found))
     }
 
-    fn read(&self, notice: NoticeId) -> Result<(crate::domain::notice::Summary, Vec<Column>)> {
+    fn read(&self, notice: NoticeId) -> Result<(Summary, Vec<Column>)> {
         let (summary, columns) = self
             .connection
             .prepare_cached(&format!("SELECT {SUMMARY_COLUMNS}, columns FROM notice WHERE id = :id"))?
@@ -93,9 +94,7 @@ impl<'a> Look<'a> {
         let mut left = open.to_vec();
         let mut shown = 0;
         for passage in passages(&content) {
-            let before = left.len();
-            left.retain(|at| self.needles[*at].find(passage, Reading::Plain).is_empty());
-            if (left.len() < before || shown == 0) && shown < PASSAGES {
+            if (self.close(&mut left, passage, Reading::Plain) || shown == 0) && shown < PASSAGES {
                 let hit = self.hit(Place::Body, passage, Reading::Plain);
                 shown += usize::from(hit.is_some());
                 found.hits.extend(hit);
@@ -210,6 +209,13 @@ impl<'a> Look<'a> {
         }
         let (column, cell) = first?;
         Some(Hit::new(Place::Row { key, position, column, cell }, &line, marks))
+    }
+
+    /// Takes out of `open` the words that stand in a text; whether there were any.
+    fn close(&self, open: &mut Vec<usize>, text: &str, reading: Reading) -> bool {
+        let before = open.len();
+        open.retain(|at| self.needles[*at].find(text, reading).is_empty());
+        open.len() < before
     }
 
     /// A text in which one of the words stands.

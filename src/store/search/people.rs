@@ -32,7 +32,7 @@ impl Store {
             let notice = found.notice.id;
             people.extend(found.hits.into_iter().filter_map(|hit| match hit.place {
                 Place::Row { key, column, cell, .. } => Some(Person { notice, row: key, column, name: cell }),
-                Place::Title | Place::Kind | Place::Body => None,
+                Place::Title | Place::Kind | Place::Period | Place::Body => None,
             }));
         }
         people.truncate(most);

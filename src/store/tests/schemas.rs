@@ -1,10 +1,11 @@
-//! A file of every schema that was ever in use is opened by the present program. `tests/fixtures/store/schema-1.db` was
+//! A file of every schema that was ever in use is opened by the present program. `tests/fixtures/store/schema-N.db` was
 //! made by `gongshi demo --data FOLDER --notices 1` of the last program with that schema; before a new migration is added, the
 //! file of the present schema is made in the same way.
 
 use std::path::{Path, PathBuf};
 
 use super::*;
+use crate::domain::approval::Means;
 
 fn fixture(schema: u32) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/store/schema-{schema}.db"))
@@ -36,5 +37,40 @@ fn a_file_of_the_first_schema_is_backed_up_migrated_and_read() -> TestResult {
     assert_eq!(backups.len(), 1);
     assert!(backups[0].file_name().is_some_and(|name| name.to_string_lossy().starts_with("before-migration-")));
     assert_eq!(version(&backups[0])?, 1);
+    Ok(())
+}
+
+#[test]
+fn a_notice_of_the_second_schema_goes_through_the_whole_life() -> TestResult {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("gongshi.db");
+    std::fs::copy(fixture(2), &path)?;
+    assert_eq!(version(&path)?, 2);
+    let mut store = Store::open(&path)?;
+    let notice = store.list(&Filter::default())?[0].id;
+    store.set_state(notice, State::Draft)?;
+    store.submit(notice)?;
+    let digest = store.digest(notice)?;
+    let approved = store.sign(notice, &["负责人".into()], "王主任", Means::Alone, "", &digest)?;
+    assert_eq!(approved.state, State::Approved);
+    assert_eq!(store.seals()?, []);
+    Ok(())
+}
+
+#[test]
+fn a_notice_of_the_third_schema_is_found_before_and_after_it_is_indexed() -> TestResult {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("gongshi.db");
+    std::fs::copy(fixture(3), &path)?;
+    assert_eq!(version(&path)?, 3);
+    let mut store = Store::open(&path)?;
+    let title = store.list(&Filter::default())?.remove(0).title;
+    let query = crate::domain::search::Query::of(&title.chars().take(2).collect::<String>());
+    let all = Ask { from: 0, notices: 9, rows: 9 };
+    let before = store.search(&query, all, &|| true)?;
+    assert_eq!((before.found.len(), before.unindexed), (1, 1));
+    assert_eq!(store.index_more(1)?, 0);
+    let after = store.search(&query, all, &|| true)?;
+    assert_eq!((after.found, after.unindexed), (before.found, 0));
     Ok(())
 }

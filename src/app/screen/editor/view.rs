@@ -93,6 +93,7 @@ fn standing(state: &State, words: &Words) -> String {
         notice::State::Expired => Word::StateExpired,
         notice::State::Withdrawn => Word::StateWithdrawn,
         notice::State::Archived => Word::StateArchived,
+        notice::State::Void => Word::StateVoid,
     });
     let saved = match &state.saving.outcome {
         Outcome::Failed => words.get(Word::EditorNotSaved).to_owned(),
@@ -172,7 +173,11 @@ fn caption<'a>(state: &'a State, foot: Press<'a, Message>, words: &'a Words) -> 
         .padding([theme::TIGHT, theme::INSIDE])
         .width(96);
     let told = ellipsis::line(state.sums.told(words)).size(theme::SMALL).style(theme::quiet);
-    row![told, unit, foot].spacing(theme::INSIDE).align_y(Center).into()
+    let history = state.person().map(|name| {
+        let label = words.with(Word::EditorHistory, &[("name", name.into())]);
+        button::bare(label).on_press(Message::History)
+    });
+    row![told].push(history).push(unit).push(foot).spacing(theme::INSIDE).align_y(Center).into()
 }
 
 fn table<'a>(state: &'a State, words: &'a Words) -> Element<'a, Message> {

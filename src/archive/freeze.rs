@@ -1,0 +1,96 @@
+//! Putting a notice up: its pages are made once, kept byte for byte, and never laid out again.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::{ArchiveError, Result};
+use crate::domain::bulletin::Bulletin;
+use crate::domain::check::check;
+use crate::domain::finding::{Finding, Severity};
+use crate::domain::gate;
+use crate::domain::kind::{Catalogue, Kind};
+use crate::domain::notice::{Content, NoticeId, Paper};
+use crate::domain::office::Office;
+use crate::domain::posting::{self, Form, Place, Posting};
+use crate::export::{self, PdfOptions};
+use crate::layout::{self, Fonts};
+use crate::store::{EditionName, Frozen, PostingOrder, Store};
+
+/// What the clerk says when she puts a notice up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    pub by: String,
+    pub places: Vec<Place>,
+    /// Another last day than the rule's.
+    pub last: Option<Date>,
+    /// Why it is shorter than the rule asks, or other than the page says.
+    pub reason: String,
+}
+
+/// Puts an approved notice up: looks at it once more, freezes its pages, and writes the line of the register.
+///
+/// # Errors
+/// [`ArchiveError::Blocking`] with the findings that forbid it, [`ArchiveError::Plan`] and
+/// [`ArchiveError::OtherPeriod`] about its days, [`ArchiveError::NoPlace`], and what the store and the exporter say.
+pub fn post(store: &mut Store, notice: NoticeId, request: &Request) -> Result<Posting> {
+    if request.places.is_empty() {
+        return Err(ArchiveError::NoPlace);
+    }
+    let office = store.office()?;
+    let loaded = store.load(notice)?;
+    let kind = Catalogue::bundled().get(&loaded.kind).cloned().unwrap_or_else(|| Kind::unknown(loaded.kind.clone()));
+    let now = store.now();
+    let last = request.last.or(loaded.content.period.last.filter(|last| *last >= now.date()));
+    let period = posting::plan(&kind, office.level, now.date(), last, &request.reason).map_err(ArchiveError::Plan)?;
+    // A period on the page that is not the one it hangs for would mislead whoever reads it.
+    let says = loaded.content.period;
+    if says.first.is_some() && says != period && request.reason.trim().is_empty() {
+        return Err(ArchiveError::OtherPeriod);
+    }
+    let with_screen = request.places.iter().any(|place| place.form == Form::Screen);
+    let editions = freeze(&loaded.content, &kind, &office, now.timestamp(), with_screen)?;
+    let order = PostingOrder {
+        by: request.by.clone(),
+        places: request.places.clone(),
+        period,
+        reason: request.reason.clone(),
+        digest: store.digest(notice)?,
+        editions,
+    };
+    Ok(store.post(notice, &order)?)
+}
+
+/// The pages for the wall and, where asked, for the screen, from one content.
+///
+/// # Errors
+/// [`ArchiveError::Blocking`]; a page that cannot be written.
+pub fn freeze(
+    content: &Content,
+    kind: &Kind,
+    office: &Office,
+    made: Timestamp,
+    with_screen: bool,
+) -> Result<Vec<Frozen>> {
+    let (bulletin, report) = gate::bulletin(content, kind, office);
+    let mut findings = report.findings;
+    findings.extend(check(&content.table, kind));
+    let mut editions = vec![edition(&bulletin, EditionName::Wall, made, &mut findings)?];
+    if with_screen {
+        let mut screen = bulletin;
+        if !screen.look.paper.is_screen() {
+            screen.look.paper = Paper::Screen;
+            screen.look.text_size = None;
+        }
+        editions.push(edition(&screen, EditionName::Screen, made, &mut findings)?);
+    }
+    findings.retain(|finding| finding.severity == Severity::Blocking);
+    if findings.is_empty() { Ok(editions) } else { Err(ArchiveError::Blocking(findings)) }
+}
+
+fn edition(bulletin: &Bulletin, name: EditionName, made: Timestamp, findings: &mut Vec<Finding>) -> Result<Frozen> {
+    let document = layout::compose(bulletin, &Fonts::installed());
+    findings.extend(document.warnings.iter().cloned());
+    let pdf = export::pdf(&document, &PdfOptions { title: Some(bulletin.title.clone()), made })?;
+    let pages = u32::try_from(document.paged.pages().len()).unwrap_or(u32::MAX);
+    Ok(Frozen { name, pages, sha256: export::sha256(&pdf), pdf })
+}

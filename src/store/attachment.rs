@@ -1,0 +1,142 @@
+//! Photographs and scans: their bytes lie in the folder `files` under their SHA-256, so that the database stays small.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::DateTime;
+use rusqlite::{Connection, named_params};
+use sha2::{Digest, Sha256};
+
+use super::approval::hex;
+use crate::domain::notice::NoticeId;
+use crate::store::{Result, Store, StoreError, stored_instant};
+
+/// What a picture shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// On the day it was put up.
+    Up,
+    Midway,
+    Down,
+    /// The scan of a signed 审批单.
+    Approval,
+    Other,
+}
+
+/// A file that belongs to a notice.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Attachment {
+    pub role: Role,
+    pub name: String,
+    pub bytes: u64,
+    pub sha256: String,
+    /// By the camera's clock.
+    pub taken: Option<DateTime>,
+    pub added: jiff::Timestamp,
+}
+
+impl Store {
+    /// Keeps a file with a notice. The bytes are on the disk before the database knows of them.
+    ///
+    /// # Errors
+    /// [`StoreError::File`]; [`StoreError::NoSuchNotice`].
+    pub fn attach(
+        &mut self,
+        notice: NoticeId,
+        role: Role,
+        name: &str,
+        bytes: &[u8],
+        taken: Option<DateTime>,
+    ) -> Result<Attachment> {
+        let sha256 = hex(&Sha256::digest(bytes));
+        keep(&self.file(&sha256), bytes)?;
+        self.transact(|operation| {
+            operation.summary(notice)?;
+            let added = operation.now.timestamp();
+            operation.connection.execute(
+                "INSERT INTO attachment (notice, role, name, bytes, sha256, taken, added)
+                 VALUES (:notice, :role, :name, :bytes, :sha256, :taken, :added)",
+                named_params! {
+                    ":notice": notice.get(),
+                    ":role": role.code(),
+                    ":name": name,
+                    ":bytes": bytes.len() as i64,
+                    ":sha256": sha256,
+                    ":taken": taken.map(|at| at.to_string()),
+                    ":added": stored_instant(added),
+                },
+            )?;
+            operation.log("attach", Some(notice), role.code())?;
+            Ok(Attachment { role, name: name.to_owned(), bytes: bytes.len() as u64, sha256, taken, added })
+        })
+    }
+
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn attachments(&self, notice: NoticeId) -> Result<Vec<Attachment>> {
+        read(&self.connection, notice)
+    }
+
+    /// Where the bytes with that SHA-256 lie.
+    pub fn file(&self, sha256: &str) -> PathBuf {
+        let folder = self.path.as_deref().and_then(Path::parent).map_or_else(std::env::temp_dir, Path::to_owned);
+        folder.join("files").join(sha256.get(..2).unwrap_or_default()).join(sha256)
+    }
+}
+
+impl Role {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Midway => "midway",
+            Self::Down => "down",
+            Self::Approval => "approval",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// Written whole or not at all; what is there already is the same by its name.
+fn keep(path: &Path, bytes: &[u8]) -> Result<()> {
+    let failed = |operation| move |source| StoreError::File { path: path.to_owned(), operation, source };
+    if path.exists() {
+        return Ok(());
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(failed("create the folder of"))?;
+    let partial = path.with_extension("part");
+    let mut file = fs::File::create(&partial).map_err(failed("write"))?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed("write"))?;
+    fs::rename(&partial, path).map_err(failed("write"))
+}
+
+pub(super) fn read(connection: &Connection, notice: NoticeId) -> Result<Vec<Attachment>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT role, name, bytes, sha256, taken, added FROM attachment WHERE notice = :notice ORDER BY id",
+    )?;
+    let mut rows = statement.query(named_params! { ":notice": notice.get() })?;
+    let damaged = || StoreError::Damaged { notice, part: "an attachment" };
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let role = match row.get_ref("role")?.as_str().map_err(|_| damaged())? {
+            "up" => Role::Up,
+            "midway" => Role::Midway,
+            "down" => Role::Down,
+            "approval" => Role::Approval,
+            "other" => Role::Other,
+            _ => return Err(damaged()),
+        };
+        let taken = row.get::<_, Option<String>>("taken")?;
+        found.push(Attachment {
+            role,
+            name: row.get("name")?,
+            bytes: u64::try_from(row.get::<_, i64>("bytes")?).map_err(|_| damaged())?,
+            sha256: row.get("sha256")?,
+            taken: taken.map(|at| at.parse().map_err(|_| damaged())).transpose()?,
+            added: row.get::<_, String>("added")?.parse().map_err(|_| damaged())?,
+        });
+    }
+    Ok(found)
+}

@@ -1,0 +1,28 @@
+//! Why a notice was not posted or sealed.
+
+use super::Trouble;
+use crate::archive::ArchiveError;
+use crate::domain::posting::PlanFault;
+use crate::ui::words::{Word, Words};
+
+impl Trouble {
+    pub fn of_archive(error: &ArchiveError, words: &Words) -> Self {
+        let plain = |what, next| Self { what: words.get(what).to_owned(), next: words.get(next).to_owned() };
+        match error {
+            ArchiveError::Store(error) => Self::of_store(error, words),
+            ArchiveError::Export(error) => Self::of_export(error, words),
+            ArchiveError::Plan(PlanFault::Backwards) => plain(Word::PlanBackwards, Word::PlanBackwardsNext),
+            ArchiveError::Plan(PlanFault::TooShort(least)) => Self {
+                what: words.with(Word::PlanTooShort, &[("day", least.to_string().into())]),
+                next: words.get(Word::PlanTooShortNext).to_owned(),
+            },
+            ArchiveError::Blocking(findings) => Self {
+                what: words.with(Word::PostBlocked, &[("count", findings.len().into())]),
+                next: findings.first().map(|finding| finding.text.clone()).unwrap_or_default(),
+            },
+            ArchiveError::OtherPeriod => plain(Word::PostOtherPeriod, Word::PostOtherPeriodNext),
+            ArchiveError::NoPlace => plain(Word::PostNoPlace, Word::PostNoPlaceNext),
+            ArchiveError::Encode(_) => plain(Word::StoreEncode, Word::StoreEncodeNext),
+        }
+    }
+}

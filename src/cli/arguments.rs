@@ -315,6 +315,17 @@ mod tests {
     }
 
     #[test]
+    fn a_list_is_narrowed_by_words_state_kind_place_and_days() {
+        let line = "list --data d --search 石芳 --state in-review --kind sangong --place 东墙 --from 2026-03-01 --json";
+        let Ok(Command::List(list)) = read(line) else { panic!("{line}") };
+        assert_eq!(list.query.words, crate::domain::search::Query::of("石芳").words);
+        assert_eq!(list.query.state, Some(crate::domain::notice::State::InReview));
+        assert_eq!(list.query.kind.as_ref().map(|kind| kind.as_str()), Some("sangong"));
+        assert_eq!(list.query.from.map(|day| day.to_string()).as_deref(), Some("2026-03-01"));
+        assert!(list.json && list.query.to.is_none() && list.query.place.is_some());
+    }
+
+    #[test]
     fn what_is_wrong_is_said_in_one_sentence() {
         for line in [
             "frobnicate",
@@ -332,6 +343,11 @@ mod tests {
             "make a --kind gengdi-dili --out a.png --dpi 9999",
             "make a --kind gengdi-dili --out a.xlsx",
             "make a --kind gengdi-dili --out folder",
+            "list",
+            "list --data d --state gone",
+            "list --data d --from yesterday",
+            "show --data d",
+            "show --data d --search a 1",
         ] {
             let error = read(line).expect_err(line);
             assert!(!error.0.contains('\n') && error.0.ends_with('。'), "{line}: {error}");

@@ -283,11 +283,13 @@ impl State {
         let chosen = self.chosen.and_then(|id| desk.shelf.get(id));
         let can_go = chosen.is_some_and(|entry| is_removable(entry.summary.state));
         let id = chosen.map(|entry| entry.summary.id);
+        // What is chosen and pressed again is opened, a row's line on its cell.
+        let open = |id| if self.search.is_shown() { Message::PressLine(self.chosen_line) } else { Message::Open(id) };
         row![
             count,
             space().width(Length::Fill),
             button::quiet(words.get(Word::MoveToBin), "Del").on_press_maybe(id.filter(|_| can_go).map(Message::Remove)),
-            button::quiet(words.get(Word::Open), "Enter").on_press_maybe(id.map(Message::Open)),
+            button::quiet(words.get(Word::Open), "Enter").on_press_maybe(id.map(open)),
         ]
         .spacing(theme::INSIDE)
         .align_y(Center)

@@ -93,6 +93,10 @@ pub enum Message {
     Palette(palette::Message),
     /// Opens a notice on a cell.
     Seek(NoticeId, RowKey, usize),
+    /// Everything that was posted under a person's name.
+    History(String),
+    /// So many notices are not in the index of the search yet.
+    Indexed(Result<usize, Arc<StoreError>>),
     /// A new notice of a kind.
     NewOf(KindId),
     /// The settings, with the keyboard in one of their fields.
@@ -177,6 +181,10 @@ impl App {
             Message::CancelQuestion => self.cancel_question(),
             Message::Palette(message) => self.update_palette(message),
             Message::Seek(notice, row, column) => self.seek(notice, row, column),
+            Message::History(name) => self.history(&name),
+            Message::Indexed(Ok(left)) if left > 0 => self.index_more(),
+            Message::Indexed(Ok(_)) => Task::none(),
+            Message::Indexed(Err(error)) => self.fail(&error),
             Message::NewOf(kind) => self.new_of(&kind),
             Message::Setting(field) => self.setting(field),
             Message::CloseRequested => self.close(),
@@ -237,7 +245,14 @@ impl App {
         if let Some(error) = &start.backup_error {
             self.toasts.warn(Trouble::of_store(error, &self.desk.words).line());
         }
-        self.read_shelf()
+        Task::batch([self.read_shelf(), self.index_more()])
+    }
+
+    /// A file of an older version is indexed piece by piece: what is typed and asked for goes in between.
+    fn index_more(&mut self) -> Task<Message> {
+        const ROWS: usize = 2000;
+        let reply = self.desk.store.run(|store| store.index_more(ROWS));
+        Task::perform(reply, |left| Message::Indexed(left.map_err(Arc::new)))
     }
 
     fn take_shelf(&mut self, answer: shelf::Answer) -> Task<Message> {

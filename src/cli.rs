@@ -6,6 +6,7 @@ mod election;
 mod help;
 mod inspect;
 mod life;
+mod list;
 mod make;
 mod outcome;
 mod print;
@@ -54,6 +55,8 @@ fn run(command: Command) -> Result<String, Refusal> {
         Command::Calibrate(request) => printers::calibrate(&request),
         Command::Election(request) => election::run(&request),
         Command::Life(request) => life::run(&request),
+        Command::List(request) => list::list(&request),
+        Command::Show(request) => list::show(&request),
         Command::Demo { data, notices } => demo::run(data, notices),
     }
 }

@@ -22,4 +22,5 @@ pub mod order;
 pub mod period;
 pub mod posting;
 pub mod printer;
+pub mod search;
 pub mod table;

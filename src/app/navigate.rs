@@ -56,6 +56,13 @@ impl App {
         }
     }
 
+    /// Everything that was posted under a person's name.
+    pub(super) fn history(&mut self, name: &str) -> Task<Message> {
+        let gone = self.go(Place::Notices);
+        let name: String = name.split_whitespace().collect();
+        Task::batch([gone, self.update_notices(notices::Message::Search(format!("={name}")))])
+    }
+
     pub(super) fn make_new(&mut self) -> Task<Message> {
         let saved = self.save_editor();
         self.screen = Screen::New(new::State::new(&self.desk));
@@ -164,6 +171,7 @@ impl App {
             editor::Action::Write(reply) => self.write_edited(id, reply),
             editor::Action::Leave => self.go(Place::Notices),
             editor::Action::Again => self.write(Write::CreateFrom(id)),
+            editor::Action::History(name) => self.history(&name),
             editor::Action::Refused => {
                 self.tell_word(Word::EditorRefused);
                 Task::none()
@@ -302,6 +310,7 @@ impl App {
             notices::Action::None => Task::none(),
             notices::Action::Run(task) => task.map(Message::Notices),
             notices::Action::Open(id) => self.open(id),
+            notices::Action::Seek(id, row, column) => self.seek(id, row, column),
             notices::Action::Remove(id) => self.write(Write::Remove(id)),
             notices::Action::New => self.make_new(),
             notices::Action::Read => self.read_shelf(),

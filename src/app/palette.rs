@@ -28,6 +28,7 @@ const SEEN: f32 = 10.0;
 const MOST_NOTICES: usize = 8;
 const MOST_KINDS: usize = 8;
 pub(super) const MOST_PEOPLE: usize = 20;
+const MOST_HISTORIES: usize = 3;
 /// Notices offered before anything is typed.
 const RECENT: usize = 3;
 
@@ -85,11 +86,12 @@ impl Line {
 }
 
 impl State {
-    /// `editor`: the notice that is open, and whether it is only looked at.
-    pub(super) fn new(desk: &Desk, editor: Option<(NoticeId, bool)>) -> Self {
+    /// `editor`: the notice that is open, and whether it is only looked at; `person`: whose name is selected in it.
+    pub(super) fn new(desk: &Desk, editor: Option<(NoticeId, bool)>, person: Option<&str>) -> Self {
+        let history = person.map(|name| history(name, &desk.words));
         let mut state = Self {
             query: String::new(),
-            commands: commands::all(desk, editor),
+            commands: history.into_iter().chain(commands::all(desk, editor)).collect(),
             people: Vec::new(),
             lines: Vec::new(),
             chosen: 0,
@@ -123,7 +125,7 @@ impl State {
         self.refresh(desk);
         let name = self.query.trim();
         // One character alone would find half the village.
-        if name.chars().count() > 1 && !name.is_ascii() {
+        if name.chars().count() > 1 {
             return Action::Ask(self.question, name.to_owned());
         }
         Action::Reveal(self.window.reveal(LIST, 0))
@@ -166,7 +168,23 @@ impl State {
             let line = Line::new(Word::PaletteNew, what, kind.group.clone(), Told::NewOf(kind.id.clone()));
             matches(&line.key, &self.query).then_some(line)
         });
-        self.lines = notices.chain(people).chain(commands).chain(kinds.take(MOST_KINDS)).collect();
+        // A name typed whole asks for the person, a part of it for whose it is.
+        let mut names: Vec<&str> = Vec::new();
+        for person in &self.people {
+            if !names.contains(&person.name.as_str()) && names.len() < MOST_HISTORIES {
+                names.push(&person.name);
+            }
+        }
+        let (whole, parts): (Vec<&str>, Vec<&str>) = names.into_iter().partition(|name| *name == self.query.trim());
+        let histories = |names: Vec<&str>| names.into_iter().map(|name| history(name, words)).collect::<Vec<_>>();
+        let people = histories(whole).into_iter().chain(people).chain(histories(parts));
+        let kinds = kinds.take(MOST_KINDS);
+        // Two letters are the initials of half a village's names; the commands are few.
+        self.lines = if self.query.is_ascii() {
+            notices.chain(commands).chain(people).chain(kinds).collect()
+        } else {
+            notices.chain(people).chain(commands).chain(kinds).collect()
+        };
         self.chosen = self.chosen.min(self.lines.len().saturating_sub(1));
     }
 
@@ -208,6 +226,11 @@ impl State {
             .on_press(Told::Palette(Message::Press(at)))
             .into()
     }
+}
+
+fn history(name: &str, words: &Words) -> Line {
+    let what = words.with(Word::PaletteHistory, &[("name", name.into())]);
+    Line::new(Word::PalettePerson, what, String::new(), Told::History(name.to_owned()))
 }
 
 fn notice(entry: &Entry, words: &Words) -> Line {

@@ -19,7 +19,8 @@ impl App {
             Screen::Editor(state) => Some((state.id(), state.is_read_only())),
             _ => None,
         };
-        self.palette = Some(palette::State::new(&self.desk, editor));
+        let person = if let Screen::Editor(state) = &self.screen { state.person() } else { None };
+        self.palette = Some(palette::State::new(&self.desk, editor, person));
         operation::focus(palette::FIELD)
     }
 

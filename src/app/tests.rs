@@ -79,10 +79,27 @@ fn a_list_of_one_shows_its_title_and_how_many_there_are() {
     assert!(shows(&app, "共 1 件"));
 }
 
+/// As the executor would: carries a task out, and what follows from it.
+fn run(app: &mut App, task: Task<Message>) {
+    use iced::futures::StreamExt;
+    let Some(mut stream) = iced_test::runtime::task::into_stream(task) else { return };
+    while let Some(action) = block_on(stream.next()) {
+        if let iced_test::runtime::Action::Output(message) = action {
+            let next = app.update(message);
+            run(app, next);
+        }
+    }
+}
+
+fn search(app: &mut App, typed: &str) {
+    let task = app.update(Message::Notices(notices::Message::Search(typed.into())));
+    run(app, task);
+}
+
 #[test]
 fn a_search_that_finds_nothing_says_so_and_esc_shows_all_again() {
     let mut app = app(3);
-    drop(app.update(Message::Notices(notices::Message::Search("没有这个".into()))));
+    search(&mut app, "没有这个");
     assert!(shows(&app, "没有找到。换个词试试，或者按 Esc 看全部。"));
     press(&mut app, Shortcut::Back);
     assert!(shows(&app, "共 3 件"));
@@ -237,8 +254,8 @@ fn the_palette_changes_a_setting_and_makes_a_notice_of_a_kind() {
     assert_eq!(app.desk.shelf.entries.len(), 2);
 }
 
-#[test]
-fn the_palette_finds_a_person_and_the_notice_opens_on_her_row() {
+/// One notice with two persons in it.
+fn app_with_people() -> App {
     use crate::domain::table::{Cell, Class, Column, Role, Table};
     let mut app = app(0);
     let mut table = Table::new(vec![Column::new("序号", Class::Serial), Column::new("户主", Class::Name)]);
@@ -249,6 +266,55 @@ fn the_palette_finds_a_person_and_the_notice_opens_on_her_row() {
     let kind = KindId::new("gengdi-dili");
     app.desk.store.run_blocking(move |store| store.create(&kind, &content)).expect("a notice");
     read(&mut app);
+    app
+}
+
+#[test]
+fn a_row_is_found_by_initials_and_the_notice_opens_on_it_by_keyboard() {
+    let mut app = app_with_people();
+    search(&mut app, "yef");
+    assert!(shows(&app, "第 2 行") && shows(&app, "找到 1 件"));
+    for key in [ListKey::Down, ListKey::Down] {
+        press(&mut app, Shortcut::List(key));
+    }
+    let task = app.update(Message::Key(Shortcut::List(ListKey::Open)));
+    let opened = iced_test::runtime::task::into_stream(task).and_then(|mut stream| {
+        use iced::futures::StreamExt;
+        block_on(stream.next())
+    });
+    let Some(iced_test::runtime::Action::Output(message)) = opened else { panic!("nothing was read") };
+    drop(app.update(message));
+    let Screen::Editor(state) = &app.screen else { panic!("another screen") };
+    assert_eq!((state.selected(), state.person()), ((1, 1), Some("乙二芳")));
+}
+
+#[test]
+fn an_answer_to_an_earlier_question_is_dropped() {
+    let mut app = app_with_people();
+    let early = app.update(Message::Notices(notices::Message::Search("一明".into())));
+    search(&mut app, "二芳");
+    assert!(shows(&app, "第 2 行") && !shows(&app, "第 1 行"));
+    run(&mut app, early);
+    assert!(shows(&app, "第 2 行") && !shows(&app, "第 1 行"));
+    press(&mut app, Shortcut::Back);
+    assert!(shows(&app, "共 1 件"));
+}
+
+#[test]
+fn a_persons_history_opens_from_the_palette() {
+    let mut app = app_with_people();
+    press(&mut app, Shortcut::Find);
+    let task = app.update(Message::Palette(palette::Message::Type("乙二芳".into())));
+    run(&mut app, task);
+    assert!(shows(&app, "乙二芳 的全部公示记录"));
+    let task = app.update(Message::Key(Shortcut::List(ListKey::Open)));
+    run(&mut app, task);
+    assert!(app.palette.is_none() && shows(&app, "第 2 行") && shows(&app, "找到 1 件"));
+}
+
+#[test]
+fn the_palette_finds_a_person_and_the_notice_opens_on_her_row() {
+    let mut app = app_with_people();
     type_into_palette(&mut app, "二芳");
     let found = app.desk.store.run_blocking(|store| store.find_people("二芳", 9)).expect("a search");
     drop(app.update(Message::Palette(palette::Message::Found(1, Ok(found)))));

@@ -19,6 +19,7 @@ pub(super) mod life;
 mod printing;
 
 pub(super) use printing::{Calibrate, Measure, Print, Source};
+pub(super) mod list;
 
 /// What the program was started for.
 #[derive(Debug, PartialEq)]
@@ -34,6 +35,8 @@ pub(super) enum Command {
     Print(Print),
     Calibrate(Calibrate),
     Life(life::Life),
+    List(list::List),
+    Show(list::Show),
 }
 
 #[derive(Debug, PartialEq)]
@@ -101,7 +104,7 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
 }
 
 /// What takes a value.
-const OPTIONS: [&str; 36] = [
+const OPTIONS: [&str; 40] = [
     "data",
     "sheet",
     "kind",
@@ -138,6 +141,10 @@ const OPTIONS: [&str; 36] = [
     "hours",
     "province",
     "figures",
+    "search",
+    "state",
+    "from",
+    "to",
 ];
 /// What takes none, besides `--json` and `--across`.
 const FLAGS: [&str; 6] = ["seal", "list-changed", "two-up", "guide", "dry-run", "reset"];
@@ -176,6 +183,8 @@ impl Given {
             "printers" => (&[], &["json"], 0),
             "print" => (&printing::PRINT, &["json", "across", "two-up", "guide", "dry-run"], 1),
             "calibrate" => (&["printer", "measured", "out", "data"], &["reset"], 0),
+            "list" => (&["data", "search", "state", "kind", "place", "from", "to"], &["json"], 0),
+            "show" => (&["data"], &["json"], 1),
             name if let Some(shape) = life::shape(name) => shape,
             "help" => return Ok(Command::Help(None)),
             other => return Err(UsageError(format!("没有“{other}”这个命令。用 gongshi --help 看有哪些命令。"))),
@@ -189,6 +198,8 @@ impl Given {
             "printers" => Ok(Command::Printers { json: self.json }),
             "print" => self.print().map(Command::Print),
             "calibrate" => self.calibrate().map(Command::Calibrate),
+            "list" => self.list().map(Command::List),
+            "show" => self.show().map(Command::Show),
             name if life::shape(name).is_some() => self.life(name).map(Command::Life),
             _ => Ok(Command::Window { data: self.path("data") }),
         }
@@ -421,6 +432,17 @@ mod tests {
     }
 
     #[test]
+    fn a_list_is_narrowed_by_words_state_kind_place_and_days() {
+        let line = "list --data d --search 石芳 --state in-review --kind sangong --place 东墙 --from 2026-03-01 --json";
+        let Ok(Command::List(list)) = read(line) else { panic!("{line}") };
+        assert_eq!(list.query.words, crate::domain::search::Query::of("石芳").words);
+        assert_eq!(list.query.state, Some(crate::domain::notice::State::InReview));
+        assert_eq!(list.query.kind.as_ref().map(|kind| kind.as_str()), Some("sangong"));
+        assert_eq!(list.query.from.map(|day| day.to_string()).as_deref(), Some("2026-03-01"));
+        assert!(list.json && list.query.to.is_none() && list.query.place.is_some());
+    }
+
+    #[test]
     fn what_is_wrong_is_said_in_one_sentence() {
         for line in [
             "frobnicate",
@@ -454,6 +476,11 @@ mod tests {
             "calibrate",
             "calibrate --printer p --measured 141x226",
             "calibrate --printer p --measured 150x240 --reset",
+            "list",
+            "list --data d --state gone",
+            "list --data d --from yesterday",
+            "show --data d",
+            "show --data d --search a 1",
         ] {
             let error = read(line).expect_err(line);
             assert!(!error.0.contains('\n') && error.0.ends_with('。'), "{line}: {error}");

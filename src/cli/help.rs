@@ -15,6 +15,7 @@ const PROGRAM: &str = "\
   gongshi calibrate --printer 名字      打印校准页，记下打印机的误差
   gongshi election new|move|check|result --data 文件夹 [选项]
                                         村民委员会换届选举的整套公告
+  gongshi list|show --data 文件夹 [选项]  查找公示件，看一件的内容
   gongshi approve|post|withdraw|object|verify
                                         批准、张贴、撤下、登记异议、核对档案
   gongshi demo --data 文件夹 [选项]      放入一年的示例公示件
@@ -142,12 +143,36 @@ gongshi verify --data 文件夹
     把封存的档案和记录全部重算一遍，指出第一处不同。
 ";
 
+const LIST: &str = "\
+gongshi list --data 文件夹 [--search 词] [--state 状态] [--kind 种类] [--place 地点]
+             [--from 日期] [--to 日期] [--json]
+    列出公示件。只读，窗口开着也能用。
+  --search 词      标题、事项、公示期、正文、表格里的字，人名，拼音首字母（zsf 找张石芳）；
+                   几个词用空格隔开；=张石芳 只找整个名字，按公示日期从新到旧
+  --state 状态     draft 草稿、in-review 待审、approved 已批准、posted 公示中、expired 已到期、
+                   withdrawn 已撤下、archived 已归档
+  --kind 种类      编号或全名，见 gongshi make --help
+  --place 地点     张贴过的地点，写一部分也可以
+  --from --to      公示期与这段日期有重合，写 2026-04-08；没有公示期的看改动日期
+  --json           {\"notices\": [{id, kind, kind_name, title, state, rows, first, last, updated,
+                   hits: [{in, text, marks, row, column}], more_rows}], \"unindexed\": 数目}
+                   in 是 title、kind、period、text 或 row；marks 是 text 里第几个字到第几个字；
+                   row、column 从 1 数起，只在 row 里有；每件最多列 5 行，还有更多时 more_rows 为 true
+gongshi show 编号 --data 文件夹 [--json]
+    看一件公示件公示出来的内容，不该公开的已经去掉。
+  --json           {id, kind, kind_name, state, previous, updated, title, text, unit,
+                   columns: [{name, class}], rows: [{role, cells}], notes, signatures, telephone,
+                   issuer, date, first, last}
+";
+
 /// The commands that have a help of their own.
-pub(super) const COMMANDS: [&str; 12] = [
+pub(super) const COMMANDS: [&str; 14] = [
     "inspect",
     "make",
     "demo",
     "election",
+    "list",
+    "show",
     "printers",
     "print",
     "calibrate",
@@ -168,6 +193,7 @@ pub(super) fn text(command: Option<&str>) -> String {
         Some("calibrate") => CALIBRATE.to_owned(),
         Some("election") => ELECTION.to_owned(),
         Some("demo") => DEMO.to_owned(),
+        Some("list" | "show") => LIST.to_owned(),
         Some("approve" | "post" | "withdraw" | "object" | "verify") => LIFE.to_owned(),
         _ => PROGRAM.to_owned(),
     }

@@ -11,17 +11,16 @@ use crate::domain::table::Role;
 mod create;
 pub(super) mod list;
 mod load;
-pub(super) mod people;
 mod remove;
 mod restore;
 mod samples;
 mod save;
 mod state;
 
-const SUMMARY_COLUMNS: &str = "id, kind, state, title, first_day, last_day, row_count, updated";
+pub(super) const SUMMARY_COLUMNS: &str = "id, kind, state, title, first_day, last_day, row_count, updated";
 
 /// A notice's summary as it lies in the file.
-struct StoredSummary {
+pub(super) struct StoredSummary {
     id: i64,
     kind: String,
     state: String,
@@ -33,7 +32,7 @@ struct StoredSummary {
 }
 
 impl StoredSummary {
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+    pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             id: row.get("id")?,
             kind: row.get("kind")?,
@@ -46,7 +45,7 @@ impl StoredSummary {
         })
     }
 
-    fn into_summary(self) -> Result<Summary> {
+    pub(super) fn into_summary(self) -> Result<Summary> {
         let id = NoticeId::from_stored(self.id);
         let damaged = |part| StoreError::Damaged { notice: id, part };
         let day = |stored: Option<String>| stored.map(|day| day.parse().map_err(|_| damaged("its period"))).transpose();
@@ -99,7 +98,7 @@ impl Operation<'_> {
                 ":last_day": content.period.last.map(|day| day.to_string()),
                 ":fields": super::encode(content)?,
             })?;
-        Ok(())
+        self.index_fields(notice, content)
     }
 
     pub(super) fn write_state(&self, notice: NoticeId, state: State) -> Result<()> {

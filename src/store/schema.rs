@@ -15,6 +15,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../assets/migrations/0002-next-key.sql")),
     M::up(include_str!("../../assets/migrations/0003-life.sql")),
     M::up(include_str!("../../assets/migrations/0004-elections.sql")),
+    M::up(include_str!("../../assets/migrations/0005-search.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 

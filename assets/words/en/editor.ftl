@@ -7,6 +7,7 @@ editor-check = Check
 editor-check-count = Check { $n }
 editor-export = Export
 editor-import = Read a table
+editor-history = Postings of { $name }
 editor-not-saved = Cannot save, trying again
 editor-title = Title
 editor-title-hint = What is posted, by whom, for which year

@@ -75,9 +75,16 @@ days-over = { $n } { $n ->
     [one] day
    *[other] days
 } over
-search-notices = Search titles, kinds, pinyin initials
+search-notices = Search titles, text, cells, names, pinyin initials
 notices-count = { $n } in all
 notices-found = { $n } found
+notices-found-more = { $n } so far; scroll down for more
+notices-searching = { $n } found, still looking…
+notices-looking = Looking…
+notices-unindexed = { " " }({ $n } notices are still being indexed; finding in them takes longer)
+hit-body = Text
+hit-row = Row { $n }
+hit-more = More in this notice
 notices-empty-title = No notices yet
 notices-empty-text = Press Ctrl+N to make one, or drop the Excel file you received on this window.
 notices-none-found = Nothing found. Try another word, or press Esc to see all.
@@ -200,6 +207,7 @@ palette-keys = ↑ ↓ choose · Enter open · Esc close
 palette-none = Nothing found. Try another word; of a name, type two characters or more.
 palette-notice = Notice
 palette-person = Person
+palette-history = All postings of { $name }
 palette-action = Action
 palette-new = New
 palette-new-of = New { $kind }

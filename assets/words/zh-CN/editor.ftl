@@ -7,6 +7,7 @@ editor-check = 检查
 editor-check-count = 检查 { $n }
 editor-export = 导出
 editor-import = 读入表格
+editor-history = { $name }的公示记录
 editor-not-saved = 存不了，正在重试
 editor-title = 标题
 editor-title-hint = 如 石桥村2026年耕地地力保护补贴公示表

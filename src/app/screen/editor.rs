@@ -12,6 +12,7 @@ use crate::domain::edit::{Edit, History};
 use crate::domain::kind::{Catalogue, Kind};
 use crate::domain::notice::{self, Content, Notice, NoticeId, Paper, Theme};
 use crate::domain::office::Office;
+use crate::domain::table::{Cell, Class};
 use crate::store::{Handle, Reply, StoreError};
 use crate::ui::widget::{date, grid};
 
@@ -132,6 +133,8 @@ pub enum Message {
     Dismiss,
     /// 照此新建
     Again,
+    /// All that was posted under the name in the selected cell.
+    History,
 }
 
 /// What only the window can do.
@@ -145,6 +148,8 @@ pub enum Action {
     Leave,
     /// 照此新建
     Again,
+    /// All that was posted under a name.
+    History(String),
     /// What hangs is not changed: to be explained.
     Refused,
 }
@@ -177,7 +182,8 @@ impl Message {
             | Self::Written(_)
             | Self::Key(_)
             | Self::Dismiss
-            | Self::Again => false,
+            | Self::Again
+            | Self::History => false,
             _ => true,
         }
     }
@@ -226,6 +232,16 @@ impl State {
         &self.content.title
     }
 
+    /// The person whose name stands in the selected cell.
+    pub fn person(&self) -> Option<&str> {
+        let grid::Place { row, column } = self.grid.selection().head;
+        let is_name = self.content.table.columns.get(column)?.class == Class::Name;
+        match self.content.table.rows.get(row)?.cells.get(column)? {
+            Cell::Text(name) if is_name && !name.trim().is_empty() => Some(name.trim()),
+            _ => None,
+        }
+    }
+
     /// Row and column of the selected cell, counted from 0.
     #[cfg(test)]
     pub(in crate::app) fn selected(&self) -> (usize, usize) {
@@ -249,6 +265,7 @@ impl State {
         }
         match message {
             Message::Again => return Action::Again,
+            Message::History => return self.person().map_or(Action::None, |name| Action::History(name.to_owned())),
             Message::Back => return self.leave(),
             Message::Tab(tab) => self.tab = tab,
             // Into no rows a block with a header is put as a file is; rows alone go into the columns that are there.

@@ -1,5 +1,7 @@
 //! The list of notices: states, filter, search.
 
+mod search;
+
 use iced::widget::scrollable::{Direction, Scrollbar, Viewport};
 use iced::widget::{Row, column, container, responsive, row, scrollable, space, text};
 use iced::{Center, Element, Length, Task};
@@ -10,6 +12,7 @@ use crate::app::desk::Desk;
 use crate::app::keys::ListKey;
 use crate::app::shelf::Entry;
 use crate::domain::notice::{NoticeId, State as NoticeState};
+use crate::domain::table::RowKey;
 use crate::ui::theme;
 use crate::ui::widget::{Look, button, ellipsis, field, list, message, press};
 use crate::ui::words::{Language, Word, Words};
@@ -33,9 +36,12 @@ const STATES: [NoticeState; 8] = [
 pub struct State {
     filter: Option<NoticeState>,
     query: String,
-    /// Positions on the shelf of what is shown.
+    /// Positions on the shelf of what is shown; while words are searched for, until the answer is there.
     shown: Vec<usize>,
+    search: search::Search,
     chosen: Option<NoticeId>,
+    /// Which line of the answer is chosen.
+    chosen_line: usize,
     window: list::Window,
 }
 
@@ -43,6 +49,9 @@ pub struct State {
 pub enum Message {
     Filter(Option<NoticeState>),
     Search(String),
+    Found(search::Answer),
+    /// A line of the answer was pressed.
+    PressLine(usize),
     /// A row was pressed: the first time it is chosen, the second time opened.
     Press(NoticeId),
     Scrolled(Viewport),
@@ -57,6 +66,8 @@ pub enum Action {
     None,
     Run(Task<Message>),
     Open(NoticeId),
+    /// Opens a notice on a cell.
+    Seek(NoticeId, RowKey, usize),
     Remove(NoticeId),
     New,
     Read,
@@ -75,6 +86,7 @@ impl State {
             |entry: &Entry| self.filter.is_none_or(|state| entry.summary.state == state) && entry.matches(&self.query);
         let entries = desk.shelf.entries.iter().enumerate();
         self.shown = entries.filter(|(_, entry)| is_shown(entry)).map(|(at, _)| at).collect();
+        self.search.keep(desk);
         if self.position(desk).is_none() {
             self.chosen = None;
         }
@@ -84,10 +96,20 @@ impl State {
         match message {
             Message::Filter(filter) => self.show(filter, self.query.clone(), desk),
             Message::Search(query) => self.show(self.filter, query, desk),
+            Message::Found(answer) => {
+                let task = self.search.take(answer, desk);
+                if self.position(desk).is_none() {
+                    self.chosen = None;
+                }
+                Action::Run(task)
+            }
             Message::Press(id) => self.press(id),
+            Message::PressLine(line) => self.press_line(line),
             Message::Scrolled(viewport) => {
                 self.window.scrolled(viewport);
-                Action::None
+                let count = self.search.lines().len();
+                let is_at_end = count > 0 && self.window.rows(count).end == count;
+                if is_at_end { Action::Run(self.search.ask_on(desk)) } else { Action::None }
             }
             Message::Open(id) => Action::Open(id),
             Message::Remove(id) => Action::Remove(id),
@@ -98,6 +120,7 @@ impl State {
 
     pub fn key(&mut self, key: ListKey, desk: &Desk) -> Action {
         match (key, self.chosen) {
+            (ListKey::Open, Some(_)) if self.search.is_shown() => self.open_line(self.chosen_line),
             (ListKey::Open, Some(id)) => Action::Open(id),
             (ListKey::Remove, Some(id)) => Action::Remove(id),
             _ => self.walk(key, desk),
@@ -110,6 +133,7 @@ impl State {
         if is_narrowed {
             self.filter = None;
             self.query.clear();
+            drop(self.search.ask("", None, desk));
             self.refresh(desk);
         }
         is_narrowed
@@ -118,8 +142,9 @@ impl State {
     fn show(&mut self, filter: Option<NoticeState>, query: String, desk: &Desk) -> Action {
         self.filter = filter;
         self.query = query;
+        let asked = self.search.ask(&self.query, filter, desk);
         self.refresh(desk);
-        Action::Run(self.window.reveal(LIST, 0))
+        Action::Run(Task::batch([self.window.reveal(LIST, 0), asked]))
     }
 
     fn press(&mut self, id: NoticeId) -> Action {
@@ -130,17 +155,48 @@ impl State {
         Action::None
     }
 
+    fn press_line(&mut self, line: usize) -> Action {
+        if self.chosen.is_some() && self.chosen_line == line {
+            return self.open_line(line);
+        }
+        self.choose_line(line);
+        Action::None
+    }
+
+    fn choose_line(&mut self, line: usize) {
+        self.chosen_line = line;
+        self.chosen = self.search.lines().get(line).map(|line| self.search.entry(*line).summary.id);
+    }
+
+    fn open_line(&self, line: usize) -> Action {
+        self.search.lines().get(line).map_or(Action::None, |line| self.search.target(*line))
+    }
+
     fn walk(&mut self, key: ListKey, desk: &Desk) -> Action {
-        let Some(at) = key.moved(self.position(desk), self.shown.len(), self.window.page()) else {
+        let count = self.count();
+        let Some(at) = key.moved(self.position(desk), count, self.window.page()) else {
             return Action::None;
         };
-        self.chosen = Some(desk.shelf.entries[self.shown[at]].summary.id);
+        if self.search.is_shown() {
+            self.choose_line(at);
+        } else {
+            self.chosen = Some(desk.shelf.entries[self.shown[at]].summary.id);
+        }
         Action::Run(self.window.reveal(LIST, at))
+    }
+
+    /// Lines of the list.
+    fn count(&self) -> usize {
+        if self.search.is_shown() { self.search.lines().len() } else { self.shown.len() }
     }
 
     /// Where the chosen notice stands among those shown.
     fn position(&self, desk: &Desk) -> Option<usize> {
         let chosen = self.chosen?;
+        if self.search.is_shown() {
+            let line = self.search.lines().get(self.chosen_line)?;
+            return (self.search.entry(*line).summary.id == chosen).then_some(self.chosen_line);
+        }
         self.shown.iter().position(|at| desk.shelf.entries.get(*at).is_some_and(|entry| entry.summary.id == chosen))
     }
 
@@ -158,7 +214,10 @@ impl State {
 
     fn table<'a>(&'a self, desk: &'a Desk) -> Element<'a, Message> {
         let words = &desk.words;
-        let rows: Element<'_, Message> = if self.shown.is_empty() {
+        let count = self.count();
+        let rows: Element<'_, Message> = if count == 0 && self.search.is_asked() {
+            message::centred(words.get(Word::NoticesLooking), "", None)
+        } else if count == 0 {
             message::centred(words.get(Word::NoticesNoneFound), "", None)
         } else {
             responsive(move |size| self.rows(desk, size.width < NARROW)).into()
@@ -185,21 +244,29 @@ impl State {
     }
 
     fn rows<'a>(&'a self, desk: &'a Desk, is_narrow: bool) -> Element<'a, Message> {
+        let count = self.count();
+        let framed = |content: Element<'a, Message>, is_chosen: bool, message: Message| {
+            let line = press(content).look(Look::Row(is_chosen)).skip_tab().padding([0.0, theme::BETWEEN]);
+            line.width(Length::Fill).height(theme::ROW_HEIGHT).on_press(message).into()
+        };
         let line = move |at: usize| {
+            if let Some(line) = self.search.lines().get(at).filter(|_| self.search.is_shown()) {
+                let content = match line {
+                    search::Line::Notice(_) => {
+                        cells(self.search.entry(*line), self.search.title(*line, desk), desk, is_narrow)
+                    }
+                    search::Line::Hit(..) | search::Line::More(_) => self.search.hit(*line, desk),
+                };
+                let is_chosen = self.chosen.is_some() && self.chosen_line == at;
+                return framed(content, is_chosen, Message::PressLine(at));
+            }
             let entry = &desk.shelf.entries[self.shown[at]];
             let is_chosen = self.chosen == Some(entry.summary.id);
-            press(cells(entry, desk, is_narrow))
-                .look(Look::Row(is_chosen))
-                .skip_tab()
-                .padding([0.0, theme::BETWEEN])
-                .width(Length::Fill)
-                .height(theme::ROW_HEIGHT)
-                .on_press(Message::Press(entry.summary.id))
-                .into()
+            framed(cells(entry, None, desk, is_narrow), is_chosen, Message::Press(entry.summary.id))
         };
         let head = container(head(&desk.words, is_narrow)).padding([0.0, theme::BETWEEN]).style(theme::table_head);
         let line_below = container(space()).width(Length::Fill).height(1).style(theme::hairline);
-        let list = list::list(LIST, self.window, self.shown.len(), line, Message::Scrolled);
+        let list = list::list(LIST, self.window, count, line, Message::Scrolled);
         column![head.width(Length::Fill).center_y(theme::ROW_HEIGHT), line_below, list].into()
     }
 
@@ -207,15 +274,22 @@ impl State {
         let words = &desk.words;
         let is_narrowed = self.filter.is_some() || !self.query.is_empty();
         let word = if is_narrowed { Word::NoticesFound } else { Word::NoticesCount };
-        let count = text(words.with(word, &[("n", self.shown.len().into())])).size(theme::SMALL).style(theme::quiet);
+        let told = if self.search.is_shown() || self.search.is_asked() {
+            self.search.told(words)
+        } else {
+            words.with(word, &[("n", self.shown.len().into())])
+        };
+        let count = text(told).size(theme::SMALL).style(theme::quiet);
         let chosen = self.chosen.and_then(|id| desk.shelf.get(id));
         let can_go = chosen.is_some_and(|entry| is_removable(entry.summary.state));
         let id = chosen.map(|entry| entry.summary.id);
+        // What is chosen and pressed again is opened, a row's line on its cell.
+        let open = |id| if self.search.is_shown() { Message::PressLine(self.chosen_line) } else { Message::Open(id) };
         row![
             count,
             space().width(Length::Fill),
             button::quiet(words.get(Word::MoveToBin), "Del").on_press_maybe(id.filter(|_| can_go).map(Message::Remove)),
-            button::quiet(words.get(Word::Open), "Enter").on_press_maybe(id.map(Message::Open)),
+            button::quiet(words.get(Word::Open), "Enter").on_press_maybe(id.map(open)),
         ]
         .spacing(theme::INSIDE)
         .align_y(Center)
@@ -256,12 +330,19 @@ fn head(words: &Words, is_narrow: bool) -> Element<'_, Message> {
     line.spacing(theme::BETWEEN).align_y(Center).into()
 }
 
-fn cells<'a>(entry: &'a Entry, desk: &'a Desk, is_narrow: bool) -> Element<'a, Message> {
+/// `title`: drawn with marks in it.
+fn cells<'a>(
+    entry: &'a Entry,
+    title: Option<Element<'a, Message>>,
+    desk: &'a Desk,
+    is_narrow: bool,
+) -> Element<'a, Message> {
     let words = &desk.words;
     let [state, kind, rows, period, updated] = WIDTHS;
     let state = if is_narrow { NARROW_STATE } else { state };
-    let title = if entry.summary.title.is_empty() { words.get(Word::Untitled) } else { &entry.summary.title };
-    let mut line = row![state_text(entry.summary.state, words).width(state), ellipsis::line(title),];
+    let plain = if entry.summary.title.is_empty() { words.get(Word::Untitled) } else { &entry.summary.title };
+    let title = title.unwrap_or_else(|| ellipsis::line(plain).into());
+    let mut line = row![state_text(entry.summary.state, words).width(state), title];
     if !is_narrow {
         let number = text(entry.summary.rows.to_string()).width(rows).align_x(iced::Right);
         let kind_name = ellipsis::line(&entry.kind).size(theme::SMALL).style(theme::quiet);

@@ -72,7 +72,7 @@ pub(super) fn shape(name: &str) -> Option<(&'static [&'static str], &'static [&'
 
 impl Given {
     pub(super) fn life(&self, name: &str) -> Result<Life, UsageError> {
-        let data = self.path("data").ok_or_else(|| UsageError("要用 --data 写明数据文件夹。".into()))?;
+        let data = self.data()?;
         let verb = match name {
             "approve" => Verb::Approve {
                 notice: self.notice()?,
@@ -134,7 +134,7 @@ impl Given {
             .ok_or_else(|| UsageError(format!("要用 --{option} 写明{what}。")))
     }
 
-    fn notice(&self) -> Result<i64, UsageError> {
+    pub(super) fn notice(&self) -> Result<i64, UsageError> {
         let word = self.words.first().map(|word| word.to_string_lossy().into_owned()).unwrap_or_default();
         word.parse().map_err(|_| UsageError(format!("要写公示件的编号（gongshi list 里的数字），不能是“{word}”。")))
     }
@@ -148,7 +148,7 @@ impl Given {
         }
     }
 
-    fn day(&self, option: &str) -> Result<Option<Date>, UsageError> {
+    pub(super) fn day(&self, option: &str) -> Result<Option<Date>, UsageError> {
         let day = |text: String| {
             text.parse().map_err(|_| UsageError(format!("--{option} 要写日期，例如 2026-04-08，不能是“{text}”。")))
         };

@@ -1,6 +1,5 @@
 //! Lists of notices.
 
-use pinyin::ToPinyinMulti;
 use rusqlite::named_params;
 
 use crate::domain::kind::KindId;
@@ -13,8 +12,6 @@ use crate::store::{Result, Store};
 pub struct Filter {
     pub state: Option<State>,
     pub kind: Option<KindId>,
-    /// Words of the title, separated by spaces: as written, or in pinyin, whole or by initials (`dbgs`, `dibao`).
-    pub text: String,
     /// The recycle bin instead of the notices.
     pub removed: bool,
 }
@@ -38,63 +35,6 @@ impl Store {
             },
             StoredSummary::read,
         )?;
-        let words: Vec<String> = filter.text.split_whitespace().map(str::to_lowercase).collect();
-        let mut found = Vec::new();
-        for summary in stored {
-            let summary = summary?;
-            if words.iter().all(|word| title_has(&summary.title, word)) {
-                found.push(summary.into_summary()?);
-            }
-        }
-        Ok(found)
-    }
-}
-
-/// Whether a title has a lower-case word, from any of its characters on.
-fn title_has(title: &str, word: &str) -> bool {
-    let title = title.to_lowercase();
-    title.contains(word) || word.is_ascii() && title.char_indices().any(|(start, _)| starts_with(&title[start..], word))
-}
-
-/// Whether the title starts with the word, where each Chinese character may be written as its reading or the reading's
-/// first letter.
-fn starts_with(title: &str, word: &str) -> bool {
-    if word.is_empty() {
-        return true;
-    }
-    let Some(character) = title.chars().next() else {
-        return false;
-    };
-    let rest = &title[character.len_utf8()..];
-    if let Some(word) = word.strip_prefix(character) {
-        return starts_with(rest, word);
-    }
-    character.to_pinyin_multi().is_some_and(|readings| {
-        readings.into_iter().any(|reading| {
-            [reading.plain(), reading.first_letter()]
-                .into_iter()
-                .any(|written| word.strip_prefix(written).is_some_and(|word| starts_with(rest, word)))
-        })
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::title_has;
-
-    #[test]
-    fn a_title_is_found_by_its_characters_its_pinyin_and_its_initials() {
-        let title = "石桥村2026年低保初审公示";
-        for word in ["低保", "dibao", "dbcs", "shiqiaocun", "sqc2026n", "db", "chushen", "2026年低"] {
-            assert!(title_has(title, word), "{word}");
-        }
-        for word in ["高保", "gaobao", "dbgs", "shiqiaox"] {
-            assert!(!title_has(title, word), "{word}");
-        }
-    }
-
-    #[test]
-    fn a_character_with_two_readings_is_found_by_both() {
-        assert!(title_has("长沟村", "cgc") && title_has("长沟村", "zgc"));
+        stored.map(|summary| summary?.into_summary()).collect()
     }
 }

@@ -27,6 +27,7 @@ impl Store {
     pub fn save_rows(&mut self, notice: NoticeId, rows: &[(usize, &Row)]) -> Result<Summary> {
         self.edit(notice, |operation| {
             operation.write_rows(notice, rows.iter().copied())?;
+            operation.index_rows(notice, rows.iter().map(|(_, row)| row.key))?;
             operation.count_rows(notice)
         })
     }
@@ -44,6 +45,7 @@ impl Store {
                 )?
                 .execute(named_params! { ":notice": notice.get(), ":at": at as i64, ":added": rows.len() as i64 })?;
             operation.write_rows(notice, rows.iter().enumerate().map(|(index, row)| (at + index, *row)))?;
+            operation.index_rows(notice, rows.iter().map(|row| row.key))?;
             operation.count_rows(notice)
         })
     }
@@ -69,6 +71,7 @@ impl Store {
                      WHERE row.notice = :notice AND row.key = place.key AND row.position <> place.position",
                 )?
                 .execute(named_params! { ":notice": notice.get() })?;
+            operation.index_rows(notice, rows.iter().copied())?;
             operation.count_rows(notice)
         })
     }
@@ -125,6 +128,7 @@ impl Operation<'_> {
             .prepare_cached("DELETE FROM row WHERE notice = :notice")?
             .execute(named_params! { ":notice": notice.get() })?;
         self.write_rows(notice, table.rows.iter().enumerate())?;
+        self.index_table(notice, table)?;
         self.count_rows(notice)
     }
 

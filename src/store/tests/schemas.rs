@@ -66,10 +66,27 @@ fn a_file_of_the_third_schema_takes_an_election() -> TestResult {
     std::fs::copy(fixture(3), &path)?;
     assert_eq!(version(&path)?, 3);
     let mut store = Store::open(&path)?;
-    assert_eq!(version(&path)?, 4);
     assert_eq!(store.last_election()?, None);
     let before = store.list(&Filter::default())?.len();
     store.create_election(&Plan::default(), &Office::default())?;
     assert_eq!(store.list(&Filter::default())?.len(), before + 15);
+    Ok(())
+}
+
+#[test]
+fn a_notice_of_the_fourth_schema_is_found_before_and_after_it_is_indexed() -> TestResult {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("gongshi.db");
+    std::fs::copy(fixture(4), &path)?;
+    assert_eq!(version(&path)?, 4);
+    let mut store = Store::open(&path)?;
+    let title = store.list(&Filter::default())?.remove(0).title;
+    let query = crate::domain::search::Query::of(&title.chars().take(2).collect::<String>());
+    let all = Ask { from: 0, notices: 9, rows: 9 };
+    let before = store.search(&query, all, &|| true)?;
+    assert_eq!((before.found.len(), before.unindexed), (1, 1));
+    assert_eq!(store.index_more(1)?, 0);
+    let after = store.search(&query, all, &|| true)?;
+    assert_eq!((after.found, after.unindexed), (before.found, 0));
     Ok(())
 }

@@ -112,11 +112,16 @@ fn tabs<'a>(state: &'a State, words: &'a Words, is_narrow: bool) -> Element<'a, 
     let tab = |word: Word, tab: Tab| button::choice(words.get(word), state.tab == tab).on_press(Message::Tab(tab));
     let large = button::bare(words.get(Word::EditorLarge)).on_press(Message::Preview(preview::Message::Large(true)));
     let import = (!state.is_read_only()).then_some(Message::Import);
+    let history = state.person().map(|name| {
+        let label = words.with(Word::EditorHistory, &[("name", name.into())]);
+        button::bare(label).on_press(Message::History)
+    });
     let tabs = Row::new()
         .push(tab(Word::EditorTabContent, Tab::Content))
         .push(tab(Word::EditorTabLook, Tab::Look))
         .push(tab(Word::EditorTabCheck, Tab::Check))
         .push(space().width(Length::Fill))
+        .push(history.filter(|_| !is_narrow && state.tab == Tab::Content))
         .push(is_narrow.then_some(large))
         .push(button::bare(words.get(Word::EditorImport)).on_press_maybe(import));
     container(tabs.spacing(theme::TIGHT)).padding([theme::INSIDE, theme::BETWEEN]).into()

@@ -9,6 +9,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use desk::Desk;
+use glass::Area;
 use rusqlite::{Connection, OpenFlags};
 
 const SCREEN: (u32, u32) = (1366, 768);
@@ -161,4 +162,29 @@ fn what_hangs_on_the_board_cannot_be_typed_over() {
     desk.pause(Duration::from_secs(1));
     assert!(before.is_some() && ask(data.path(), rows) == before);
     assert!(desk.is_running());
+}
+
+/// Rows of the table in the editor above the one that is worked on, in a window of 1366 × 768.
+const ROWS: Area = Area { x: 210, y: 440, width: 590, height: 210 };
+
+#[test]
+fn a_table_that_was_scrolled_looks_as_if_it_were_drawn_anew() {
+    let data = tempfile::tempdir().expect("a folder");
+    let mut desk = Desk::new(SCREEN, data.path());
+    desk.start();
+    desk.until("the village is there", has_six_notices);
+    desk.keys(&["ctrl+k"]);
+    desk.types("gddl");
+    desk.keys(&["Return"]);
+    desk.pause(Duration::from_millis(1500));
+    let top = desk.glass().pixels(ROWS);
+    desk.keys(&["Down"; 25]);
+    desk.pause(Duration::from_millis(500));
+    let scrolled = desk.glass().pixels(ROWS);
+    // A sheet over the whole window, and away again: all of it is drawn anew.
+    desk.keys(&["ctrl+k"]);
+    desk.pause(Duration::from_millis(500));
+    desk.keys(&["Escape"]);
+    desk.pause(Duration::from_millis(500));
+    assert!(top != scrolled && scrolled == desk.glass().pixels(ROWS));
 }

@@ -1,6 +1,7 @@
 //! A table to edit in place with the keyboard, like a spreadsheet. Only what is seen is drawn, so that 20,000 rows
 //! scroll on a PC without a GPU.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 
 use iced::advanced::layout::{self, Layout};
@@ -92,7 +93,7 @@ pub struct Grid<'a, Message> {
     is_editing: bool,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Inner {
     offset: Vector,
     /// The selection when last laid out: where it has moved, the view follows.
@@ -101,6 +102,7 @@ struct Inner {
     drag: Option<Drag>,
     modifiers: keyboard::Modifiers,
     last_click: Option<mouse::Click>,
+    lengths: RefCell<draw::Lengths>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -406,8 +408,13 @@ impl<'a, Message: Clone + 'a> Widget<Message, Theme, Renderer> for Grid<'a, Mess
         let inner = tree.state.downcast_ref::<Inner>();
         let is_focused = tree.children[0].state.downcast_ref::<Field>().is_focused();
         let measures = self.measures(layout.bounds(), inner.offset);
-        let scene =
-            draw::Scene { table: self.table, measures: &measures, marks: self.marks, tones: theme::tones(theme) };
+        let scene = draw::Scene {
+            table: self.table,
+            measures: &measures,
+            marks: self.marks,
+            tones: theme::tones(theme),
+            lengths: &inner.lengths,
+        };
         scene.draw(renderer, self.state.selection(), is_focused);
         if let Some(field) = layout.children().next()
             && self.is_editing

@@ -1,6 +1,9 @@
 //! How the grid looks. Every quad costs on a PC without a GPU: one hairline a row and a column, no box a cell.
 
-use iced::advanced::text::{Alignment, LineHeight, Renderer as _, Shaping, Text, Wrapping};
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use iced::advanced::text::{Alignment, LineHeight, Paragraph as _, Renderer as _, Shaping, Text, Wrapping};
 use iced::advanced::{Renderer as _, renderer};
 use iced::widget::text_input;
 use iced::{Border, Color, Font, Pixels, Point, Rectangle, Renderer, Size, Theme, alignment};
@@ -16,11 +19,17 @@ const CORNER: f32 = 8.0;
 /// A width no text of a cell reaches.
 const UNCUT: f32 = 100_000.0;
 
+/// From one line of text to the next.
+const LINE: f32 = 24.0;
+
+type Shaped = <Renderer as iced::advanced::text::Renderer>::Paragraph;
+
 pub(super) struct Scene<'a> {
     pub(super) table: &'a Table,
     pub(super) measures: &'a Measures<'a>,
     pub(super) marks: &'a Marks,
     pub(super) tones: &'static Tones,
+    pub(super) lengths: &'a RefCell<Lengths>,
 }
 
 /// The field on the cell being edited.
@@ -42,31 +51,21 @@ fn fill(renderer: &mut Renderer, bounds: Rectangle, color: Color) {
     }
 }
 
-/// One line of text in a box. The renderer cuts text only at the edge of a layer, so what is too long for its box is
-/// shortened here.
-fn write(renderer: &mut Renderer, content: String, face: Font, align: Align, bounds: Rectangle, color: Color) {
-    if content.is_empty() {
-        return;
+/// How long each text is that was drawn, in pixels of the window: to measure one means to shape it.
+#[derive(Default)]
+pub(super) struct Lengths(HashMap<(Font, String), f32>);
+
+impl Lengths {
+    /// More than any screen shows at once.
+    const MOST: usize = 8192;
+
+    fn of(&mut self, text: &Text) -> f32 {
+        if self.0.len() >= Self::MOST {
+            self.0.clear();
+        }
+        let measure = || Shaped::with_text(text.as_ref()).min_bounds().width;
+        *self.0.entry((text.font, text.content.clone())).or_insert_with(measure)
     }
-    let inside = Rectangle { x: bounds.x + theme::INSIDE, width: bounds.width - 2.0 * theme::INSIDE, ..bounds };
-    let (align_x, x) = match align {
-        Align::Left => (Alignment::Left, inside.x),
-        Align::Centre => (Alignment::Center, inside.center_x()),
-        Align::Right => (Alignment::Right, inside.x + inside.width),
-    };
-    let text = Text {
-        content: fitting(content, (inside.width + theme::TIGHT) / theme::BODY),
-        // Wider than any cell, and finite: the renderer makes NaN of infinity, and no two frames would be alike.
-        bounds: Size::new(UNCUT, bounds.height),
-        size: Pixels(theme::BODY),
-        line_height: LineHeight::Absolute(Pixels(24.0)),
-        font: face,
-        align_x,
-        align_y: alignment::Vertical::Center,
-        shaping: Shaping::Advanced,
-        wrapping: Wrapping::None,
-    };
-    renderer.fill_text(text, Point::new(x, bounds.center_y()), color, bounds);
 }
 
 /// As much of the text as fits so many ems, with a mark where something is missing.
@@ -87,6 +86,42 @@ fn fitting(text: String, room: f32) -> String {
 }
 
 impl Scene<'_> {
+    /// One line of text in a box. The renderer cuts text only at the edge of a layer, so what is too long for its box is
+    /// shortened here. And it takes the point it is given for the text's upper left corner when it asks what has to be
+    /// drawn again, so every text is put there by that corner, wherever in the box it stands.
+    fn write(
+        &self,
+        renderer: &mut Renderer,
+        content: String,
+        face: Font,
+        align: Align,
+        bounds: Rectangle,
+        color: Color,
+    ) {
+        if content.is_empty() {
+            return;
+        }
+        let inside = Rectangle { x: bounds.x + theme::INSIDE, width: bounds.width - 2.0 * theme::INSIDE, ..bounds };
+        let text = Text {
+            content: fitting(content, (inside.width + theme::TIGHT) / theme::BODY),
+            // Wider than any cell, and finite: the renderer makes NaN of infinity, and no two frames would be alike.
+            bounds: Size::new(UNCUT, LINE),
+            size: Pixels(theme::BODY),
+            line_height: LineHeight::Absolute(Pixels(LINE)),
+            font: face,
+            align_x: Alignment::Left,
+            align_y: alignment::Vertical::Top,
+            shaping: Shaping::Advanced,
+            wrapping: Wrapping::None,
+        };
+        let x = match align {
+            Align::Left => inside.x,
+            Align::Centre => inside.center_x() - self.lengths.borrow_mut().of(&text) / 2.0,
+            Align::Right => inside.x + inside.width - self.lengths.borrow_mut().of(&text),
+        };
+        renderer.fill_text(text, Point::new(x, bounds.center_y() - LINE / 2.0), color, bounds);
+    }
+
     pub(super) fn draw(&self, renderer: &mut Renderer, selection: Selection, is_focused: bool) {
         let bounds = self.measures.bounds;
         let body = self.measures.body();
@@ -153,7 +188,7 @@ impl Scene<'_> {
             Some((first, _)) => format!("{first} ↵"),
             None => typed,
         };
-        write(renderer, content, face, column.alignment(), bounds, color);
+        self.write(renderer, content, face, column.alignment(), bounds, color);
     }
 
     /// An amber corner in each cell that has something to tell.
@@ -218,7 +253,7 @@ impl Scene<'_> {
             let cell = Rectangle { x: group[0].1, y, width, height: lines as f32 * HEAD_LINE };
             let color = if column.hidden { self.tones.quiet } else { self.tones.ink };
             let word = shown_word(word, column, is_last);
-            write(renderer, word, theme::BOLD, Align::Centre, cell, color);
+            self.write(renderer, word, theme::BOLD, Align::Centre, cell, color);
             let edge = cell.x + cell.width - 1.0;
             fill(renderer, Rectangle { x: edge, width: 1.0, ..cell }, self.tones.hairline);
             if !is_last {
@@ -235,7 +270,7 @@ impl Scene<'_> {
             }
             let marked = self.marks.contains(&(self.table.rows[at].key, None));
             let color = if marked { self.tones.soon } else { self.tones.quiet };
-            write(renderer, (at + 1).to_string(), theme::FACE, Align::Right, cell, color);
+            self.write(renderer, (at + 1).to_string(), theme::FACE, Align::Right, cell, color);
         }
     }
 

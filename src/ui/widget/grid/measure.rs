@@ -50,7 +50,7 @@ pub(super) fn widths(table: &Table) -> Vec<f32> {
         let head = column.header.last().map_or(0.0, |name| ems(name));
         let cells = table.rows.iter().step_by(step).filter_map(|row| row.cells.get(at));
         let widest = cells.map(|cell| ems(&cell.typed())).fold(head, f32::max);
-        (widest * theme::BODY + 3.0 * theme::INSIDE).clamp(NARROWEST, WIDEST)
+        (widest * theme::BODY + 3.0 * theme::INSIDE).round().clamp(NARROWEST, WIDEST)
     };
     table.columns.iter().enumerate().map(fitting).collect()
 }
@@ -72,6 +72,10 @@ pub(super) fn em(c: char) -> f32 {
 impl<'a> Measures<'a> {
     pub(super) fn new(table: &Table, widths: &'a [f32], bounds: Rectangle, offset: Vector) -> Self {
         let levels = table.columns.iter().map(|column| column.header.len()).max().unwrap_or(1).max(1);
+        // On whole pixels: what lies on two is blended again with each part of the window that is drawn anew.
+        let (x, y) = (bounds.x.ceil(), bounds.y.ceil());
+        let width = (bounds.x + bounds.width).floor() - x;
+        let bounds = Rectangle { x, y, width, height: (bounds.y + bounds.height).floor() - y };
         let mut measures = Self { bounds, body: bounds, offset: Vector::ZERO, widths, levels, rows: table.rows.len() };
         measures.body = measures.room();
         let most = |upright| measures.sight(upright).overhang();

@@ -12,6 +12,7 @@ use jiff::{Timestamp, ZonedDateTime};
 pub mod desk;
 pub mod keys;
 pub mod rail;
+pub mod refused;
 pub mod screen;
 pub mod shelf;
 pub mod start;

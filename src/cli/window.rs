@@ -11,17 +11,16 @@ use crate::store::Handle;
 use crate::ui::error::Trouble;
 use crate::ui::words::{Language, Words};
 
-/// Opens the window and returns when it is closed.
+/// Opens the window and returns when it is closed. What stands in its way is told in a window of its own.
 ///
 /// # Errors
 /// A folder that another window uses or that cannot be written, a database that cannot be opened, no screen.
 pub(super) fn open(data: Option<PathBuf>) -> Result<(), Refusal> {
-    let (folder, _lock) = take(data)?;
-    open_log(&folder);
-    let words = Words::new(Language::Chinese);
-    let store = Handle::open(&folder.db()).map_err(|error| {
-        tracing::error!(error = &error as &dyn std::error::Error, "the store does not open");
-        Refusal::wrong(Trouble::of_store(&error, &words).line())
+    let (folder, store, _lock) = ready(data).map_err(|trouble| {
+        if let Err(error) = app::refused::tell(&trouble) {
+            tracing::warn!(error = &error as &dyn std::error::Error, "no window to tell it in");
+        }
+        Refusal::wrong(trouble.line())
     })?;
     app::run(folder.root().to_owned(), store).map_err(|error| {
         tracing::error!(error = &error as &dyn std::error::Error, "the window does not open");
@@ -29,12 +28,27 @@ pub(super) fn open(data: Option<PathBuf>) -> Result<(), Refusal> {
     })
 }
 
+fn ready(data: Option<PathBuf>) -> Result<(Folder, Handle, Lock), Trouble> {
+    let words = Words::new(Language::Chinese);
+    let (folder, lock) = locked(data)?;
+    open_log(&folder);
+    let store = Handle::open(&folder.db()).map_err(|error| {
+        tracing::error!(error = &error as &dyn std::error::Error, "the store does not open");
+        Trouble::of_store(&error, &words)
+    })?;
+    Ok((folder, store, lock))
+}
+
 /// The folder, and the right to write in it for as long as the lock lives.
 pub(super) fn take(data: Option<PathBuf>) -> Result<(Folder, Lock), Refusal> {
+    locked(data).map_err(|trouble| Refusal::wrong(trouble.line()))
+}
+
+fn locked(data: Option<PathBuf>) -> Result<(Folder, Lock), Trouble> {
     let words = Words::new(Language::Chinese);
-    let refuse = |error| Refusal::wrong(Trouble::of_folder(&error, &words).line());
-    let folder = Folder::choose(data).map_err(refuse)?;
-    let lock = folder.lock().map_err(refuse)?;
+    let tell = |error| Trouble::of_folder(&error, &words);
+    let folder = Folder::choose(data).map_err(tell)?;
+    let lock = folder.lock().map_err(tell)?;
     Ok((folder, lock))
 }
 

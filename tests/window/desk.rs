@@ -74,6 +74,14 @@ impl Desk {
         self.program = Some(program);
     }
 
+    /// Gives the keyboard to the second window, as soon as it stands.
+    pub(crate) fn turn_to_the_second(&self) {
+        let windows = |desk: &Self| desk.tool(&["search", "--onlyvisible", "--name", "."]).unwrap_or_default();
+        self.until("a second window stands", |desk| windows(desk).lines().count() == 2);
+        let windows = windows(self);
+        self.tool(&["windowfocus", "--sync", windows.lines().last().expect("two windows")]);
+    }
+
     /// Starts the program and waits until its window stands and has the keyboard.
     pub(crate) fn start(&mut self) {
         self.launch();

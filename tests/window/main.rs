@@ -5,7 +5,7 @@ mod desk;
 mod glass;
 
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use desk::Desk;
@@ -52,7 +52,12 @@ fn a_second_window_on_the_same_folder_says_so_and_leaves_the_first_alone() {
     let data = tempfile::tempdir().expect("a folder");
     let mut desk = Desk::new(SCREEN, data.path());
     desk.start();
-    let second = Command::new(env!("CARGO_BIN_EXE_gongshi")).arg("--data").arg(data.path()).output().expect("a start");
+    let mut second = Command::new(env!("CARGO_BIN_EXE_gongshi"));
+    second.arg("--data").arg(data.path()).env("DISPLAY", desk.display()).stderr(Stdio::piped());
+    let second = second.spawn().expect("a start");
+    desk.turn_to_the_second();
+    desk.keys(&["Escape"]);
+    let second = second.wait_with_output().expect("its end");
     assert_eq!(second.status.code(), Some(2));
     let said = String::from_utf8_lossy(&second.stderr);
     assert!(said.contains("正在被另一个公示栏窗口使用"), "{said}");

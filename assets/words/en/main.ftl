@@ -16,6 +16,7 @@ at-today = today { $time }
 save = Save
 cancel = Cancel
 close = Close
+refused-title = gongshi cannot start
 undo = Undo
 redo = Redo
 back = Back

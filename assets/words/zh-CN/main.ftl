@@ -21,6 +21,7 @@ at-today = 今天 { $time }
 save = 保存
 cancel = 取消
 close = 关闭
+refused-title = 公示栏打不开
 undo = 撤销
 redo = 重做
 back = 返回

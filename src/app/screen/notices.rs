@@ -2,9 +2,11 @@
 
 mod search;
 
+use std::fmt;
+
 use iced::widget::scrollable::{Direction, Scrollbar, Viewport};
 use iced::widget::{Row, column, container, responsive, row, scrollable, space, text};
-use iced::{Center, Element, Length, Task};
+use iced::{Center, Element, Length, Size, Task};
 use jiff::civil::Date;
 
 use super::{SEARCH, of_shelf, page};
@@ -14,6 +16,7 @@ use crate::app::shelf::Entry;
 use crate::domain::notice::{NoticeId, State as NoticeState};
 use crate::domain::table::RowKey;
 use crate::ui::theme;
+use crate::ui::widget::choose::choose;
 use crate::ui::widget::{Look, button, ellipsis, field, list, message, press};
 use crate::ui::words::{Language, Word, Words};
 
@@ -214,33 +217,49 @@ impl State {
 
     fn table<'a>(&'a self, desk: &'a Desk) -> Element<'a, Message> {
         let words = &desk.words;
-        let count = self.count();
-        let rows: Element<'_, Message> = if count == 0 && self.search.is_asked() {
-            message::centred(words.get(Word::NoticesLooking), "", None)
-        } else if count == 0 {
-            message::centred(words.get(Word::NoticesNoneFound), "", None)
-        } else {
-            responsive(move |size| self.rows(desk, size.width < NARROW)).into()
+        let content = move |size: Size| {
+            let is_narrow = size.width < NARROW;
+            let count = self.count();
+            let rows = if count == 0 && self.search.is_asked() {
+                message::centred(words.get(Word::NoticesLooking), "", None)
+            } else if count == 0 {
+                message::centred(words.get(Word::NoticesNoneFound), "", None)
+            } else {
+                self.rows(desk, is_narrow)
+            };
+            let filters = if is_narrow { self.filter_menu(desk) } else { self.filters(desk) };
+            column![filters, container(rows).style(theme::pane).padding(1), self.foot(desk)]
+                .spacing(theme::INSIDE)
+                .into()
         };
-        column![self.filters(desk), container(rows).style(theme::pane).padding(1), self.foot(desk)]
-            .spacing(theme::INSIDE)
-            .into()
+        responsive(content).into()
+    }
+
+    /// The states that can be chosen, with how many notices each has.
+    fn choices(&self, desk: &Desk) -> impl Iterator<Item = Choice> {
+        let label = |word, count: usize| format!("{} {count}", desk.words.get(word));
+        let all = Choice { state: None, label: label(Word::FilterAll, desk.shelf.entries.len()) };
+        let states = STATES.into_iter().filter_map(move |state| {
+            let count = desk.shelf.count(state);
+            let is_shown = count > 0 || self.filter == Some(state);
+            is_shown.then(|| Choice { state: Some(state), label: label(name(state), count) })
+        });
+        std::iter::once(all).chain(states)
     }
 
     fn filters<'a>(&self, desk: &'a Desk) -> Element<'a, Message> {
-        let words = &desk.words;
-        let label = |word, count: usize| format!("{} {count}", words.get(word));
-        let all = button::choice(label(Word::FilterAll, desk.shelf.entries.len()), self.filter.is_none());
-        let mut line = Row::new().push(all.on_press(Message::Filter(None))).spacing(theme::TIGHT);
-        for state in STATES {
-            let count = desk.shelf.count(state);
-            if count > 0 || self.filter == Some(state) {
-                let choice = button::choice(label(name(state), count), self.filter == Some(state));
-                line = line.push(choice.on_press(Message::Filter(Some(state))));
-            }
-        }
+        let tabs = self.choices(desk).map(|Choice { state, label }| {
+            button::choice(label, self.filter == state).on_press(Message::Filter(state)).into()
+        });
         let direction = Direction::Horizontal(Scrollbar::hidden());
-        scrollable(line).direction(direction).width(Length::Fill).into()
+        scrollable(Row::with_children(tabs).spacing(theme::TIGHT)).direction(direction).width(Length::Fill).into()
+    }
+
+    /// Where the tabs have no room.
+    fn filter_menu<'a>(&self, desk: &'a Desk) -> Element<'a, Message> {
+        let choices: Vec<Choice> = self.choices(desk).collect();
+        let chosen = choices.iter().find(|choice| choice.state == self.filter).cloned();
+        choose(choices, chosen, theme::BODY, Length::Shrink, |choice| Message::Filter(choice.state)).into()
     }
 
     fn rows<'a>(&'a self, desk: &'a Desk, is_narrow: bool) -> Element<'a, Message> {
@@ -294,6 +313,20 @@ impl State {
         .spacing(theme::INSIDE)
         .align_y(Center)
         .into()
+    }
+}
+
+/// A state as a menu shows it.
+#[derive(Debug, Clone, PartialEq)]
+struct Choice {
+    /// `None`: all of them.
+    state: Option<NoticeState>,
+    label: String,
+}
+
+impl fmt::Display for Choice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.label)
     }
 }
 

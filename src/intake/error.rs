@@ -74,4 +74,6 @@ pub enum Limit {
     UnpackedBytes,
     Cells,
     TextBytes,
+    /// Cells of the one table that is taken in.
+    Table,
 }

@@ -13,8 +13,8 @@ use std::path::Path;
 
 use crate::domain::heading::{bare, class_of_bare};
 use crate::domain::table::{Class, Role};
-use crate::intake::IntakeError;
 use crate::intake::columns::synonyms::Synonyms;
+use crate::intake::error::{IntakeError, Limit};
 use crate::intake::shape::{Correction, Signature};
 use crate::intake::sheet::{Book, Sheet, SheetRow};
 
@@ -36,6 +36,9 @@ pub enum FindError {
     NoTable,
     #[error("no sheet of the name {name}")]
     NoSuchSheet { name: String },
+    /// More cells than one bulletin can be laid out with.
+    #[error("the table has {cells} cells")]
+    TooLarge { cells: usize },
 }
 
 impl FindError {
@@ -44,6 +47,7 @@ impl FindError {
         let path = path.to_path_buf();
         match self {
             Self::NoTable => IntakeError::NoTable { path },
+            Self::TooLarge { .. } => IntakeError::TooLarge { path, limit: Limit::Table },
             Self::NoSuchSheet { name } => IntakeError::NoSuchSheet { path, sheet: name },
         }
     }

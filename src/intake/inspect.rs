@@ -50,11 +50,20 @@ pub struct Found {
     pub others: Vec<Other>,
 }
 
+/// Cells of a table that is laid out within 500 MB: twice a county's largest list, and no wall has room for it.
+const MAX_TABLE: usize = 700_000;
+
 /// Finds and reads the table of a book.
 ///
 /// # Errors
-/// A book without a filled cell; a correction that names a sheet the book has not.
+/// A book without a filled cell; a correction that names a sheet the book has not; a table of more than 700,000 cells.
 pub fn inspect(book: &Book, correction: Option<&Correction>) -> Result<Found, FindError> {
+    let found = find_table(book, correction)?;
+    let cells = found.table.rows.len() * found.table.columns.len();
+    if cells > MAX_TABLE { Err(FindError::TooLarge { cells }) } else { Ok(found) }
+}
+
+fn find_table(book: &Book, correction: Option<&Correction>) -> Result<Found, FindError> {
     let none = Correction::default();
     let correction = correction.unwrap_or(&none);
     let search = find(book, correction)?;

@@ -76,7 +76,7 @@ days-over = { $n } { $n ->
     [one] day
    *[other] days
 } over
-search-notices = Search titles, text, cells, names, pinyin initials
+search-notices = Titles, text, names, initials
 notices-count = { $n } in all
 notices-found = { $n } found
 notices-found-more = { $n } so far; scroll down for more

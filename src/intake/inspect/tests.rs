@@ -6,6 +6,7 @@ mod samples;
 use std::time::{Duration, Instant};
 
 use super::*;
+use crate::intake::read::read_bytes;
 use crate::intake::sheet::{Sheet, SheetRow, Span};
 
 /// A sheet of lines with cells set apart by `|`; a blank line is a blank row. Digits become numbers, `d:2026-07-01` a date,
@@ -329,6 +330,14 @@ fn a_column_without_a_header_is_kept_and_named_by_its_letter() {
     let found = found(sheet(&["序号|姓名||金额", "1|张三|433124193201011234|10"]));
     assert_eq!(names(&found), ["序号", "姓名", "C列", "金额"]);
     assert_eq!(found.table.columns[2].class, Class::IdNumber);
+}
+
+#[test]
+fn a_table_that_no_wall_has_room_for_is_refused() {
+    let text: String = (0..70_001).map(|row| format!("{row},甲,一,二,三,四,五,六,七,八\n")).collect();
+    let text = format!("序号,户主,a,b,c,d,e,f,g,h\n{text}");
+    let book = read_bytes("long.csv", text.into_bytes()).expect("a file that can be read");
+    assert!(matches!(inspect(&book, None), Err(FindError::TooLarge { cells: 700_010 })));
 }
 
 #[test]

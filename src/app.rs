@@ -19,6 +19,7 @@ pub mod start;
 pub mod write;
 
 mod frame;
+mod live;
 mod navigate;
 mod palette;
 mod summon;
@@ -27,10 +28,11 @@ use desk::Desk;
 
 use keys::Shortcut;
 use rail::Place;
-use screen::{editor, help, new, notices, settings, today};
+use screen::{editor, help, life, new, notices, settings, today};
 use start::Start;
 use write::{Write, Written};
 
+use crate::archive::ArchiveError;
 use crate::domain::kind::KindId;
 use crate::domain::notice::{Notice, NoticeId};
 use crate::domain::table::RowKey;
@@ -66,6 +68,7 @@ enum Screen {
     Notices(notices::State),
     New(new::State),
     Editor(Box<editor::State>),
+    Life(Box<life::State>),
     Settings(settings::State),
     Help(help::Topic),
 }
@@ -111,6 +114,11 @@ pub enum Message {
     Settings(settings::Message),
     Loaded(Result<Box<Notice>, Arc<StoreError>>),
     Editor(NoticeId, editor::Message),
+    Life(NoticeId, life::Message),
+    /// A step of a notice's life was carried out, or refused.
+    Done(NoticeId, Result<life::Done, Arc<ArchiveError>>),
+    /// Midnight has passed.
+    Expired(Result<(), Arc<StoreError>>),
 }
 
 /// Opens the window and returns when it is closed.
@@ -166,7 +174,7 @@ impl App {
             Message::Started(Err(error)) => self.fail(&error),
             Message::Shelf(answer) => self.take_shelf(answer),
             Message::Slow => self.slow_down(),
-            Message::Minute => self.look_at_the_clock(),
+            Message::Minute => self.turn_to(ZonedDateTime::now().date()),
             Message::Tick => self.age_toasts(),
             Message::Go(place) => self.go(place),
             Message::New => self.make_new(),
@@ -197,6 +205,10 @@ impl App {
             Message::Loaded(Ok(notice)) => self.edit(*notice),
             Message::Loaded(Err(error)) => self.fail(&error),
             Message::Editor(id, message) => self.update_editor(id, message),
+            Message::Life(id, message) => self.update_life(id, message),
+            Message::Done(id, done) => self.carried_out(id, &done),
+            Message::Expired(Ok(())) => self.read_shelf(),
+            Message::Expired(Err(error)) => self.fail(&error),
         }
     }
 
@@ -261,6 +273,7 @@ impl App {
         if let Screen::Notices(state) = &mut self.screen {
             state.refresh(&self.desk);
         }
+        self.look_at_editor();
         Task::none()
     }
 
@@ -271,11 +284,6 @@ impl App {
 
     fn slow_down(&mut self) -> Task<Message> {
         self.desk.shelf.slow_down();
-        Task::none()
-    }
-
-    fn look_at_the_clock(&mut self) -> Task<Message> {
-        self.desk.today = ZonedDateTime::now().date();
         Task::none()
     }
 
@@ -318,7 +326,12 @@ impl App {
                 self.tell_word(Word::SampleCleared);
                 Task::batch([self.read_shelf(), self.read_settings()])
             }
-            Written::Settings => Task::none(),
+            Written::Settings => self.read_settings(),
+            Written::BackedUp => {
+                self.desk.backup = Some(Timestamp::now());
+                self.tell_word(Word::TodayBackupDone);
+                Task::none()
+            }
         };
         Task::batch([next, self.leave_if_done()])
     }

@@ -46,6 +46,7 @@ pub use edition::{Edition, EditionId, EditionName, OnScreen};
 pub use election::{Election, ElectionId, Numbered};
 pub use event::{Event, EventHash, list::EventFilter, verify::Verified};
 pub use handle::Handle;
+pub use notice::correct::Corrections;
 pub use notice::list::Filter;
 pub use person::Worker;
 pub use posting::{Frozen, PostingOrder};

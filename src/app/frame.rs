@@ -23,6 +23,11 @@ pub(super) fn view(app: &App) -> Element<'_, Message> {
             // Another notice is another editor: nothing of what its widgets remember is taken over.
             keyed_column([(id, editor)]).width(Length::Fill).height(Length::Fill).into()
         }
+        Screen::Life(state) => {
+            let id = state.id();
+            let life = state.view(&app.desk).map(move |message| Message::Life(id, message));
+            keyed_column([(id, life)]).width(Length::Fill).height(Length::Fill).into()
+        }
         Screen::Settings(state) => state.view(&app.desk).map(Message::Settings),
         Screen::Help(topic) => help::view(&app.desk, *topic),
     };

@@ -9,6 +9,10 @@ use iced::keyboard::{self, Modifiers};
 pub enum Shortcut {
     New,
     Find,
+    /// Ctrl+L: the life of the notice.
+    Life,
+    /// Ctrl+Enter: the main action of the screen, even from within a field.
+    Do,
     /// Ctrl+S: answered with 已自动保存.
     Save,
     /// Alt+1…8, counted from 0.
@@ -45,9 +49,13 @@ pub fn shortcut(event: &keyboard::Event, status: Status) -> Option<Shortcut> {
         return None;
     };
     if *modifiers == Modifiers::CTRL {
+        if *key == Key::Named(Named::Enter) {
+            return Some(Shortcut::Do);
+        }
         return match key.to_latin(*physical_key)? {
             'n' => Some(Shortcut::New),
             'k' => Some(Shortcut::Find),
+            'l' => Some(Shortcut::Life),
             'f' => Some(Shortcut::Filter),
             's' => Some(Shortcut::Save),
             'z' if status == Status::Ignored => Some(Shortcut::Undo),

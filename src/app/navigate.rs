@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::keys::{ListKey, Shortcut};
 use super::rail::Place;
-use super::screen::{self, editor, help, new, notices, settings, today};
+use super::screen::{self, editor, help, life, new, notices, settings, today};
 use super::write::Write;
 use super::{App, Message, Question, Screen};
 use crate::domain::notice::{Notice, NoticeId, Summary};
@@ -25,7 +25,7 @@ impl App {
         match &self.screen {
             Screen::Today => Some(Place::Today),
             Screen::Notices(_) => Some(Place::Notices),
-            Screen::New(_) | Screen::Editor(_) => None,
+            Screen::New(_) | Screen::Editor(_) | Screen::Life(_) => None,
             Screen::Settings(_) => Some(Place::Settings),
             Screen::Help(_) => Some(Place::Help),
         }
@@ -51,6 +51,7 @@ impl App {
         match &self.screen {
             Screen::Notices(_) | Screen::New(_) => help::Topic::List,
             Screen::Editor(state) => help::Topic::Editor(state.id()),
+            Screen::Life(state) => help::Topic::Editor(state.id()),
             Screen::Help(topic) => *topic,
             Screen::Today | Screen::Settings(_) => help::Topic::Everywhere,
         }
@@ -77,6 +78,9 @@ impl App {
             let id = state.id();
             let action = state.take_file(&file, None);
             return self.act_on_editor(id, action);
+        }
+        if let Some(task) = self.drop_on_life(file.clone()) {
+            return task;
         }
         let saved = self.save_editor();
         let mut state = match &self.screen {
@@ -170,6 +174,7 @@ impl App {
             editor::Action::Run(task) => task.map(move |message| Message::Editor(id, message)),
             editor::Action::Write(reply) => self.write_edited(id, reply),
             editor::Action::Leave => self.go(Place::Notices),
+            editor::Action::Life => self.live(id, life::Origin::Editor),
             editor::Action::Again => self.write(Write::CreateFrom(id)),
             editor::Action::History(name) => self.history(&name),
             editor::Action::Refused => {
@@ -199,6 +204,8 @@ impl App {
         }
         match shortcut {
             Shortcut::New => self.make_new(),
+            Shortcut::Life => self.live_here(),
+            Shortcut::Do => self.do_main(),
             Shortcut::Find => self.summon(),
             Shortcut::Filter => self.filter(),
             Shortcut::LeaveField => self.leave_field(),
@@ -219,7 +226,7 @@ impl App {
     fn filter(&mut self) -> Task<Message> {
         let there = match self.screen {
             Screen::Notices(_) | Screen::New(_) => Task::none(),
-            Screen::Today | Screen::Editor(_) | Screen::Settings(_) | Screen::Help(_) => self.go(Place::Notices),
+            _ => self.go(Place::Notices),
         };
         Task::batch([there, operation::focus(screen::SEARCH)])
     }
@@ -240,6 +247,10 @@ impl App {
             }
             // The editor's own keys know whether Esc leaves it.
             Screen::Editor(_) => Task::none(),
+            Screen::Life(state) => {
+                let id = state.id();
+                self.update_life(id, life::Message::Back)
+            }
             Screen::Today | Screen::New(_) | Screen::Settings(_) | Screen::Help(_) => self.go(Place::Notices),
         }
     }
@@ -270,7 +281,18 @@ impl App {
                 let action = state.key(key, &self.desk);
                 self.act_on_new(action)
             }
-            Screen::Today | Screen::Editor(_) | Screen::Settings(_) | Screen::Help(_) => Task::none(),
+            _ => Task::none(),
+        }
+    }
+
+    /// Ctrl+Enter: the main action of the screen.
+    fn do_main(&mut self) -> Task<Message> {
+        match &self.screen {
+            Screen::Life(state) => {
+                let id = state.id();
+                self.update_life(id, life::Message::Go)
+            }
+            _ => Task::none(),
         }
     }
 
@@ -294,6 +316,8 @@ impl App {
             today::Action::Open(id) => self.open(id),
             today::Action::New => self.make_new(),
             today::Action::Read => self.read_shelf(),
+            today::Action::Life(id) => self.live(id, life::Origin::Today),
+            today::Action::Write(write) => self.write(write),
         }
     }
 
@@ -311,6 +335,7 @@ impl App {
             notices::Action::Run(task) => task.map(Message::Notices),
             notices::Action::Open(id) => self.open(id),
             notices::Action::Seek(id, row, column) => self.seek(id, row, column),
+            notices::Action::Life(id) => self.live(id, life::Origin::Notices),
             notices::Action::Remove(id) => self.write(Write::Remove(id)),
             notices::Action::New => self.make_new(),
             notices::Action::Read => self.read_shelf(),

@@ -2,6 +2,7 @@
 
 pub mod editor;
 pub mod help;
+pub mod life;
 pub mod new;
 pub mod notices;
 pub mod settings;

@@ -7,6 +7,7 @@ use pinyin::ToPinyin;
 
 use crate::domain::kind::{Catalogue, KindId};
 use crate::domain::notice::{NoticeId, State, Summary};
+use crate::domain::objection::Objection;
 use crate::store::{Filter, Handle, StoreError};
 
 /// A notice on the shelf, with what a search looks at.
@@ -35,20 +36,24 @@ pub enum Stage {
 pub struct Shelf {
     pub stage: Stage,
     pub entries: Vec<Entry>,
+    /// Objections that wait for their answers.
+    pub objections: Vec<(NoticeId, Objection)>,
     /// Names the last question asked; an answer to an earlier one is dropped.
     question: u64,
 }
+
+type Lists = (Vec<Entry>, Vec<(NoticeId, Objection)>);
 
 /// What has been asked, with its answer.
 #[derive(Debug, Clone)]
 pub struct Answer {
     question: u64,
-    entries: Result<Vec<Entry>, Arc<StoreError>>,
+    read: Result<Lists, Arc<StoreError>>,
 }
 
 impl Default for Shelf {
     fn default() -> Self {
-        Self { stage: Stage::Waiting, entries: Vec::new(), question: 0 }
+        Self { stage: Stage::Waiting, entries: Vec::new(), objections: Vec::new(), question: 0 }
     }
 }
 
@@ -63,18 +68,19 @@ impl Shelf {
         let reply = store.run(|store| {
             let summaries = store.list(&Filter::default())?;
             // Twenty thousand titles take a moment to spell: here, on the store's thread, and not on the window's.
-            Ok(summaries.into_iter().map(Entry::new).collect())
+            Ok((summaries.into_iter().map(Entry::new).collect(), store.waiting_objections()?))
         });
-        async move { Answer { question, entries: reply.await.map_err(Arc::new) } }
+        async move { Answer { question, read: reply.await.map_err(Arc::new) } }
     }
 
     pub fn take(&mut self, answer: Answer) {
         if answer.question != self.question {
             return;
         }
-        match answer.entries {
-            Ok(entries) => {
+        match answer.read {
+            Ok((entries, objections)) => {
                 self.entries = entries;
+                self.objections = objections;
                 self.stage = Stage::Ready;
             }
             Err(error) => self.stage = Stage::Failed(error),
@@ -101,9 +107,12 @@ impl Shelf {
         self.entries.iter().filter(|entry| entry.summary.state == state).count()
     }
 
-    /// How many hang that should be taken down today or should have been before.
+    /// How many hang that should be taken down today or should have been before, and how many objections have waited as
+    /// long as they may.
     pub fn due(&self, today: Date) -> usize {
+        let is_late = |(_, objection): &&(NoticeId, Objection)| objection.due.is_some_and(|due| due <= today);
         self.entries.iter().filter(|entry| entry.days_left(today).is_some_and(|days| days <= 0)).count()
+            + self.objections.iter().filter(is_late).count()
     }
 }
 

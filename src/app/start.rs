@@ -37,6 +37,7 @@ pub fn start(
         if is_unused(store)? {
             demo::village(store, today)?;
         }
+        store.expire(today)?;
         let backup_error = store.backup_daily().err().map(Arc::new);
         Ok(Start {
             office: store.office()?,

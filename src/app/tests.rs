@@ -8,6 +8,8 @@ use crate::domain::kind::KindId;
 use crate::domain::notice::{Content, Period, State, Summary};
 use crate::store::Store;
 
+mod flow;
+
 const TODAY: Date = date(2026, 4, 8);
 
 fn app(notices: usize) -> App {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::screen::life::Pin;
 use crate::domain::election::Plan;
 use crate::domain::kind::KindId;
 use crate::domain::notice::{Content, NoticeId};
@@ -26,6 +27,14 @@ pub enum Write {
     Preferences(Preferences),
     /// 清除示例
     ClearSamples,
+    /// Someone who signs, new or changed; without a PIN the old one stays.
+    Worker {
+        name: String,
+        duty: String,
+        pin: Option<Pin>,
+    },
+    RemoveWorker(String),
+    Backup,
 }
 
 /// What was written.
@@ -42,6 +51,7 @@ pub enum Written {
     Restored,
     Settings,
     SamplesCleared,
+    BackedUp,
 }
 
 impl Write {
@@ -62,6 +72,11 @@ impl Write {
             Self::Restore(id) => store.restore(id).map(|_| Written::Restored),
             Self::Office(office) => store.set_office(&office).map(|()| Written::Settings),
             Self::Preferences(preferences) => store.set_preferences(&preferences).map(|()| Written::Settings),
+            Self::Worker { name, duty, pin } => {
+                store.set_worker(&name, &duty, pin.as_ref().map(|pin| pin.0.as_str())).map(|()| Written::Settings)
+            }
+            Self::RemoveWorker(name) => store.remove_worker(&name).map(|()| Written::Settings),
+            Self::Backup => store.backup_now().map(|_| Written::BackedUp),
             Self::ClearSamples => store.remove_samples().map(|_| Written::SamplesCleared),
         });
         async move { reply.await.map_err(Arc::new) }

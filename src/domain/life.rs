@@ -57,6 +57,11 @@ impl State {
         STEPS.iter().filter(move |(from, ..)| *from == self).map(|(_, step, _)| *step)
     }
 
+    /// Whether villagers could read it on the wall or the screen.
+    pub fn has_hung(self) -> bool {
+        self.is_final() && self != Self::Void
+    }
+
     /// Whether it hangs or hung: the wall, the screen and the archive show the same page from then on.
     pub fn is_final(self) -> bool {
         match self {

@@ -8,6 +8,7 @@ use crate::domain::kind::KindId;
 use crate::domain::notice::{Content, NoticeId, Period, State, Summary};
 use crate::domain::table::Role;
 
+pub(super) mod correct;
 mod create;
 pub(super) mod list;
 mod load;

@@ -84,6 +84,23 @@ impl Store {
         })
     }
 
+    /// Every objection that waits for its answer.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn waiting_objections(&self) -> Result<Vec<(NoticeId, Objection)>> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT DISTINCT notice FROM objection WHERE answered IS NULL")?;
+        let ids = statement.query_map([], |row| row.get::<_, i64>("notice"))?;
+        let ids: Vec<NoticeId> = ids.map(|id| id.map(NoticeId::from_stored)).collect::<rusqlite::Result<_>>()?;
+        let mut waiting = Vec::new();
+        for id in ids {
+            let open = self.objections(id)?.into_iter().filter(|objection| objection.answer.is_none());
+            waiting.extend(open.map(|objection| (id, objection)));
+        }
+        Ok(waiting)
+    }
+
     /// # Errors
     /// A file that cannot be read.
     pub fn objections(&self, notice: NoticeId) -> Result<Vec<Objection>> {

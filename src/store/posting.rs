@@ -56,6 +56,25 @@ impl Store {
         })
     }
 
+    /// Where notices have hung, the last used first.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn places(&self) -> Result<Vec<Place>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT form, place FROM hanging GROUP BY form, place ORDER BY max(id) DESC")?;
+        let rows = statement.query_map([], |row| {
+            Ok(read_form(row.get_ref("form")?.as_str()?).map(|form| (form, row.get::<_, String>("place"))))
+        })?;
+        let damaged = || StoreError::DamagedSetting { part: "place" };
+        rows.map(|row| {
+            let (form, name) = row?.ok_or_else(damaged)?;
+            Ok(Place { form, name: name? })
+        })
+        .collect()
+    }
+
     /// One more place for a notice that hangs.
     ///
     /// # Errors
@@ -156,6 +175,14 @@ impl Operation<'_> {
                 ":first": order.period.first.unwrap_or(self.now.date()).to_string(),
                 ":last": order.period.last.map(|day| day.to_string()),
                 ":reason": order.reason,
+            })?;
+        // Lists show the days it hangs for, not those that were planned when it was written.
+        self.connection
+            .prepare_cached("UPDATE notice SET first_day = :first, last_day = :last WHERE id = :notice")?
+            .execute(named_params! {
+                ":notice": notice.get(),
+                ":first": order.period.first.unwrap_or(self.now.date()).to_string(),
+                ":last": order.period.last.map(|day| day.to_string()),
             })?;
         Ok(())
     }

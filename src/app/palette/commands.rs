@@ -39,6 +39,7 @@ fn of_what_hangs() -> Vec<Command> {
     let tab = editor::Message::Tab;
     vec![
         (None, Word::EditorExport, "Ctrl+P", editor::Message::Export),
+        (None, Word::LifeOpen, "Ctrl+L", editor::Message::Life),
         (None, Word::PaletteLarge, "F5", editor::Message::Preview(preview::Message::Large(true))),
         (None, Word::EditorTabContent, "", tab(Tab::Content)),
         (None, Word::EditorTabLook, "", tab(Tab::Look)),

@@ -135,6 +135,8 @@ pub enum Message {
     Again,
     /// All that was posted under the name in the selected cell.
     History,
+    /// Review, posting, and what follows.
+    Life,
 }
 
 /// What only the window can do.
@@ -150,6 +152,7 @@ pub enum Action {
     Again,
     /// All that was posted under a name.
     History(String),
+    Life,
     /// What hangs is not changed: to be explained.
     Refused,
 }
@@ -183,7 +186,8 @@ impl Message {
             | Self::Key(_)
             | Self::Dismiss
             | Self::Again
-            | Self::History => false,
+            | Self::History
+            | Self::Life => false,
             _ => true,
         }
     }
@@ -249,6 +253,15 @@ impl State {
         (row, column)
     }
 
+    pub fn stage(&self) -> notice::State {
+        self.stage
+    }
+
+    /// The notice has taken a step of its life.
+    pub fn turn(&mut self, stage: notice::State) {
+        self.stage = stage;
+    }
+
     /// What hangs, or hung, on the board is not changed any more.
     pub fn is_read_only(&self) -> bool {
         self.stage.is_final()
@@ -266,6 +279,7 @@ impl State {
         match message {
             Message::Again => return Action::Again,
             Message::History => return self.person().map_or(Action::None, |name| Action::History(name.to_owned())),
+            Message::Life => return Action::Life,
             Message::Back => return self.leave(),
             Message::Tab(tab) => self.tab = tab,
             // Into no rows a block with a header is put as a file is; rows alone go into the columns that are there.

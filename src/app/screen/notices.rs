@@ -59,6 +59,7 @@ pub enum Message {
     Press(NoticeId),
     Scrolled(Viewport),
     Open(NoticeId),
+    Life(NoticeId),
     Remove(NoticeId),
     New,
     Retry,
@@ -71,6 +72,7 @@ pub enum Action {
     Open(NoticeId),
     /// Opens a notice on a cell.
     Seek(NoticeId, RowKey, usize),
+    Life(NoticeId),
     Remove(NoticeId),
     New,
     Read,
@@ -115,6 +117,7 @@ impl State {
                 if is_at_end { Action::Run(self.search.ask_on(desk)) } else { Action::None }
             }
             Message::Open(id) => Action::Open(id),
+            Message::Life(id) => Action::Life(id),
             Message::Remove(id) => Action::Remove(id),
             Message::New => Action::New,
             Message::Retry => Action::Read,
@@ -128,6 +131,10 @@ impl State {
             (ListKey::Remove, Some(id)) => Action::Remove(id),
             _ => self.walk(key, desk),
         }
+    }
+
+    pub fn chosen(&self) -> Option<NoticeId> {
+        self.chosen
     }
 
     /// Esc: back to all notices. False where all are shown already.
@@ -308,6 +315,7 @@ impl State {
             count,
             space().width(Length::Fill),
             button::quiet(words.get(Word::MoveToBin), "Del").on_press_maybe(id.filter(|_| can_go).map(Message::Remove)),
+            button::quiet(words.get(Word::LifeOpen), "Ctrl+L").on_press_maybe(id.map(Message::Life)),
             button::quiet(words.get(Word::Open), "Enter").on_press_maybe(id.map(open)),
         ]
         .spacing(theme::INSIDE)
@@ -390,7 +398,7 @@ fn cells<'a>(
     line.spacing(theme::BETWEEN).align_y(Center).into()
 }
 
-pub(super) fn state_text<'a>(state: NoticeState, words: &'a Words) -> iced::widget::Text<'a> {
+pub(in crate::app) fn state_text<'a>(state: NoticeState, words: &'a Words) -> iced::widget::Text<'a> {
     let style = match state {
         NoticeState::Posted => theme::fine,
         NoticeState::Expired => theme::due,
@@ -431,7 +439,7 @@ fn period_cell<'a>(entry: &Entry, desk: &'a Desk, is_narrow: bool) -> Row<'a, Me
 }
 
 /// How far off the last day is: red on the day and after it, amber within three days.
-pub(super) fn days_left<'a>(days: i32, words: &Words) -> iced::widget::Text<'a> {
+pub(in crate::app) fn days_left<'a>(days: i32, words: &Words) -> iced::widget::Text<'a> {
     let (label, style): (String, fn(&iced::Theme) -> text::Style) = match days {
         ..0 => (words.with(Word::DaysOver, &[("n", days.unsigned_abs().into())]), theme::due),
         0 => (words.get(Word::DueToday).to_owned(), theme::due),

@@ -3,12 +3,13 @@
 use iced::widget::{Column, Row, column, container, row, scrollable, text};
 use iced::{Center, Element, Length, Task};
 
+use super::life::Pin;
 use super::titled;
 use crate::app::desk::Desk;
 use crate::app::write::Write;
 use crate::domain::notice::{NoticeId, Summary};
 use crate::domain::office::{Level, Office};
-use crate::store::{Filter, Preferences, StoreError};
+use crate::store::{Filter, Preferences, StoreError, Worker};
 use crate::ui::error::Trouble;
 use crate::ui::theme;
 use crate::ui::widget::{button, field};
@@ -26,7 +27,17 @@ pub struct State {
     telephones: String,
     bin: Vec<Summary>,
     samples: usize,
+    workers: Vec<Worker>,
+    worker: WorkerFields,
     trouble: Option<Arc<StoreError>>,
+}
+
+/// A person as typed.
+#[derive(Debug, Clone, Default)]
+struct WorkerFields {
+    name: String,
+    duty: String,
+    pin: Pin,
 }
 
 #[derive(Debug, Clone)]
@@ -41,6 +52,13 @@ pub enum Message {
     Dark(bool),
     Restore(NoticeId),
     ClearSamples,
+    WorkerName(String),
+    WorkerDuty(String),
+    WorkerPin(Pin),
+    KeepWorker,
+    /// Puts a person into the fields, to be changed.
+    ChangeWorker(Worker),
+    RemoveWorker(String),
     Read(Result<Held, Arc<StoreError>>),
 }
 
@@ -49,6 +67,7 @@ pub enum Message {
 pub struct Held {
     bin: Vec<Summary>,
     samples: usize,
+    workers: Vec<Worker>,
 }
 
 #[derive(Debug)]
@@ -68,6 +87,8 @@ impl State {
             telephones: office.telephones.join(" "),
             bin: Vec::new(),
             samples: 0,
+            workers: Vec::new(),
+            worker: WorkerFields::default(),
             trouble: None,
         };
         (state, read(desk))
@@ -95,6 +116,24 @@ impl State {
             Message::Dark(dark) => prefer(Preferences { dark, ..desk.preferences.clone() }),
             Message::Restore(id) => Action::Write(Write::Restore(id)),
             Message::ClearSamples => Action::AskClearSamples(self.samples),
+            Message::WorkerName(name) => {
+                self.worker.name = name;
+                Action::None
+            }
+            Message::WorkerDuty(duty) => {
+                self.worker.duty = duty;
+                Action::None
+            }
+            Message::WorkerPin(pin) => {
+                self.worker.pin = pin;
+                Action::None
+            }
+            Message::ChangeWorker(worker) => {
+                self.worker = WorkerFields { name: worker.name, duty: worker.duty, pin: Pin::default() };
+                Action::None
+            }
+            Message::KeepWorker => self.keep_worker(),
+            Message::RemoveWorker(name) => Action::Write(Write::RemoveWorker(name)),
             Message::Read(read) => self.take(read),
         }
     }
@@ -107,9 +146,21 @@ impl State {
         if office == desk.office { Action::None } else { Action::Write(Write::Office(office)) }
     }
 
+    fn keep_worker(&mut self) -> Action {
+        let WorkerFields { name, duty, pin } = &self.worker;
+        if name.trim().is_empty() {
+            return Action::None;
+        }
+        let pin = Some(pin.clone()).filter(|pin| !pin.0.is_empty());
+        let kept = Write::Worker { name: name.trim().to_owned(), duty: duty.trim().to_owned(), pin };
+        self.worker = WorkerFields::default();
+        Action::Write(kept)
+    }
+
     fn take(&mut self, read: Result<Held, Arc<StoreError>>) -> Action {
         match read {
-            Ok(Held { bin, samples }) => {
+            Ok(Held { bin, samples, workers }) => {
+                self.workers = workers;
                 self.bin = bin;
                 self.samples = samples;
                 self.trouble = None;
@@ -123,6 +174,7 @@ impl State {
         let words = &desk.words;
         let sections = column![
             section(words.get(Word::SettingsOffice), self.office(desk)),
+            section(words.get(Word::SettingsPeople), self.people(desk)),
             section(words.get(Word::SettingsWindow), window(desk)),
             section(words.get(Word::SettingsData), self.data(desk)),
         ];
@@ -156,6 +208,36 @@ impl State {
         ]
     }
 
+    fn people<'a>(&'a self, desk: &'a Desk) -> Column<'a, Message> {
+        let words = &desk.words;
+        let mut people = column![text(words.get(Word::SettingsPeopleWhy)).style(theme::quiet)];
+        if self.workers.is_empty() {
+            people = people.push(text(words.get(Word::SettingsPeopleNone)));
+        }
+        for worker in &self.workers {
+            let pin = if worker.has_pin { Word::SettingsPersonHasPin } else { Word::SettingsPersonNoPin };
+            let line = row![
+                button::bare(worker.name.as_str()).on_press(Message::ChangeWorker(worker.clone())),
+                text(&worker.duty).width(Length::Fill),
+                text(words.get(pin)).size(theme::SMALL).style(theme::quiet),
+                button::quiet(words.get(Word::SettingsPersonRemove), "")
+                    .on_press(Message::RemoveWorker(worker.name.clone())),
+            ];
+            people = people.push(line.spacing(theme::BETWEEN).align_y(Center));
+        }
+        let input = |value: &str| field::input("", value).on_submit(Message::KeepWorker);
+        let name = input(&self.worker.name).id("person-name").on_input(Message::WorkerName);
+        let duty = input(&self.worker.duty).on_input(Message::WorkerDuty);
+        let pin = input(&self.worker.pin.0).secure(true).on_input(|pin| Message::WorkerPin(Pin(pin)));
+        let can_keep = !self.worker.name.trim().is_empty();
+        let keep = button::quiet(words.get(Word::SettingsPersonKeep), "Enter");
+        people
+            .push(field::labelled(words.get(Word::SettingsPersonName), name))
+            .push(field::labelled(words.get(Word::SettingsPersonDuty), duty))
+            .push(field::labelled(words.get(Word::SettingsPersonPin), pin))
+            .push(keep.on_press_maybe(can_keep.then_some(Message::KeepWorker)))
+    }
+
     fn data<'a>(&'a self, desk: &'a Desk) -> Column<'a, Message> {
         let words = &desk.words;
         let folder = words.with(Word::SettingsFolder, &[("folder", desk.folder.display().to_string().into())]);
@@ -186,7 +268,7 @@ impl State {
 pub fn read(desk: &Desk) -> Task<Message> {
     let reply = desk.store.run(|store| {
         let bin = store.list(&Filter { removed: true, ..Filter::default() })?;
-        Ok(Held { bin, samples: store.samples()? })
+        Ok(Held { bin, samples: store.samples()?, workers: store.workers()? })
     });
     Task::perform(reply, |read| Message::Read(read.map_err(Arc::new)))
 }

@@ -39,7 +39,7 @@ impl Store {
 }
 
 impl Operation<'_> {
-    fn create(&self, kind: &KindId, content: &Content, previous: Option<NoticeId>) -> Result<Summary> {
+    pub(super) fn create(&self, kind: &KindId, content: &Content, previous: Option<NoticeId>) -> Result<Summary> {
         let id = self.insert(kind, content, previous)?;
         self.remember("create", Some(id), &Before::Created)?;
         self.summary(id)

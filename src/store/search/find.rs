@@ -54,7 +54,7 @@ impl Store {
     /// # Errors
     /// A file that cannot be read. A damaged notice is left out.
     pub fn search(&self, query: &Query, ask: Ask, is_wanted: &dyn Fn() -> bool) -> Result<Results> {
-        let places = query.words.iter().map(|needle| self.places(needle)).collect::<Result<Vec<_>>>()?;
+        let places = query.words.iter().map(|needle| self.places_of(needle)).collect::<Result<Vec<_>>>()?;
         let due = self.due_notices()?;
         let candidates = self.candidates(query, &places, &due)?;
         let mut results = Results { found: Vec::new(), next: None, unindexed: due.len() };
@@ -75,7 +75,7 @@ impl Store {
         Ok(results)
     }
 
-    fn places(&self, needle: &Needle) -> Result<Places> {
+    fn places_of(&self, needle: &Needle) -> Result<Places> {
         let mut statement =
             self.connection.prepare_cached("SELECT rowid FROM search WHERE search MATCH :expression")?;
         let found = statement

@@ -10,7 +10,7 @@ use crate::ui::theme;
 use crate::ui::words::{Language, Word, Words};
 
 /// A date field: what is typed, and the month its calendar shows while it is open.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Picker {
     typed: String,
     date: Option<Date>,

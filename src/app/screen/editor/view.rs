@@ -44,7 +44,7 @@ fn fitted<'a>(state: &'a State, desk: &'a Desk, is_narrow: bool) -> Element<'a, 
     if state.preview.is_large() {
         return top.push(page()).into();
     }
-    top = top.push(state.is_read_only().then(|| posted(words)));
+    top = top.push(state.is_read_only().then(|| posted(words))).push(signed(state.stage, words));
     top = top.push(line());
     let left = column![tabs(state, words, is_narrow), body(state, desk, is_narrow)];
     let left = container(left).width(Length::FillPortion(11)).height(Length::Fill);
@@ -79,9 +79,39 @@ fn head<'a>(state: &'a State, words: &'a Words, is_narrow: bool) -> Element<'a, 
         .push(ellipsis::line(title).size(theme::PANE).font(theme::BOLD))
         .push(stage)
         .push(check.on_press(Message::Tab(Tab::Check)))
-        .push(button::primary(words.get(Word::EditorExport), "Ctrl+P").on_press(Message::Export));
+        .push(
+            button::quiet(words.get(Word::EditorExport), if is_narrow { "" } else { "Ctrl+P" })
+                .on_press(Message::Export),
+        )
+        .push(
+            button::primary(words.get(next(state.stage)), if is_narrow { "" } else { "Ctrl+L" })
+                .on_press(Message::Life),
+        );
     let bar = bar.spacing(theme::INSIDE).align_y(Center).height(56);
     area(container(bar).padding([0.0, theme::BETWEEN])).ground(|tones| tones.pane).into()
+}
+
+/// What is to be done next with the notice, as the button that leads there says it.
+fn next(stage: notice::State) -> Word {
+    match stage {
+        notice::State::Draft => Word::LifeSubmit,
+        notice::State::InReview => Word::LifeSign,
+        notice::State::Approved => Word::LifePost,
+        notice::State::Posted | notice::State::Expired => Word::LifeWithdraw,
+        notice::State::Withdrawn => Word::LifeSeal,
+        notice::State::Archived | notice::State::Void => Word::LifeEvents,
+    }
+}
+
+/// A change would void what was signed: said before it is made.
+fn signed(stage: notice::State, words: &Words) -> Option<Element<'_, Message>> {
+    let word = match stage {
+        notice::State::InReview => Word::LifeEditorInReview,
+        notice::State::Approved => Word::LifeEditorApproved,
+        _ => return None,
+    };
+    let told = text(words.get(word)).style(theme::soon);
+    Some(container(told).padding([theme::INSIDE, theme::BETWEEN]).width(Length::Fill).style(theme::band).into())
 }
 
 /// 草稿 · 已保存 15:02

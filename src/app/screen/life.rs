@@ -1,0 +1,524 @@
+//! The life of a notice on one page: what is to be done with it now, and all that was done before.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use iced::widget::operation;
+use iced::{Element, Task};
+use jiff::civil::Date;
+
+use crate::app::desk::Desk;
+use crate::archive::{ArchiveError, Request};
+use crate::domain::approval::Means;
+use crate::domain::notice::{NoticeId, State as NoticeState};
+use crate::domain::objection::{self, Outcome};
+use crate::domain::posting::{Form, Place};
+use crate::store::{AttachmentRole, StoreError};
+use crate::ui::error::Trouble;
+use crate::ui::widget::date;
+use crate::ui::words::Word;
+
+pub mod deed;
+mod held;
+mod objections;
+mod papers;
+mod past;
+mod step;
+mod view;
+
+pub use deed::{Deed, Done, Pin};
+pub use held::{Held, Read};
+
+/// Where the keyboard stands in each state: the first thing that is asked for.
+const FIRST: &str = "life-first";
+const PIN: &str = "life-pin";
+
+/// Where the clerk came from: Esc leads back there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    Editor,
+    Notices,
+    Today,
+}
+
+#[derive(Debug)]
+pub struct State {
+    id: NoticeId,
+    origin: Origin,
+    stage: Stage,
+    /// Names the last read; the answer to an earlier one is dropped.
+    question: u64,
+    form: Fields,
+    objection: ObjectionFields,
+    answer: AnswerFields,
+    paper: PaperFields,
+    /// Something is being carried out.
+    is_busy: bool,
+    /// What stands in the way of what was asked last.
+    trouble: Option<String>,
+}
+
+#[derive(Debug)]
+enum Stage {
+    Waiting,
+    Ready(Box<Held>),
+    Failed(Arc<StoreError>),
+}
+
+/// What the present step asks for.
+#[derive(Debug, Default)]
+struct Fields {
+    person: String,
+    means: Option<Means>,
+    pin: Pin,
+    remark: String,
+    scan: String,
+    places: Vec<Place>,
+    new_place: String,
+    new_form: Form,
+    last: date::Picker,
+    reason: String,
+    /// Why it is sent back or given up.
+    other_reason: String,
+}
+
+#[derive(Debug, Default)]
+struct ObjectionFields {
+    is_open: bool,
+    person: String,
+    means: usize,
+    matter: String,
+    due: date::Picker,
+}
+
+#[derive(Debug, Default)]
+struct AnswerFields {
+    /// Which objection is being answered.
+    number: Option<u32>,
+    reply: String,
+    outcome: Option<Outcome>,
+    changed: bool,
+}
+
+#[derive(Debug)]
+struct PaperFields {
+    role: AttachmentRole,
+    path: String,
+}
+
+/// What a chosen file is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    Scan,
+    Paper,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Back,
+    Retry,
+    Read(u64, Read),
+    /// The main action of the present state.
+    Go,
+    Person(String),
+    Means(Means),
+    Pin(Pin),
+    Remark(String),
+    Scan(String),
+    /// Chooses a place, or chooses it no longer.
+    Place(Place),
+    NewPlace(String),
+    NewForm(Form),
+    AddPlace,
+    Last(date::Message),
+    Reason(String),
+    OtherReason(String),
+    SendBack,
+    Void,
+    Correct,
+    Edit,
+    Open(NoticeId),
+    OpenObjection,
+    Objector(String),
+    ObjectionMeans(usize),
+    Matter(String),
+    Due(date::Message),
+    Register,
+    Answering(u32),
+    Reply(String),
+    Outcome(Outcome),
+    Changed,
+    Answer,
+    Role(AttachmentRole),
+    PaperPath(String),
+    Browse(Use),
+    Browsed(Use, Option<PathBuf>),
+    Attach,
+}
+
+#[derive(Debug)]
+pub enum Action {
+    None,
+    Run(Task<Message>),
+    Do(Deed),
+    Back(Origin),
+    /// The notice in the editor.
+    Edit,
+    /// Another notice's life.
+    Open(NoticeId),
+}
+
+/// 当面, 电话, 书面, 其他: as the register keeps it, and as the window says it.
+const MEANS: [(&str, Word); 4] = [
+    ("当面", Word::LifeByMouth),
+    ("电话", Word::LifeByTelephone),
+    ("书面", Word::LifeByLetter),
+    ("其他", Word::LifeByOther),
+];
+
+impl State {
+    pub fn open(id: NoticeId, origin: Origin, desk: &Desk) -> (Self, Task<Message>) {
+        let mut state = Self {
+            id,
+            origin,
+            stage: Stage::Waiting,
+            question: 0,
+            form: Fields::default(),
+            objection: ObjectionFields::default(),
+            answer: AnswerFields::default(),
+            paper: PaperFields { role: AttachmentRole::Other, path: String::new() },
+            is_busy: false,
+            trouble: None,
+        };
+        let read = state.read(desk);
+        (state, read)
+    }
+
+    #[cfg(test)]
+    pub fn question(&self) -> u64 {
+        self.question
+    }
+
+    pub fn id(&self) -> NoticeId {
+        self.id
+    }
+
+    /// Reads the notice again; what is shown stays until the answer is there.
+    pub fn read(&mut self, desk: &Desk) -> Task<Message> {
+        self.question += 1;
+        let (id, question) = (self.id, self.question);
+        let reply = desk.store.run(move |store| Held::read(store, id).map(Box::new));
+        Task::perform(reply, move |read| Message::Read(question, read.map_err(Arc::new)))
+    }
+
+    pub fn update(&mut self, message: Message, desk: &Desk) -> Action {
+        match message {
+            Message::Back => return Action::Back(self.origin),
+            Message::Retry => return Action::Run(self.read(desk)),
+            Message::Read(question, read) => return self.take(question, read, desk),
+            Message::Go => return self.go(desk),
+            Message::Edit => return Action::Edit,
+            Message::Open(id) => return Action::Open(id),
+            Message::SendBack => return self.reasoned(Deed::SendBack, desk),
+            Message::Void => return self.reasoned(Deed::Void, desk),
+            Message::Correct => return self.carry(Deed::Correct),
+            Message::Register => return self.register(desk),
+            Message::Answer => return self.give_answer(desk),
+            Message::Attach => return self.attach_typed(desk),
+            Message::Browse(what) => return browse(what),
+            Message::Browsed(what, path) => self.browsed(what, path),
+            Message::OpenObjection | Message::Answering(_) => return self.unfold(&message, desk),
+            _ => self.typed(message, desk.today),
+        }
+        Action::None
+    }
+
+    fn typed(&mut self, message: Message, today: Date) {
+        match message {
+            Message::Person(person) => self.form.person = person,
+            Message::Means(means) => self.form.means = Some(means),
+            Message::Pin(pin) => self.form.pin = pin,
+            Message::Remark(remark) => self.form.remark = remark,
+            Message::Scan(scan) => self.form.scan = scan,
+            Message::Place(place) => self.form.toggle(place),
+            Message::NewPlace(place) => self.form.new_place = place,
+            Message::NewForm(form) => self.form.new_form = form,
+            Message::AddPlace => self.form.add_place(),
+            Message::Last(message) => drop(self.form.last.update(message, today)),
+            Message::Reason(reason) => self.form.reason = reason,
+            Message::OtherReason(reason) => self.form.other_reason = reason,
+            Message::Objector(person) => self.objection.person = person,
+            Message::ObjectionMeans(means) => self.objection.means = means,
+            Message::Matter(matter) => self.objection.matter = matter,
+            Message::Due(message) => drop(self.objection.due.update(message, today)),
+            Message::Reply(reply) => self.answer.reply = reply,
+            Message::Outcome(outcome) => self.answer.outcome = Some(outcome),
+            Message::Changed => self.answer.changed = !self.answer.changed,
+            Message::Role(role) => self.paper.role = role,
+            Message::PaperPath(path) => self.paper.path = path,
+            _ => {}
+        }
+        self.trouble = None;
+    }
+
+    fn take(&mut self, question: u64, read: Read, desk: &Desk) -> Action {
+        if question != self.question {
+            return Action::None;
+        }
+        match read {
+            Ok(held) => {
+                let before = self.held().map(|held| (held.state, held.approvals.len()));
+                let is_news = before != Some((held.state, held.approvals.len()));
+                self.stage = Stage::Ready(held);
+                if is_news { self.begin_step(desk) } else { Action::None }
+            }
+            Err(error) => {
+                self.stage = Stage::Failed(error);
+                Action::None
+            }
+        }
+    }
+
+    /// Fills in what is known of the step that is next, and puts the keyboard into its first field.
+    fn begin_step(&mut self, desk: &Desk) -> Action {
+        let Stage::Ready(held) = &self.stage else { return Action::None };
+        let kept = std::mem::take(&mut self.form);
+        let planned = held.says.last.filter(|last| *last >= desk.today).max(held.rule.last);
+        let person = held.likely_person();
+        self.form = Fields {
+            person: if person.is_empty() && held.state != NoticeState::InReview { kept.person } else { person },
+            means: Some(held.likely_means()),
+            places: held.places.first().cloned().into_iter().collect(),
+            last: date::Picker::new(planned),
+            reason: match (held.state, held.posting.as_ref().and_then(|posting| posting.period.last)) {
+                (NoticeState::Posted | NoticeState::Expired, Some(last)) if last <= desk.today => {
+                    desk.words.get(Word::LifeWithdrawFull).to_owned()
+                }
+                _ => String::new(),
+            },
+            ..Fields::default()
+        };
+        self.paper.role = match held.state {
+            NoticeState::Draft | NoticeState::InReview | NoticeState::Approved => AttachmentRole::Approval,
+            NoticeState::Posted if held.posting.as_ref().is_some_and(|posting| posting.days(desk.today) > 1) => {
+                AttachmentRole::Midway
+            }
+            NoticeState::Posted => AttachmentRole::Up,
+            _ => AttachmentRole::Down,
+        };
+        let is_signing = held.state == NoticeState::InReview && !self.form.person.is_empty();
+        let field = if is_signing && self.form.means == Some(Means::Pin) { PIN } else { FIRST };
+        Action::Run(operation::focus(field))
+    }
+
+    fn held(&self) -> Option<&Held> {
+        if let Stage::Ready(held) = &self.stage { Some(held) } else { None }
+    }
+
+    fn refuse(&mut self, word: Word, desk: &Desk) -> Action {
+        self.trouble = Some(desk.words.get(word).to_owned());
+        Action::None
+    }
+
+    fn carry(&mut self, deed: Deed) -> Action {
+        if self.is_busy {
+            return Action::None;
+        }
+        self.is_busy = true;
+        self.trouble = None;
+        Action::Do(deed)
+    }
+
+    /// The main action: what is missing is said, and nothing is asked twice.
+    fn go(&mut self, desk: &Desk) -> Action {
+        let Some(held) = self.held() else { return Action::None };
+        let checked = match held.state {
+            NoticeState::Draft => Ok(Deed::Submit),
+            NoticeState::InReview => self.form.signature(held),
+            NoticeState::Approved => self.form.posting(held),
+            NoticeState::Posted | NoticeState::Expired => self.form.withdrawal(),
+            NoticeState::Withdrawn if held.unanswered() > 0 => return Action::None,
+            NoticeState::Withdrawn => Ok(Deed::Seal),
+            NoticeState::Archived | NoticeState::Void => return Action::None,
+        };
+        match checked {
+            Ok(deed) => self.carry(deed),
+            Err(word) => self.refuse(word, desk),
+        }
+    }
+
+    fn reasoned(&mut self, deed: fn(String) -> Deed, desk: &Desk) -> Action {
+        let reason = self.form.other_reason.trim().to_owned();
+        if reason.is_empty() { self.refuse(Word::LifeNeedReason, desk) } else { self.carry(deed(reason)) }
+    }
+
+    fn unfold(&mut self, message: &Message, desk: &Desk) -> Action {
+        match message {
+            Message::Answering(number) => {
+                self.answer = AnswerFields { number: Some(*number), ..AnswerFields::default() };
+                Action::Run(operation::focus(objections::REPLY))
+            }
+            _ => {
+                let due = self.held().and_then(|held| objection::due(&held.kind, desk.today));
+                let is_open = !self.objection.is_open;
+                self.objection = ObjectionFields { is_open, due: date::Picker::new(due), ..ObjectionFields::default() };
+                Action::Run(operation::focus(objections::MATTER))
+            }
+        }
+    }
+
+    fn register(&mut self, desk: &Desk) -> Action {
+        let matter = self.objection.matter.trim().to_owned();
+        if matter.is_empty() {
+            return self.refuse(Word::LifeNeedMatter, desk);
+        }
+        let (means, _) = MEANS[self.objection.means.min(MEANS.len() - 1)];
+        let (person, due) = (self.objection.person.trim().to_owned(), self.objection.due.date());
+        self.carry(Deed::Object { person, means: means.to_owned(), matter, due })
+    }
+
+    fn give_answer(&mut self, desk: &Desk) -> Action {
+        let Some(number) = self.answer.number else { return Action::None };
+        let reply = self.answer.reply.trim().to_owned();
+        let by = self.form.person.trim().to_owned();
+        if reply.is_empty() {
+            return self.refuse(Word::LifeNeedReply, desk);
+        }
+        if by.is_empty() {
+            return self.refuse(Word::LifeNeedPerson, desk);
+        }
+        let outcome = self.answer.outcome.unwrap_or(Outcome::Rejected);
+        self.carry(Deed::Answer { number, by, reply, outcome, changed: self.answer.changed })
+    }
+
+    fn attach_typed(&mut self, desk: &Desk) -> Action {
+        let path = self.paper.path.trim().to_owned();
+        if path.is_empty() { self.refuse(Word::LifeNeedFile, desk) } else { self.take_file(path.into()) }
+    }
+
+    /// A file dropped on the panel: a photograph, or the scan that a signature waits for.
+    pub fn take_file(&mut self, file: PathBuf) -> Action {
+        let is_scan = self.held().is_some_and(|held| held.state == NoticeState::InReview)
+            && self.form.means == Some(Means::Paper);
+        if is_scan {
+            self.form.scan = file.to_string_lossy().into_owned();
+            return Action::None;
+        }
+        self.carry(Deed::Attach { role: self.paper.role, files: vec![file] })
+    }
+
+    fn browsed(&mut self, what: Use, path: Option<PathBuf>) {
+        let Some(path) = path.map(|path| path.to_string_lossy().into_owned()) else { return };
+        match what {
+            Use::Scan => self.form.scan = path,
+            Use::Paper => self.paper.path = path,
+        }
+    }
+
+    /// What was asked was carried out, or was refused.
+    pub fn done(&mut self, done: &Result<Done, Arc<ArchiveError>>, desk: &Desk) -> Task<Message> {
+        self.is_busy = false;
+        match done {
+            Ok(done) => {
+                match done {
+                    Done::Registered(_) => self.objection = ObjectionFields::default(),
+                    Done::Answered => self.answer = AnswerFields::default(),
+                    Done::Attached(_) => self.paper.path.clear(),
+                    _ => {}
+                }
+                self.read(desk)
+            }
+            Err(error) => {
+                self.form.pin = Pin::default();
+                self.trouble = Some(Trouble::of_archive(error, &desk.words).line());
+                self.read(desk)
+            }
+        }
+    }
+
+    pub fn view<'a>(&'a self, desk: &'a Desk) -> Element<'a, Message> {
+        view::view(self, desk)
+    }
+}
+
+impl Fields {
+    fn toggle(&mut self, place: Place) {
+        match self.places.iter().position(|chosen| *chosen == place) {
+            Some(at) => drop(self.places.remove(at)),
+            None => self.places.push(place),
+        }
+    }
+
+    fn add_place(&mut self) {
+        let name = self.new_place.trim().to_owned();
+        let place = Place { form: self.new_form, name };
+        if !place.name.is_empty() && !self.places.contains(&place) {
+            self.places.push(place);
+        }
+        self.new_place.clear();
+    }
+
+    fn signature(&self, held: &Held) -> Result<Deed, Word> {
+        let means = self.means.unwrap_or(Means::Paper);
+        let person = self.person.trim().to_owned();
+        let scan = Some(self.scan.trim()).filter(|path| !path.is_empty() && means == Means::Paper).map(PathBuf::from);
+        if person.is_empty() {
+            return Err(Word::LifeNeedPerson);
+        }
+        if means == Means::Paper && scan.is_none() && held.scan().is_none() {
+            return Err(Word::LifeNeedScan);
+        }
+        Ok(Deed::Sign {
+            steps: held.steps.clone(),
+            person,
+            means,
+            pin: self.pin.clone(),
+            scan,
+            remark: self.remark.trim().to_owned(),
+            digest: held.digest.clone(),
+        })
+    }
+
+    fn posting(&self, held: &Held) -> Result<Deed, Word> {
+        let mut places = self.places.clone();
+        let typed = self.new_place.trim();
+        if !typed.is_empty() {
+            places.push(Place { form: self.new_form, name: typed.to_owned() });
+        }
+        if places.is_empty() {
+            return Err(Word::LifeNeedPlace);
+        }
+        if self.person.trim().is_empty() {
+            return Err(Word::LifeNeedPerson);
+        }
+        if self.needs_reason(held) && self.reason.trim().is_empty() {
+            return Err(Word::LifeNeedReason);
+        }
+        let (by, reason) = (self.person.trim().to_owned(), self.reason.trim().to_owned());
+        Ok(Deed::Post(Request { by, places, last: self.last.date(), reason }))
+    }
+
+    fn withdrawal(&self) -> Result<Deed, Word> {
+        let (by, reason) = (self.person.trim().to_owned(), self.reason.trim().to_owned());
+        match (by.is_empty(), reason.is_empty()) {
+            (true, _) => Err(Word::LifeNeedPerson),
+            (_, true) => Err(Word::LifeNeedReason),
+            _ => Ok(Deed::Withdraw { by, reason }),
+        }
+    }
+
+    /// The days are fewer than the rule asks for, or not those that the page names.
+    fn needs_reason(&self, held: &Held) -> bool {
+        let last = self.last.date();
+        let is_short = matches!((last, held.rule.last), (Some(last), Some(least)) if last < least);
+        let is_other = held.says.first.is_some() && (held.says.first != held.rule.first || held.says.last != last);
+        is_short || is_other
+    }
+}
+
+fn browse(what: Use) -> Action {
+    let dialog = rfd::AsyncFileDialog::new();
+    Action::Run(Task::perform(dialog.pick_file(), move |file| {
+        Message::Browsed(what, file.map(|file| file.path().to_owned()))
+    }))
+}

@@ -1,0 +1,140 @@
+//! What is done to a notice from its panel. Each is carried out on the store's thread.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::archive::{self, ArchiveError, Request};
+use crate::domain::approval::Means;
+use crate::domain::notice::{NoticeId, State};
+use crate::domain::objection::Outcome;
+use crate::store::{AttachmentRole, Handle, Store, StoreError};
+
+/// A PIN on its way to the store: it is never written into a log.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Pin(pub String);
+
+impl fmt::Debug for Pin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pin")
+    }
+}
+
+#[derive(Debug, Clone)]
+pub enum Deed {
+    Submit,
+    SendBack(String),
+    Void(String),
+    Sign {
+        steps: Vec<String>,
+        person: String,
+        means: Means,
+        pin: Pin,
+        scan: Option<PathBuf>,
+        remark: String,
+        digest: String,
+    },
+    Post(Request),
+    Withdraw {
+        by: String,
+        reason: String,
+    },
+    Seal,
+    Object {
+        person: String,
+        means: String,
+        matter: String,
+        due: Option<Date>,
+    },
+    Answer {
+        number: u32,
+        by: String,
+        reply: String,
+        outcome: Outcome,
+        changed: bool,
+    },
+    Attach {
+        role: AttachmentRole,
+        files: Vec<PathBuf>,
+    },
+    Correct,
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Done {
+    Submitted,
+    SentBack,
+    Voided,
+    Signed,
+    Approved,
+    /// Under which serial.
+    Posted(String),
+    Withdrawn,
+    Sealed,
+    Registered(u32),
+    Answered,
+    Attached(String),
+    /// The correction, to be opened.
+    Corrected(NoticeId),
+}
+
+impl Deed {
+    /// Queues the deed at once; the future is only its answer.
+    pub fn perform(
+        self,
+        notice: NoticeId,
+        store: &Handle,
+    ) -> impl Future<Output = Result<Done, Arc<ArchiveError>>> + use<> {
+        let reply = store.run(move |store| Ok(self.carry_out(notice, store)));
+        async move { reply.await.unwrap_or_else(|error| Err(error.into())).map_err(Arc::new) }
+    }
+
+    fn carry_out(self, notice: NoticeId, store: &mut Store) -> archive::Result<Done> {
+        match self {
+            Self::Submit => store.submit(notice).map(|_| Done::Submitted).map_err(Into::into),
+            Self::SendBack(reason) => store.send_back(notice, &reason).map(|_| Done::SentBack).map_err(Into::into),
+            Self::Void(reason) => store.void(notice, &reason).map(|_| Done::Voided).map_err(Into::into),
+            Self::Sign { steps, person, means, pin, scan, remark, digest } => {
+                if means == Means::Pin {
+                    store.check_pin(&person, &pin.0)?;
+                }
+                if let Some(scan) = &scan {
+                    attach(store, notice, AttachmentRole::Approval, scan)?;
+                }
+                let signed = store.sign(notice, &steps, &person, means, &remark, &digest)?;
+                Ok(if signed.state == State::Approved { Done::Approved } else { Done::Signed })
+            }
+            Self::Post(request) => Ok(Done::Posted(archive::post(store, notice, &request)?.serial())),
+            Self::Withdraw { by, reason } => {
+                store.withdraw(notice, &by, &reason).map(|_| Done::Withdrawn).map_err(Into::into)
+            }
+            Self::Seal => archive::seal(store, notice).map(|_| Done::Sealed),
+            Self::Object { person, means, matter, due } => {
+                Ok(Done::Registered(store.object(notice, &person, &means, &matter, due)?))
+            }
+            Self::Answer { number, by, reply, outcome, changed } => {
+                store.answer(notice, number, &by, &reply, outcome, changed)?;
+                Ok(Done::Answered)
+            }
+            Self::Attach { role, files } => {
+                let mut name = String::new();
+                for file in &files {
+                    name = attach(store, notice, role, file)?;
+                }
+                Ok(Done::Attached(name))
+            }
+            Self::Correct => Ok(Done::Corrected(store.correct(notice)?.id)),
+        }
+    }
+}
+
+fn attach(store: &mut Store, notice: NoticeId, role: AttachmentRole, file: &Path) -> archive::Result<String> {
+    let failed = |source| StoreError::File { path: file.to_owned(), operation: "read", source };
+    let bytes = std::fs::read(file).map_err(failed)?;
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    store.attach(notice, role, &name, &bytes, None)?;
+    Ok(name)
+}

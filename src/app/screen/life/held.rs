@@ -1,0 +1,133 @@
+//! What the panel shows of a notice, read at once.
+
+use jiff::ZonedDateTime;
+
+use crate::domain::approval::{self, Approval, Means};
+use crate::domain::check::check;
+use crate::domain::finding::{Finding, Severity};
+use crate::domain::gate;
+use crate::domain::kind::{Catalogue, Kind};
+use crate::domain::notice::{NoticeId, Period, State};
+use crate::domain::objection::Objection;
+use crate::domain::office::Office;
+use crate::domain::posting::{self, Place, Posting};
+use crate::store::{Attachment, AttachmentRole, Corrections, Event, EventFilter, Result, Store, StoreError, Worker};
+
+/// More of the past than this is found in the archive.
+const EVENTS: u32 = 60;
+
+#[derive(Debug, Clone)]
+pub struct Held {
+    pub title: String,
+    pub state: State,
+    pub kind: Kind,
+    pub steps: Vec<String>,
+    /// Of the content, as it was read ([`Store::digest`]): what a signature given here covers.
+    pub digest: String,
+    pub approvals: Vec<Approval>,
+    pub posting: Option<Posting>,
+    pub objections: Vec<Objection>,
+    pub attachments: Vec<Attachment>,
+    pub events: Vec<Event>,
+    pub workers: Vec<Worker>,
+    /// Where the office has hung notices before.
+    pub places: Vec<Place>,
+    pub corrections: Corrections,
+    /// What the kind's rule asks of a notice that is put up today.
+    pub rule: Period,
+    /// What the page says.
+    pub says: Period,
+    /// What forbids the posting, as far as it is known before the pages are made.
+    pub blocking: Vec<Finding>,
+    /// The number of its seal.
+    pub seal: Option<u64>,
+    pub now: ZonedDateTime,
+}
+
+impl Held {
+    /// # Errors
+    /// [`StoreError::NoSuchNotice`]; a file that cannot be read.
+    pub fn read(store: &mut Store, id: NoticeId) -> Result<Self> {
+        let notice = store.load(id)?;
+        let office = store.office()?;
+        let kind = Catalogue::bundled().get(&notice.kind).cloned();
+        let kind = kind.unwrap_or_else(|| Kind::unknown(notice.kind.clone()));
+        let now = store.now();
+        let rule = posting::plan(&kind, office.level, now.date(), None, "").unwrap_or_default();
+        let blocking = if notice.state.is_final() { Vec::new() } else { blocking(&notice.content, &kind, &office) };
+        let seal = match notice.state {
+            State::Archived => store.seals()?.into_iter().find(|seal| seal.notice == id).map(|seal| seal.number),
+            _ => None,
+        };
+        Ok(Self {
+            steps: approval::steps(&kind),
+            digest: store.digest(id)?,
+            approvals: store.approvals(id)?,
+            posting: store.posting(id)?,
+            objections: store.objections(id)?,
+            attachments: store.attachments(id)?,
+            events: store.events(EventFilter { notice: Some(id), limit: Some(EVENTS) })?,
+            workers: store.workers()?,
+            places: store.places()?,
+            corrections: store.corrections(id)?,
+            title: notice.content.title,
+            state: notice.state,
+            says: notice.content.period,
+            kind,
+            rule,
+            blocking,
+            seal,
+            now,
+        })
+    }
+
+    /// Whose turn it is to sign.
+    pub fn turn(&self) -> Option<&str> {
+        approval::next(&self.steps, &self.approvals)
+    }
+
+    /// Whoever most likely does the next thing: the one with that duty, or the one who did the last.
+    pub fn likely_person(&self) -> String {
+        let duty = if self.state == State::InReview { self.turn().unwrap_or_default() } else { "经办人" };
+        let of_duty = |worker: &&Worker| {
+            !worker.duty.is_empty() && (worker.duty.contains(duty) || duty.contains(worker.duty.as_str()))
+        };
+        let by_duty = self.workers.iter().find(of_duty).map(|worker| worker.name.clone());
+        let clerk = || {
+            let posted_by = self.posting.as_ref().map(|posting| posting.posted_by.clone());
+            posted_by.or_else(|| self.approvals.first().map(|approval| approval.person.clone()))
+        };
+        let only = || self.workers.first().filter(|_| self.workers.len() == 1).map(|worker| worker.name.clone());
+        by_duty.or_else(|| if self.state == State::InReview { None } else { clerk() }).or_else(only).unwrap_or_default()
+    }
+
+    /// How the office most likely signs.
+    pub fn likely_means(&self) -> Means {
+        if self.workers.iter().any(|worker| worker.has_pin) {
+            Means::Pin
+        } else if self.workers.len() == 1 {
+            Means::Alone
+        } else {
+            Means::Paper
+        }
+    }
+
+    pub fn scan(&self) -> Option<&Attachment> {
+        self.attachments.iter().rev().find(|file| file.role == AttachmentRole::Approval)
+    }
+
+    pub fn unanswered(&self) -> usize {
+        self.objections.iter().filter(|objection| objection.answer.is_none()).count()
+    }
+}
+
+fn blocking(content: &crate::domain::notice::Content, kind: &Kind, office: &Office) -> Vec<Finding> {
+    let (_, report) = gate::bulletin(content, kind, office);
+    let mut findings = report.findings;
+    findings.extend(check(&content.table, kind));
+    findings.retain(|finding| finding.severity == Severity::Blocking);
+    findings
+}
+
+/// What a read answers.
+pub type Read = std::result::Result<Box<Held>, std::sync::Arc<StoreError>>;

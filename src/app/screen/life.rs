@@ -288,7 +288,7 @@ impl State {
         self.form = Fields {
             person: if person.is_empty() && held.state != NoticeState::InReview { kept.person } else { person },
             means: Some(held.likely_means()),
-            places: held.places.first().cloned().into_iter().collect(),
+            places: usual_place(held).cloned().into_iter().collect(),
             last: date::Picker::new(planned),
             reason: match (held.state, held.posting.as_ref().and_then(|posting| posting.period.last)) {
                 (NoticeState::Posted | NoticeState::Expired, Some(last)) if last <= desk.today => {
@@ -509,11 +509,21 @@ impl Fields {
 
     /// The days are fewer than the rule asks for, or not those that the page names.
     fn needs_reason(&self, held: &Held) -> bool {
-        let last = self.last.date();
-        let is_short = matches!((last, held.rule.last), (Some(last), Some(least)) if last < least);
-        let is_other = held.says.first.is_some() && (held.says.first != held.rule.first || held.says.last != last);
-        is_short || is_other
+        self.is_short(held) || self.is_other(held)
     }
+
+    fn is_short(&self, held: &Held) -> bool {
+        matches!((self.last.date(), held.rule.last), (Some(last), Some(least)) if last < least)
+    }
+
+    fn is_other(&self, held: &Held) -> bool {
+        held.says.first.is_some() && (held.says.first != held.rule.first || held.says.last != self.last.date())
+    }
+}
+
+/// The wall, where notices hang by law; without one, the place that was used last.
+fn usual_place(held: &Held) -> Option<&Place> {
+    held.places.iter().find(|place| place.form == Form::Wall).or(held.places.first())
 }
 
 fn browse(what: Use) -> Action {

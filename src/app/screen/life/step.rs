@@ -2,6 +2,7 @@
 
 use iced::widget::{Column, Row, column, row, text};
 use iced::{Center, Element, Length};
+use jiff::civil::Date;
 
 use super::view::{choices, part};
 use super::{FIRST, Held, Message, PIN, Pin, State, Use};
@@ -133,9 +134,19 @@ fn post<'a>(state: &'a State, held: &'a Held, desk: &'a Desk) -> Column<'a, Mess
         last.spacing(theme::TIGHT).max_width(480),
     ];
     if form.needs_reason(held) {
-        content = content.push(reason(state, words, words.get(Word::LifeReasonShort)));
+        content = content.push(reason(state, words, why_reason(state, held, words)));
     }
     content.push(person(state, held, words, false)).push(blocked(held, words))
+}
+
+/// Names what does not fit: the page against today, or the days against the rule.
+fn why_reason(state: &State, held: &Held, words: &Words) -> String {
+    let day = |day: Option<Date>| day.map(|day| spoken(day, words)).unwrap_or_default();
+    if state.form.is_other(held) {
+        let said = [("first", day(held.says.first).into()), ("last", day(held.says.last).into())];
+        return words.with(Word::LifeReasonOther, &said);
+    }
+    words.get(Word::LifeReasonShort).to_owned()
 }
 
 fn places<'a>(state: &'a State, held: &'a Held, words: &'a Words) -> Element<'a, Message> {
@@ -178,7 +189,7 @@ pub(super) fn place_line(place: &Place, words: &Words) -> String {
     format!("{} · {}", place.name, words.get(form_word(place.form)))
 }
 
-fn reason<'a>(state: &'a State, words: &'a Words, why: &'a str) -> Element<'a, Message> {
+fn reason<'a>(state: &'a State, words: &'a Words, why: impl text::IntoFragment<'a>) -> Element<'a, Message> {
     let reason = field::input("", &state.form.reason).on_input(Message::Reason).on_submit(Message::Go);
     field::explained(words.get(Word::LifeReason), reason, why, false).into()
 }

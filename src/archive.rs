@@ -1,12 +1,18 @@
 //! Archive (档案): freezing what is posted, sealing what is left of it, and proving afterwards that nothing was changed.
 
+mod bag;
 mod freeze;
+mod package;
 mod record;
 mod verify;
 
 pub use freeze::{Request, freeze, post};
+pub use package::{Choice, Packed, package};
 pub use record::seal;
 pub use verify::{Difference, Verdict, verify};
+
+use std::io;
+use std::path::PathBuf;
 
 use crate::domain::finding::Finding;
 use crate::domain::posting::PlanFault;
@@ -31,6 +37,17 @@ pub enum ArchiveError {
     /// A notice hangs somewhere or it is not posted.
     #[error("no place is named")]
     NoPlace,
+    /// Nothing was posted on those days.
+    #[error("nothing was posted on those days")]
+    Nothing,
+    /// A package is never written over something else.
+    #[error("{} is there already", .0.display())]
+    Exists(PathBuf),
+    /// A file is not the one that was kept or written.
+    #[error("{0} was altered")]
+    Altered(String),
+    #[error("{}: cannot be written", path.display())]
+    Write { path: PathBuf, source: io::Error },
     #[error("a part of the record cannot be written as JSON")]
     Encode(#[from] serde_json::Error),
 }

@@ -3,6 +3,7 @@
 mod arguments;
 mod demo;
 mod election;
+mod export;
 mod help;
 mod inspect;
 mod life;
@@ -57,6 +58,7 @@ fn run(command: Command) -> Result<String, Refusal> {
         Command::Life(request) => life::run(&request),
         Command::List(request) => list::list(&request),
         Command::Show(request) => list::show(&request),
+        Command::Export(request) => export::run(&request),
         Command::Demo { data, notices } => demo::run(data, notices),
     }
 }

@@ -37,6 +37,7 @@ pub(super) enum Command {
     Life(life::Life),
     List(list::List),
     Show(list::Show),
+    Export(list::Export),
 }
 
 #[derive(Debug, PartialEq)]
@@ -185,6 +186,7 @@ impl Given {
             "calibrate" => (&["printer", "measured", "out", "data"], &["reset"], 0),
             "list" => (&["data", "search", "state", "kind", "place", "from", "to"], &["json"], 0),
             "show" => (&["data"], &["json"], 1),
+            "export" => (&["data", "out", "from", "to", "kind"], &["json"], 0),
             name if let Some(shape) = life::shape(name) => shape,
             "help" => return Ok(Command::Help(None)),
             other => return Err(UsageError(format!("没有“{other}”这个命令。用 gongshi --help 看有哪些命令。"))),
@@ -200,6 +202,7 @@ impl Given {
             "calibrate" => self.calibrate().map(Command::Calibrate),
             "list" => self.list().map(Command::List),
             "show" => self.show().map(Command::Show),
+            "export" => self.export().map(Command::Export),
             name if life::shape(name).is_some() => self.life(name).map(Command::Life),
             _ => Ok(Command::Window { data: self.path("data") }),
         }
@@ -480,6 +483,9 @@ mod tests {
             "list --data d --state gone",
             "list --data d --from yesterday",
             "show --data d",
+            "export --data d",
+            "export --out o",
+            "export --data d --out o --from yesterday",
             "show --data d --search a 1",
         ] {
             let error = read(line).expect_err(line);

@@ -16,6 +16,8 @@ const PROGRAM: &str = "\
   gongshi election new|move|check|result --data 文件夹 [选项]
                                         村民委员会换届选举的整套公告
   gongshi list|show --data 文件夹 [选项]  查找公示件，看一件的内容
+  gongshi export --data 文件夹 --out 新文件夹 [选项]
+                                        把张贴过的装成检查材料
   gongshi approve|post|withdraw|object|verify
                                         批准、张贴、撤下、登记异议、核对档案
   gongshi demo --data 文件夹 [选项]      放入一年的示例公示件
@@ -165,14 +167,24 @@ gongshi show 编号 --data 文件夹 [--json]
                    issuer, date, first, last}
 ";
 
+const EXPORT: &str = "\
+gongshi export --data 文件夹 --out 新文件夹 [--from 日期] [--to 日期] [--kind 种类] [--json]
+    把这段日子里张贴过的公示装进一个新文件夹（BagIt 格式），一件一个文件夹：张贴的页面、公示表格、签字、
+    照片、异议和封存清单，最上面有公示目录。不用本程序也能看；写完全部重读核对。只读，窗口开着也能用。
+  --from --to      这段日期里贴着的；不写就是全部
+  --kind 种类      只装一种，编号或全名
+  --json           {\"notices\", \"files\", \"bytes\", \"sha256\"}，sha256 是清单 manifest-sha256.txt 的
+";
+
 /// The commands that have a help of their own.
-pub(super) const COMMANDS: [&str; 14] = [
+pub(super) const COMMANDS: [&str; 15] = [
     "inspect",
     "make",
     "demo",
     "election",
     "list",
     "show",
+    "export",
     "printers",
     "print",
     "calibrate",
@@ -194,6 +206,7 @@ pub(super) fn text(command: Option<&str>) -> String {
         Some("election") => ELECTION.to_owned(),
         Some("demo") => DEMO.to_owned(),
         Some("list" | "show") => LIST.to_owned(),
+        Some("export") => EXPORT.to_owned(),
         Some("approve" | "post" | "withdraw" | "object" | "verify") => LIFE.to_owned(),
         _ => PROGRAM.to_owned(),
     }

@@ -5,6 +5,7 @@ mod cups;
 mod disguise;
 mod election;
 mod life;
+mod package;
 mod posters;
 mod printing;
 mod samples;

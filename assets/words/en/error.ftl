@@ -49,3 +49,12 @@ post-other-period = The period on the page is not the one the notice would hang 
 post-other-period-next = Change the period and have it approved again, or give the reason.
 post-no-place = No place is named.
 post-no-place-next = Name one, such as the board at the village office.
+
+pack-nothing = Nothing was posted on those days.
+pack-nothing-next = Please choose other days or another kind.
+pack-exists = "{ $file }" is there already and is left as it is.
+pack-exists-next = Please choose another name, or move it away first.
+pack-altered = "{ $file }" is not what was kept; nothing was packed.
+pack-altered-next = Please check the archive with gongshi verify; if the stick is faulty, take another.
+pack-write = "{ $file }" cannot be written.
+pack-write-next = Please see whether the stick is full or write-protected, and try again.

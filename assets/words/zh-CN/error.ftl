@@ -50,3 +50,12 @@ post-other-period = 页面上写的公示期与实际张贴的日子不同。
 post-other-period-next = 请改好公示期再批准一次，或者写明理由。
 post-no-place = 没有写贴在哪里。
 post-no-place-next = 请写一个地点，例如村委会公开栏。
+
+pack-nothing = 这些日子里没有张贴过公示，没有东西可装。
+pack-nothing-next = 请换一段日期或换一种公示。
+pack-exists = “{ $file }”已经有了，不会覆盖它。
+pack-exists-next = 请换一个名字，或者先把它挪开。
+pack-altered = “{ $file }”和存档时不一样，没有装成。
+pack-altered-next = 请用 gongshi verify 核对档案；如果是U盘有问题，请换一个再装。
+pack-write = “{ $file }”写不进去。
+pack-write-next = 请看看U盘是不是满了或写保护，再装一次。

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
+use jiff::civil::Date;
+
 use super::{Given, UsageError};
+use crate::domain::kind::KindId;
 use crate::domain::notice::State;
 use crate::domain::search::Query;
 
@@ -17,6 +20,17 @@ pub(in crate::cli) struct List {
 pub(in crate::cli) struct Show {
     pub(in crate::cli) data: PathBuf,
     pub(in crate::cli) notice: i64,
+    pub(in crate::cli) json: bool,
+}
+
+/// The inspection package.
+#[derive(Debug, PartialEq)]
+pub(in crate::cli) struct Export {
+    pub(in crate::cli) data: PathBuf,
+    pub(in crate::cli) out: PathBuf,
+    pub(in crate::cli) from: Option<Date>,
+    pub(in crate::cli) to: Option<Date>,
+    pub(in crate::cli) kind: Option<KindId>,
     pub(in crate::cli) json: bool,
 }
 
@@ -36,6 +50,12 @@ impl Given {
 
     pub(super) fn show(&self) -> Result<Show, UsageError> {
         Ok(Show { data: self.data()?, notice: self.notice()?, json: self.json })
+    }
+
+    pub(super) fn export(&self) -> Result<Export, UsageError> {
+        let out = self.path("out").ok_or_else(|| UsageError("要用 --out 写明装到哪个新文件夹。".into()))?;
+        let kind = self.kind()?.map(|kind| kind.id.clone());
+        Ok(Export { data: self.data()?, out, from: self.day("from")?, to: self.day("to")?, kind, json: self.json })
     }
 
     pub(super) fn data(&self) -> Result<PathBuf, UsageError> {

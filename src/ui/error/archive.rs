@@ -8,6 +8,10 @@ use crate::ui::words::{Word, Words};
 impl Trouble {
     pub fn of_archive(error: &ArchiveError, words: &Words) -> Self {
         let plain = |what, next| Self { what: words.get(what).to_owned(), next: words.get(next).to_owned() };
+        let about = |what, file: &str, next| Self {
+            what: words.with(what, &[("file", file.into())]),
+            next: words.get(next).to_owned(),
+        };
         match error {
             ArchiveError::Store(error) => Self::of_store(error, words),
             ArchiveError::Export(error) => Self::of_export(error, words),
@@ -22,6 +26,12 @@ impl Trouble {
             },
             ArchiveError::OtherPeriod => plain(Word::PostOtherPeriod, Word::PostOtherPeriodNext),
             ArchiveError::NoPlace => plain(Word::PostNoPlace, Word::PostNoPlaceNext),
+            ArchiveError::Nothing => plain(Word::PackNothing, Word::PackNothingNext),
+            ArchiveError::Exists(path) => about(Word::PackExists, &path.display().to_string(), Word::PackExistsNext),
+            ArchiveError::Altered(name) => about(Word::PackAltered, name, Word::PackAlteredNext),
+            ArchiveError::Write { path, .. } => {
+                about(Word::PackWrite, &path.display().to_string(), Word::PackWriteNext)
+            }
             ArchiveError::Encode(_) => plain(Word::StoreEncode, Word::StoreEncodeNext),
         }
     }

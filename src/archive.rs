@@ -3,11 +3,13 @@
 mod bag;
 mod freeze;
 mod package;
+mod paperwork;
 mod record;
 mod verify;
 
 pub use freeze::{Request, freeze, post};
 pub use package::{Choice, Packed, package};
+pub use paperwork::{Asked, draft, paper_pdf};
 pub use record::seal;
 pub use verify::{Difference, Verdict, verify};
 
@@ -37,6 +39,9 @@ pub enum ArchiveError {
     /// A notice hangs somewhere or it is not posted.
     #[error("no place is named")]
     NoPlace,
+    /// The paper is about a posting, and the notice never hung.
+    #[error("the notice was never posted")]
+    NotPosted,
     /// Nothing was posted on those days.
     #[error("nothing was posted on those days")]
     Nothing,

@@ -10,6 +10,7 @@ mod life;
 mod list;
 mod make;
 mod outcome;
+mod paper;
 mod print;
 mod printers;
 mod window;
@@ -59,6 +60,7 @@ fn run(command: Command) -> Result<String, Refusal> {
         Command::List(request) => list::list(&request),
         Command::Show(request) => list::show(&request),
         Command::Export(request) => export::run(&request),
+        Command::Papers(request) => paper::run(&request),
         Command::Demo { data, notices } => demo::run(data, notices),
     }
 }

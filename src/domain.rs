@@ -19,6 +19,7 @@ pub mod notice;
 pub mod objection;
 pub mod office;
 pub mod order;
+pub mod paperwork;
 pub mod period;
 pub mod posting;
 pub mod printer;

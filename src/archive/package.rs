@@ -8,12 +8,14 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::bag::{Bag, safe};
+use super::paperwork::{self, Asked};
 use super::{ArchiveError, Result};
 use crate::domain::approval::Means;
 use crate::domain::gate;
 use crate::domain::kind::{Catalogue, Kind, KindId};
 use crate::domain::notice::{Content, Look, Notice, Paper};
 use crate::domain::objection::Objection;
+use crate::domain::paperwork::Form;
 use crate::domain::posting::Posting;
 use crate::domain::table::{Cell, Class, Column, Role, Table};
 use crate::export::{self, PdfOptions};
@@ -120,6 +122,7 @@ fn put_notice(store: &mut Store, bag: &mut Bag, one: &Chosen) -> Result<()> {
         }
         bag.put(&format!("{folder}/附件/{at:02} {}", safe(&file.name)), &bytes)?;
     }
+    put_papers(store, bag, one)?;
     let approvals = store.approvals(id)?;
     for (name, value) in [
         ("签字.json", serde_json::to_vec_pretty(&approvals)?),
@@ -141,6 +144,24 @@ fn put_notice(store: &mut Store, bag: &mut Bag, one: &Chosen) -> Result<()> {
     });
     let told = told(one, &signed.collect::<Vec<_>>(), &hashes, store.now().date());
     bag.put(&format!("{folder}/情况.txt"), told.as_bytes())
+}
+
+/// 审批单, 公示证明, 公示结果说明 and the answers, as they would be printed today.
+fn put_papers(store: &mut Store, bag: &mut Bag, one: &Chosen) -> Result<()> {
+    let id = one.notice.id;
+    let mut papers = vec![
+        (Form::Approval, Asked::Approval(id)),
+        (Form::Certificate, Asked::Certificate(id)),
+        (Form::Outcome, Asked::Outcome(id)),
+    ];
+    papers.extend(one.objections.iter().map(|objection| (Form::Reply, Asked::Reply(id, objection.number))));
+    for (form, paper) in papers {
+        let number = if let Asked::Reply(_, number) = paper { format!(" {number}") } else { String::new() };
+        let draft = paperwork::draft(store, paper)?;
+        let (pdf, _) = paperwork::paper_pdf(store, draft)?;
+        bag.put(&format!("{}/{}{number}.pdf", one.folder, form.name()), &pdf)?;
+    }
+    Ok(())
 }
 
 /// For a person: an old Notepad needs the mark at the start and both characters at the end of a line.

@@ -134,6 +134,6 @@ fn of_states(store: &Store, seals: &[Seal]) -> Result<Option<Difference>> {
     Ok(archived.into_iter().find(|notice| !sealed.contains(notice)).map(Difference::State))
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -38,6 +38,7 @@ pub(super) enum Command {
     List(list::List),
     Show(list::Show),
     Export(list::Export),
+    Papers(list::Papers),
 }
 
 #[derive(Debug, PartialEq)]
@@ -105,7 +106,7 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
 }
 
 /// What takes a value.
-const OPTIONS: [&str; 40] = [
+const OPTIONS: [&str; 43] = [
     "data",
     "sheet",
     "kind",
@@ -146,6 +147,9 @@ const OPTIONS: [&str; 40] = [
     "state",
     "from",
     "to",
+    "form",
+    "year",
+    "month",
 ];
 /// What takes none, besides `--json` and `--across`.
 const FLAGS: [&str; 6] = ["seal", "list-changed", "two-up", "guide", "dry-run", "reset"];
@@ -187,6 +191,9 @@ impl Given {
             "list" => (&["data", "search", "state", "kind", "place", "from", "to"], &["json"], 0),
             "show" => (&["data"], &["json"], 1),
             "export" => (&["data", "out", "from", "to", "kind"], &["json"], 0),
+            "search" => (&["data", "state", "kind", "place", "from", "to"], &["json"], 1),
+            "certificate" => (&["data", "out", "form", "answer"], &["json"], 1),
+            "register" => (&["data", "out", "form", "year", "month"], &["json"], 0),
             name if let Some(shape) = life::shape(name) => shape,
             "help" => return Ok(Command::Help(None)),
             other => return Err(UsageError(format!("没有“{other}”这个命令。用 gongshi --help 看有哪些命令。"))),
@@ -203,6 +210,9 @@ impl Given {
             "list" => self.list().map(Command::List),
             "show" => self.show().map(Command::Show),
             "export" => self.export().map(Command::Export),
+            "search" => self.search().map(Command::List),
+            "certificate" => self.certificate().map(Command::Papers),
+            "register" => self.register().map(Command::Papers),
             name if life::shape(name).is_some() => self.life(name).map(Command::Life),
             _ => Ok(Command::Window { data: self.path("data") }),
         }

@@ -15,9 +15,12 @@ const PROGRAM: &str = "\
   gongshi calibrate --printer 名字      打印校准页，记下打印机的误差
   gongshi election new|move|check|result --data 文件夹 [选项]
                                         村民委员会换届选举的整套公告
-  gongshi list|show --data 文件夹 [选项]  查找公示件，看一件的内容
+  gongshi list|search|show --data 文件夹 [选项]
+                                        查找公示件，看一件的内容
   gongshi export --data 文件夹 --out 新文件夹 [选项]
                                         把张贴过的装成检查材料
+  gongshi certificate|register --data 文件夹 --out 文件.pdf [选项]
+                                        公示证明、审批单、结果说明、异议答复；台账、封存单、交接清单
   gongshi approve|post|withdraw|object|verify
                                         批准、张贴、撤下、登记异议、核对档案
   gongshi demo --data 文件夹 [选项]      放入一年的示例公示件
@@ -160,6 +163,8 @@ gongshi list --data 文件夹 [--search 词] [--state 状态] [--kind 种类] [-
                    hits: [{in, text, marks, row, column}], more_rows}], \"unindexed\": 数目}
                    in 是 title、kind、period、text 或 row；marks 是 text 里第几个字到第几个字；
                    row、column 从 1 数起，只在 row 里有；每件最多列 5 行，还有更多时 more_rows 为 true
+gongshi search 词 --data 文件夹 [同上]
+    就是 list --search 词。
 gongshi show 编号 --data 文件夹 [--json]
     看一件公示件公示出来的内容，不该公开的已经去掉。
   --json           {id, kind, kind_name, state, previous, updated, title, text, unit,
@@ -170,21 +175,39 @@ gongshi show 编号 --data 文件夹 [--json]
 const EXPORT: &str = "\
 gongshi export --data 文件夹 --out 新文件夹 [--from 日期] [--to 日期] [--kind 种类] [--json]
     把这段日子里张贴过的公示装进一个新文件夹（BagIt 格式），一件一个文件夹：张贴的页面、公示表格、签字、
-    照片、异议和封存清单，最上面有公示目录。不用本程序也能看；写完全部重读核对。只读，窗口开着也能用。
+    照片、异议、审批单、公示证明、结果说明和封存清单，最上面有公示目录。不用本程序也能看；写完全部重读核对。只读，窗口开着也能用。
   --from --to      这段日期里贴着的；不写就是全部
   --kind 种类      只装一种，编号或全名
   --json           {\"notices\", \"files\", \"bytes\", \"sha256\"}，sha256 是清单 manifest-sha256.txt 的
 ";
 
+const PAPERS: &str = "\
+把一件公示或整个单位的文书写成 PDF（PDF/A，A4）。只读，窗口开着也能用。
+
+gongshi certificate 编号 --data 文件夹 --out 文件.pdf [--form 文书] [--answer 号] [--json]
+    一件公示的文书。编号是 gongshi list 里的数字。
+  --form 文书      certificate 公示证明（不写就是它）、approval 公示审批单、outcome 公示结果说明、
+                   reply 异议答复
+  --answer 号      答复的是第几号异议，和 --form reply 一起用
+gongshi register --data 文件夹 --out 文件.pdf [--form 文书] [--year 年] [--month 年月] [--json]
+    整个单位的文书。
+  --form 文书      register 一年的公示台账（不写就是它，要写 --year 2026）、
+                   month 月度封存单（要写 --month 2026-11）、handover 公示工作交接清单
+  --json           {\"out\", \"pages\", \"sha256\"}
+";
+
 /// The commands that have a help of their own.
-pub(super) const COMMANDS: [&str; 15] = [
+pub(super) const COMMANDS: [&str; 18] = [
     "inspect",
     "make",
     "demo",
     "election",
     "list",
     "show",
+    "search",
     "export",
+    "certificate",
+    "register",
     "printers",
     "print",
     "calibrate",
@@ -205,7 +228,8 @@ pub(super) fn text(command: Option<&str>) -> String {
         Some("calibrate") => CALIBRATE.to_owned(),
         Some("election") => ELECTION.to_owned(),
         Some("demo") => DEMO.to_owned(),
-        Some("list" | "show") => LIST.to_owned(),
+        Some("list" | "show" | "search") => LIST.to_owned(),
+        Some("certificate" | "register") => PAPERS.to_owned(),
         Some("export") => EXPORT.to_owned(),
         Some("approve" | "post" | "withdraw" | "object" | "verify") => LIFE.to_owned(),
         _ => PROGRAM.to_owned(),

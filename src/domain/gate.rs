@@ -9,6 +9,7 @@ use super::kind::Kind;
 use super::mask;
 use super::notice::Content;
 use super::office::Office;
+use super::paperwork::Paperwork;
 use super::table::{Cell, Column, Role, Row, Table};
 
 use column::Matter;
@@ -29,6 +30,10 @@ pub struct PublicTable {
 /// A text that passed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PublicText(String);
+
+/// A paper of the office that passed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PublicPaperwork(Paperwork);
 
 /// What is done with a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +87,23 @@ impl PublicTable {
 
     pub fn rows(&self) -> &[Row] {
         &self.rows
+    }
+}
+
+impl PublicPaperwork {
+    pub fn as_paper(&self) -> &Paperwork {
+        &self.0
+    }
+
+    /// All of it as plain lines.
+    pub fn lines(&self) -> Vec<String> {
+        let mut paper = self.0.clone();
+        let texts = paper.texts();
+        texts.iter().flat_map(|text| text.lines().map(str::to_owned)).filter(|line| !line.is_empty()).collect()
+    }
+
+    pub fn title(&self) -> PublicText {
+        PublicText(self.0.title.clone())
     }
 }
 
@@ -139,6 +161,29 @@ pub fn cleanse(table: &Table, policy: &Policy, office: &Office) -> (Table, Repor
 /// A text for the public, and how many places of it were masked.
 pub fn text(raw: &str, office: &Office) -> (PublicText, usize) {
     words::public(raw, &Detector::new(office))
+}
+
+/// A paper of the office, every text of it masked as a notice's would be: a certificate is copied and sent on. A line that
+/// ends in a hash keeps it.
+pub fn paperwork(mut paper: Paperwork, office: &Office) -> PublicPaperwork {
+    let detector = Detector::new(office);
+    for text in paper.texts() {
+        let lines = text.split('\n').map(|line| {
+            let (said, hash) = hash_at_end(line);
+            words::public(said, &detector).0.0 + hash
+        });
+        *text = lines.collect::<Vec<_>>().join("\n");
+    }
+    PublicPaperwork(paper)
+}
+
+/// A SHA-256 may look like an ID number in its middle.
+fn hash_at_end(line: &str) -> (&str, &str) {
+    const DIGITS: usize = 64;
+    let Some(at) = line.len().checked_sub(DIGITS).filter(|at| line.is_char_boundary(*at)) else { return (line, "") };
+    let (said, end) = line.split_at(at);
+    let is_hash = end.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+    if is_hash && !said.ends_with(|c: char| c.is_ascii_alphanumeric()) { (said, end) } else { (line, "") }
 }
 
 /// Whether the column is private by its name or its class, so that no other name may stand over it.

@@ -29,6 +29,8 @@ pub(super) enum Template {
     Prose,
     /// The same on the sheet of GB/T 9704.
     Official,
+    /// A paper of the office, whole pages of it.
+    Paperwork,
 }
 
 /// The templates are the program's own: this is a fault of the program, never of the content.
@@ -50,6 +52,7 @@ static SOURCES: LazyLock<HashMap<FileId, Source>> = LazyLock::new(|| {
         ("tail.typ", include_str!("../../assets/templates/tail.typ")),
         ("prose.typ", include_str!("../../assets/templates/prose.typ")),
         ("official.typ", include_str!("../../assets/templates/official.typ")),
+        ("paperwork.typ", include_str!("../../assets/templates/paperwork.typ")),
     ]
     .into_iter()
     .map(|(name, text)| (file_id(name), Source::new(file_id(name), text.to_owned())))
@@ -71,6 +74,7 @@ impl Template {
             Self::Tail => "tail.typ",
             Self::Prose => "prose.typ",
             Self::Official => "official.typ",
+            Self::Paperwork => "paperwork.typ",
         })
     }
 }
@@ -99,17 +103,36 @@ impl Press {
         if let Some(frames) = self.done.get(&key) {
             return Ok(frames.clone());
         }
-        let frames = compile(&self.fonts, template, bytes)?;
+        let frames = compile(&self.fonts, template, bytes, Vec::new())?;
         if self.done.len() >= REMEMBERED {
             self.done.clear();
         }
         self.done.insert(key, frames.clone());
         Ok(frames)
     }
+
+    /// The same with pictures, by their names; nothing of it is remembered.
+    ///
+    /// # Errors
+    /// A template that does not compile, a picture that cannot be read.
+    pub(super) fn set_with(
+        &self,
+        template: Template,
+        data: &Value,
+        pictures: Vec<(String, Vec<u8>)>,
+    ) -> Result<Vec<Frame>, TemplateError> {
+        compile(&self.fonts, template, data.to_string().into_bytes(), pictures)
+    }
 }
 
-fn compile(fonts: &Arc<Fonts>, template: Template, data: Vec<u8>) -> Result<Vec<Frame>, TemplateError> {
-    let world = Desk { fonts: Arc::clone(fonts), main: template.id(), data: Bytes::new(data) };
+fn compile(
+    fonts: &Arc<Fonts>,
+    template: Template,
+    data: Vec<u8>,
+    pictures: Vec<(String, Vec<u8>)>,
+) -> Result<Vec<Frame>, TemplateError> {
+    let pictures = pictures.into_iter().map(|(name, bytes)| (file_id(&name), Bytes::new(bytes))).collect();
+    let world = Desk { fonts: Arc::clone(fonts), main: template.id(), data: Bytes::new(data), pictures };
     let result = typst::compile::<PagedDocument>(&world).output;
     comemo::evict(5);
     let document = result.map_err(|errors| {
@@ -138,11 +161,12 @@ fn finished(mut frame: Frame) -> Frame {
     frame
 }
 
-/// What typst may see: the templates, one data file, the fonts; no disk, no clock.
+/// What typst may see: the templates, one data file, pictures, the fonts; no disk, no clock.
 struct Desk {
     fonts: Arc<Fonts>,
     main: FileId,
     data: Bytes,
+    pictures: HashMap<FileId, Bytes>,
 }
 
 impl World for Desk {
@@ -165,6 +189,9 @@ impl World for Desk {
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         if id == *DATA {
             return Ok(self.data.clone());
+        }
+        if let Some(picture) = self.pictures.get(&id) {
+            return Ok(picture.clone());
         }
         Err(FileError::NotFound(id.vpath().get_with_slash().into()))
     }

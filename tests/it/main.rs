@@ -6,6 +6,7 @@ mod disguise;
 mod election;
 mod life;
 mod package;
+mod papers;
 mod posters;
 mod printing;
 mod samples;

@@ -58,3 +58,5 @@ pack-altered = "{ $file }" is not what was kept; nothing was packed.
 pack-altered-next = Please check the archive with gongshi verify; if the stick is faulty, take another.
 pack-write = "{ $file }" cannot be written.
 pack-write-next = Please see whether the stick is full or write-protected, and try again.
+paper-not-posted = This notice has never been posted, so there is nothing to certify.
+paper-not-posted-next = Approve and post it first; until then only the approval form can be printed.

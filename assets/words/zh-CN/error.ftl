@@ -59,3 +59,5 @@ pack-altered = “{ $file }”和存档时不一样，没有装成。
 pack-altered-next = 请用 gongshi verify 核对档案；如果是U盘有问题，请换一个再装。
 pack-write = “{ $file }”写不进去。
 pack-write-next = 请看看U盘是不是满了或写保护，再装一次。
+paper-not-posted = 这件公示还没有张贴过，写不出这份文书。
+paper-not-posted-next = 请先批准并张贴；没有张贴的只能打印审批单。

@@ -26,6 +26,7 @@ impl Trouble {
             },
             ArchiveError::OtherPeriod => plain(Word::PostOtherPeriod, Word::PostOtherPeriodNext),
             ArchiveError::NoPlace => plain(Word::PostNoPlace, Word::PostNoPlaceNext),
+            ArchiveError::NotPosted => plain(Word::PaperNotPosted, Word::PaperNotPostedNext),
             ArchiveError::Nothing => plain(Word::PackNothing, Word::PackNothingNext),
             ArchiveError::Exists(path) => about(Word::PackExists, &path.display().to_string(), Word::PackExistsNext),
             ArchiveError::Altered(name) => about(Word::PackAltered, name, Word::PackAlteredNext),

@@ -10,6 +10,7 @@ use crate::archive::{self, ArchiveError, Request};
 use crate::domain::approval::Means;
 use crate::domain::notice::{NoticeId, State};
 use crate::domain::objection::Outcome;
+use crate::export;
 use crate::store::{AttachmentRole, Handle, Store, StoreError};
 
 /// A PIN on its way to the store: it is never written into a log.
@@ -135,6 +136,6 @@ fn attach(store: &mut Store, notice: NoticeId, role: AttachmentRole, file: &Path
     let failed = |source| StoreError::File { path: file.to_owned(), operation: "read", source };
     let bytes = std::fs::read(file).map_err(failed)?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    store.attach(notice, role, &name, &bytes, None)?;
+    store.attach(notice, role, &name, &bytes, export::taken(&bytes))?;
     Ok(name)
 }

@@ -20,6 +20,8 @@ pub use digest::sha256;
 pub use file::write;
 pub use nup::two_up;
 pub use pdf::{PdfOptions, pdf, printer_pdf};
+#[cfg(test)]
+pub(crate) use photograph::tests::sideways;
 pub use photograph::{photograph, taken};
 pub use poster::{Sheet, Tiles, poster, sheets};
 pub use raster::{Pixels, pixels, png, png_folder};

@@ -109,7 +109,8 @@ impl App {
             Done::Registered(number) => words.with(Word::LifeDoneRegistered, &[("n", (*number).into())]),
             Done::Answered => words.get(Word::LifeDoneAnswered).to_owned(),
             Done::Attached(name) => words.with(Word::LifeDoneAttached, &[("name", name.as_str().into())]),
-            Done::Corrected(_) => return,
+            // The sheet itself says where the paper lies.
+            Done::Corrected(_) | Done::Wrote(_) => return,
         };
         self.toasts.tell(told, std::time::Instant::now());
     }

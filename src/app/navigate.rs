@@ -249,7 +249,7 @@ impl App {
             Screen::Editor(_) => Task::none(),
             Screen::Life(state) => {
                 let id = state.id();
-                self.update_life(id, life::Message::Back)
+                if state.close_sheet() { Task::none() } else { self.update_life(id, life::Message::Back) }
             }
             Screen::Today | Screen::New(_) | Screen::Settings(_) | Screen::Help(_) => self.go(Place::Notices),
         }
@@ -266,6 +266,10 @@ impl App {
                 let id = state.id();
                 let action = state.close_sheet();
                 self.act_on_editor(id, action)
+            }
+            Screen::Life(state) => {
+                state.close_sheet();
+                Task::none()
             }
             _ => Task::none(),
         }

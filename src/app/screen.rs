@@ -8,6 +8,8 @@ pub mod notices;
 pub mod settings;
 pub mod today;
 
+use std::path::Path;
+
 use iced::widget::{column, container, responsive, row, space, text};
 use iced::{Center, Element, Length};
 
@@ -23,6 +25,18 @@ pub const SEARCH: &str = "search";
 
 /// Below this width the title gives its place to the tools: the rail says it too.
 const NARROW: f32 = 600.0;
+
+/// Where a file of that name may go: the desktop, the documents, or the home of whoever works here.
+fn suggested(name: &str, ending: &str) -> String {
+    let name: String = name.chars().filter(|c| !c.is_control() && !"/\\:*?\"<>|".contains(*c)).collect();
+    let name = if name.is_empty() { "公示".to_owned() } else { name };
+    let folder = directories::UserDirs::new()
+        .and_then(|dirs| dirs.desktop_dir().or_else(|| dirs.document_dir()).map(Path::to_owned))
+        .filter(|folder| folder.is_dir())
+        .or_else(|| directories::UserDirs::new().map(|dirs| dirs.home_dir().to_owned()))
+        .unwrap_or_default();
+    folder.join(name).to_string_lossy().into_owned() + ending
+}
 
 /// What is made of the shelf once it is read; until then, or where it cannot be read, that.
 fn of_shelf<'a, Message: Clone + 'a>(

@@ -8,10 +8,11 @@ use iced::{Element, Task};
 use jiff::civil::Date;
 
 use crate::app::desk::Desk;
-use crate::archive::{ArchiveError, Request};
+use crate::archive::{ArchiveError, Asked};
 use crate::domain::approval::Means;
 use crate::domain::notice::{NoticeId, State as NoticeState};
 use crate::domain::objection::{self, Outcome};
+use crate::domain::paperwork::Paperwork;
 use crate::domain::posting::{Form, Place};
 use crate::store::{AttachmentRole, StoreError};
 use crate::ui::error::Trouble;
@@ -19,15 +20,19 @@ use crate::ui::widget::date;
 use crate::ui::words::Word;
 
 pub mod deed;
+mod fields;
 mod held;
 mod objections;
 mod papers;
 mod past;
 mod step;
 mod view;
+pub mod writing;
 
 pub use deed::{Deed, Done, Pin};
+use fields::Fields;
 pub use held::{Held, Read};
+use writing::Writing;
 
 /// Where the keyboard stands in each state: the first thing that is asked for.
 const FIRST: &str = "life-first";
@@ -52,6 +57,8 @@ pub struct State {
     objection: ObjectionFields,
     answer: AnswerFields,
     paper: PaperFields,
+    /// A paper is open over the panel.
+    writing: Option<Writing>,
     /// Something is being carried out.
     is_busy: bool,
     /// What stands in the way of what was asked last.
@@ -63,23 +70,6 @@ enum Stage {
     Waiting,
     Ready(Box<Held>),
     Failed(Arc<StoreError>),
-}
-
-/// What the present step asks for.
-#[derive(Debug, Default)]
-struct Fields {
-    person: String,
-    means: Option<Means>,
-    pin: Pin,
-    remark: String,
-    scan: String,
-    places: Vec<Place>,
-    new_place: String,
-    new_form: Form,
-    last: date::Picker,
-    reason: String,
-    /// Why it is sent back or given up.
-    other_reason: String,
 }
 
 #[derive(Debug, Default)]
@@ -154,6 +144,10 @@ pub enum Message {
     Browse(Use),
     Browsed(Use, Option<PathBuf>),
     Attach,
+    /// A paper of the notice is to be written.
+    Paper(Asked),
+    Drafted(Asked, Result<Box<Paperwork>, Arc<ArchiveError>>),
+    Writing(writing::Message),
 }
 
 #[derive(Debug)]
@@ -187,6 +181,7 @@ impl State {
             objection: ObjectionFields::default(),
             answer: AnswerFields::default(),
             paper: PaperFields { role: AttachmentRole::Other, path: String::new() },
+            writing: None,
             is_busy: false,
             trouble: None,
         };
@@ -227,6 +222,9 @@ impl State {
             Message::Attach => return self.attach_typed(desk),
             Message::Browse(what) => return browse(what),
             Message::Browsed(what, path) => self.browsed(what, path),
+            Message::Paper(asked) => return self.ask_paper(asked, desk),
+            Message::Drafted(asked, drafted) => return self.drafted(asked, drafted, desk),
+            Message::Writing(message) => return self.write(message),
             Message::OpenObjection | Message::Answering(_) => return self.unfold(&message, desk),
             _ => self.typed(message, desk.today),
         }
@@ -331,6 +329,9 @@ impl State {
 
     /// The main action: what is missing is said, and nothing is asked twice.
     fn go(&mut self, desk: &Desk) -> Action {
+        if self.writing.is_some() {
+            return self.write(writing::Message::Go);
+        }
         let Some(held) = self.held() else { return Action::None };
         let checked = match held.state {
             NoticeState::Draft => Ok(Deed::Submit),
@@ -424,9 +425,14 @@ impl State {
                     Done::Registered(_) => self.objection = ObjectionFields::default(),
                     Done::Answered => self.answer = AnswerFields::default(),
                     Done::Attached(_) => self.paper.path.clear(),
+                    Done::Wrote(path) => self.wrote(Ok(path.clone())),
                     _ => {}
                 }
                 self.read(desk)
+            }
+            Err(error) if self.writing.is_some() => {
+                self.wrote(Err(Arc::clone(error)));
+                Task::none()
             }
             Err(error) => {
                 self.form.pin = Pin::default();
@@ -438,86 +444,6 @@ impl State {
 
     pub fn view<'a>(&'a self, desk: &'a Desk) -> Element<'a, Message> {
         view::view(self, desk)
-    }
-}
-
-impl Fields {
-    fn toggle(&mut self, place: Place) {
-        match self.places.iter().position(|chosen| *chosen == place) {
-            Some(at) => drop(self.places.remove(at)),
-            None => self.places.push(place),
-        }
-    }
-
-    fn add_place(&mut self) {
-        let name = self.new_place.trim().to_owned();
-        let place = Place { form: self.new_form, name };
-        if !place.name.is_empty() && !self.places.contains(&place) {
-            self.places.push(place);
-        }
-        self.new_place.clear();
-    }
-
-    fn signature(&self, held: &Held) -> Result<Deed, Word> {
-        let means = self.means.unwrap_or(Means::Paper);
-        let person = self.person.trim().to_owned();
-        let scan = Some(self.scan.trim()).filter(|path| !path.is_empty() && means == Means::Paper).map(PathBuf::from);
-        if person.is_empty() {
-            return Err(Word::LifeNeedPerson);
-        }
-        if means == Means::Paper && scan.is_none() && held.scan().is_none() {
-            return Err(Word::LifeNeedScan);
-        }
-        Ok(Deed::Sign {
-            steps: held.steps.clone(),
-            person,
-            means,
-            pin: self.pin.clone(),
-            scan,
-            remark: self.remark.trim().to_owned(),
-            digest: held.digest.clone(),
-        })
-    }
-
-    fn posting(&self, held: &Held) -> Result<Deed, Word> {
-        let mut places = self.places.clone();
-        let typed = self.new_place.trim();
-        if !typed.is_empty() {
-            places.push(Place { form: self.new_form, name: typed.to_owned() });
-        }
-        if places.is_empty() {
-            return Err(Word::LifeNeedPlace);
-        }
-        if self.person.trim().is_empty() {
-            return Err(Word::LifeNeedPerson);
-        }
-        if self.needs_reason(held) && self.reason.trim().is_empty() {
-            return Err(Word::LifeNeedReason);
-        }
-        let (by, reason) = (self.person.trim().to_owned(), self.reason.trim().to_owned());
-        Ok(Deed::Post(Request { by, places, last: self.last.date(), reason }))
-    }
-
-    fn withdrawal(&self) -> Result<Deed, Word> {
-        let (by, reason) = (self.person.trim().to_owned(), self.reason.trim().to_owned());
-        match (by.is_empty(), reason.is_empty()) {
-            (true, _) => Err(Word::LifeNeedPerson),
-            (_, true) => Err(Word::LifeNeedReason),
-            _ => Ok(Deed::Withdraw { by, reason }),
-        }
-    }
-
-    /// The days are fewer than the rule asks for, or not those that the page names.
-    fn needs_reason(&self, held: &Held) -> bool {
-        self.is_short(held) || self.is_other(held)
-    }
-
-    fn is_short(&self, held: &Held) -> bool {
-        matches!((self.last.date(), held.rule.last), (Some(last), Some(least)) if last < least)
-    }
-
-    fn is_other(&self, held: &Held) -> bool {
-        held.says.first.is_some() && (held.says.first != held.rule.first || held.says.last != self.last.date())
     }
 }
 

@@ -206,3 +206,41 @@ fn a_person_with_a_pin_is_kept_from_the_settings() {
     assert_eq!(format!("{:?}", Deed::Submit), "Submit");
     assert!(!format!("{:?}", Pin("2468".into())).contains("2468"));
 }
+
+#[test]
+fn a_paper_is_filled_in_changed_and_saved_over_the_panel() -> Result<(), Box<dyn std::error::Error>> {
+    let (mut app, id) = office();
+    let asked = crate::archive::Asked::Approval(id);
+    let draft = app.desk.store.run_blocking(move |store| Ok(crate::archive::draft(store, asked)))??;
+    tell(&mut app, id, [life::Message::Drafted(asked, Ok(Box::new(draft)))]);
+    assert!(shows(&app, "公示审批单") && shows(&app, "写好的内容可以直接改；表格和签字照记录打印，不在这里改。"));
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("审批单.pdf");
+    let typed = life::writing::Message::Field(0, 4, "村口小卖部墙上".into());
+    let to = life::writing::Message::Path(path.to_string_lossy().into_owned());
+    tell(&mut app, id, [life::Message::Writing(typed), life::Message::Writing(to)]);
+    press(&mut app, Shortcut::Do);
+    done(&mut app, id, Done::Wrote(path.clone()));
+    assert!(shows(&app, &format!("已导出到 {}", path.display())));
+    assert!(std::fs::read(&path)?.starts_with(b"%PDF"));
+    press(&mut app, Shortcut::Back);
+    assert!(matches!(app.screen, Screen::Life(_)) && !shows(&app, "存到"));
+    Ok(())
+}
+
+#[test]
+fn the_cameras_time_is_kept_with_a_photograph_and_compared() -> Result<(), Box<dyn std::error::Error>> {
+    let (mut app, id) = office();
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("墙.jpg");
+    let before = TODAY.yesterday()?.strftime("%Y:%m:%d 08:30:00").to_string();
+    std::fs::write(&file, crate::export::sideways(6, &before))?;
+    drop(app.update(Message::FileDropped(file)));
+    done(&mut app, id, Done::Attached("墙.jpg".into()));
+    let held = app.desk.store.run_blocking(move |store| Held::read(store, id))?;
+    assert_eq!(held.attachments[0].taken, Some(TODAY.yesterday()?.at(8, 30, 0, 0)));
+    let at = TODAY.yesterday()?;
+    let told = format!("相机时间 {at} 08:30，是附上前 1 天，请核对是不是这次的照片，或者相机的时钟不准。");
+    assert!(shows(&app, &told));
+    Ok(())
+}

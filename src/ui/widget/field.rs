@@ -1,7 +1,7 @@
 //! Fields to type into.
 
-use iced::widget::{Column, TextInput, column, container, row, text, text_input};
-use iced::{Center, Element, Length};
+use iced::widget::{Column, TextInput, column, container, row, text, text_editor, text_input};
+use iced::{Border, Center, Element, Length};
 
 use super::press::{Look, Press, press};
 use crate::ui::theme;
@@ -40,4 +40,52 @@ pub fn check<'a, Message: Clone + 'a>(label: impl text::IntoFragment<'a>, is_on:
     let square = container(tick).center(20).style(move |theme| theme::tick(theme, is_on));
     let line = row![square, text(label).size(theme::BODY)].spacing(theme::INSIDE).align_y(Center);
     press(line).look(Look::Bare).padding([0.0, theme::TIGHT]).height(theme::ROW_HEIGHT)
+}
+
+/// Paragraphs to type into, so many lines high at first and twice that at most. Without `on_action` they are only read.
+pub fn paragraphs<'a, Message: Clone + 'a>(
+    content: &'a text_editor::Content,
+    hint: &'a str,
+    lines: f32,
+    on_action: Option<impl Fn(text_editor::Action) -> Message + 'a>,
+) -> Element<'a, Message> {
+    // The widget itself never says that it is disabled.
+    let is_fixed = on_action.is_none();
+    let height = lines * 1.3 * theme::BODY + 2.0 * theme::INSIDE - 1.0;
+    // It grows with what is typed: a line more than there is room for would be drawn over what stands below.
+    let field = text_editor(content)
+        .placeholder(hint)
+        .size(theme::BODY)
+        .padding([theme::INSIDE, theme::INSIDE + theme::TIGHT])
+        .min_height(height)
+        .max_height(height * 2.0)
+        .style(move |theme, status| {
+            let tones = theme::tones(theme);
+            let (width, color) = match status {
+                text_editor::Status::Focused { .. } => (2.0, tones.focus),
+                text_editor::Status::Hovered => (1.0, tones.ink),
+                text_editor::Status::Active | text_editor::Status::Disabled if is_fixed => (1.0, tones.hairline),
+                text_editor::Status::Active | text_editor::Status::Disabled => (1.0, tones.edge),
+            };
+            text_editor::Style {
+                background: if is_fixed { tones.ground.into() } else { tones.pane.into() },
+                border: Border { color, width, radius: theme::CORNER.into() },
+                placeholder: tones.quiet,
+                value: if is_fixed { tones.quiet } else { tones.ink },
+                selection: iced::Color { a: 0.3, ..tones.focus },
+            }
+        });
+    match on_action {
+        Some(on_action) => field.on_action(on_action).into(),
+        None => field.into(),
+    }
+}
+
+/// What was typed, without the line end that the widget adds.
+pub fn typed(content: &text_editor::Content) -> String {
+    let mut text = content.text();
+    if text.ends_with('\n') {
+        text.pop();
+    }
+    text
 }

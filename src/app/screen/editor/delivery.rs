@@ -1,6 +1,6 @@
 //! 导出: what, how fine, and where to.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use iced::widget::operation::{focus, select_all};
@@ -9,6 +9,7 @@ use iced::{Center, Element, Length, Task};
 
 use super::press::{ExportError, Format};
 use super::{Action, Message as Told, State};
+use crate::app::screen::suggested;
 use crate::ui::error::Trouble;
 use crate::ui::theme;
 use crate::ui::widget::reach::at_once;
@@ -69,15 +70,7 @@ impl What {
 impl State {
     /// Where it goes is the one thing to type: the place has the focus and is typed over.
     pub(super) fn ask_delivery(&mut self) -> Action {
-        let name: String =
-            self.content.title.chars().filter(|c| !c.is_control() && !"/\\:*?\"<>|".contains(*c)).collect();
-        let name = if name.is_empty() { "公示".to_owned() } else { name };
-        let folder = directories::UserDirs::new()
-            .and_then(|dirs| dirs.desktop_dir().or_else(|| dirs.document_dir()).map(Path::to_owned))
-            .filter(|folder| folder.is_dir())
-            .or_else(|| directories::UserDirs::new().map(|dirs| dirs.home_dir().to_owned()))
-            .unwrap_or_default();
-        let path = folder.join(name).to_string_lossy().into_owned() + What::Pdf.ending();
+        let path = suggested(&self.content.title, What::Pdf.ending());
         self.delivery = Some(Delivery { what: What::Pdf, dpi: 150, path, outcome: Outcome::None });
         Action::Run(Task::batch([focus(PATH), select_all(PATH)]))
     }

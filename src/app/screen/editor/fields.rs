@@ -1,7 +1,7 @@
 //! The fields around the table.
 
 use iced::widget::{column, row, text_editor};
-use iced::{Border, Element, Length};
+use iced::{Element, Length};
 use jiff::civil::Date;
 
 use super::{Message, State};
@@ -11,8 +11,8 @@ use crate::ui::widget::date::{Picker, spoken};
 use crate::ui::widget::field;
 use crate::ui::words::{Word, Words};
 
-/// Three lines and the space around them.
-const PARAGRAPHS: f32 = 3.0 * 1.3 * theme::BODY + 2.0 * theme::INSIDE - 1.0;
+/// Lines of a paragraph field.
+const LINES: f32 = 3.0;
 
 /// What the fields remember while they are typed into.
 #[derive(Debug)]
@@ -75,12 +75,12 @@ impl State {
             Message::Title(title) => self.change_fields(Spot::Title as u64, |content| content.title = title),
             Message::Intro(action) => {
                 self.fields.intro.perform(action);
-                let intro = typed(&self.fields.intro);
+                let intro = field::typed(&self.fields.intro);
                 self.change_fields(Spot::Intro as u64, |content| content.intro = intro);
             }
             Message::Notes(action) => {
                 self.fields.notes.perform(action);
-                let notes = typed(&self.fields.notes);
+                let notes = field::typed(&self.fields.notes);
                 self.change_fields(Spot::Notes as u64, |content| content.notes = notes);
             }
             Message::Signatures(typed) => {
@@ -114,21 +114,17 @@ impl State {
     }
 }
 
-/// The text without the line end that the widget adds.
-fn typed(content: &text_editor::Content) -> String {
-    let mut text = content.text();
-    if text.ends_with('\n') {
-        text.pop();
-    }
-    text
-}
-
 /// Title and 引言: above the table.
 pub(super) fn head<'a>(state: &'a State, words: &'a Words) -> Element<'a, Message> {
     let title = field::input(words.get(Word::EditorTitleHint), &state.content.title)
         .id("editor-title")
         .on_input_maybe(editable(state, Message::Title));
-    let intro = paragraphs(&state.fields.intro, words.get(Word::EditorIntroHint), editable(state, Message::Intro));
+    let intro = field::paragraphs(
+        &state.fields.intro,
+        words.get(Word::EditorIntroHint),
+        LINES,
+        editable(state, Message::Intro),
+    );
     column![field::labelled(words.get(Word::EditorTitle), title), field::labelled(words.get(Word::EditorIntro), intro),]
         .spacing(theme::INSIDE)
         .into()
@@ -140,7 +136,12 @@ pub(super) fn foot<'a>(state: &'a State, words: &'a Words, today: Date) -> Eleme
     let line = |value: &str, id: &'static str, on: fn(String) -> Message| {
         field::input("", value).id(id).on_input_maybe(editable(state, on))
     };
-    let notes = paragraphs(&state.fields.notes, words.get(Word::EditorNotesHint), editable(state, Message::Notes));
+    let notes = field::paragraphs(
+        &state.fields.notes,
+        words.get(Word::EditorNotesHint),
+        LINES,
+        editable(state, Message::Notes),
+    );
     let signatures = field::input(words.get(Word::EditorSignaturesHint), &state.fields.signatures)
         .id("editor-signatures")
         .on_input_maybe(editable(state, Message::Signatures));
@@ -178,42 +179,6 @@ pub(super) fn foot<'a>(state: &'a State, words: &'a Words, today: Date) -> Eleme
     .spacing(theme::BETWEEN)
     .width(Length::Fill)
     .into()
-}
-
-fn paragraphs<'a>(
-    content: &'a text_editor::Content,
-    hint: &'a str,
-    on_action: Option<fn(text_editor::Action) -> Message>,
-) -> Element<'a, Message> {
-    // The widget itself never says that it is disabled.
-    let is_fixed = on_action.is_none();
-    // It grows with what is typed: a line more than there is room for would be drawn over what stands below.
-    let field = text_editor(content)
-        .placeholder(hint)
-        .size(theme::BODY)
-        .padding([theme::INSIDE, theme::INSIDE + theme::TIGHT])
-        .min_height(PARAGRAPHS)
-        .max_height(PARAGRAPHS * 2.0)
-        .style(move |theme, status| {
-            let tones = theme::tones(theme);
-            let (width, color) = match status {
-                text_editor::Status::Focused { .. } => (2.0, tones.focus),
-                text_editor::Status::Hovered => (1.0, tones.ink),
-                text_editor::Status::Active | text_editor::Status::Disabled if is_fixed => (1.0, tones.hairline),
-                text_editor::Status::Active | text_editor::Status::Disabled => (1.0, tones.edge),
-            };
-            text_editor::Style {
-                background: if is_fixed { tones.ground.into() } else { tones.pane.into() },
-                border: Border { color, width, radius: theme::CORNER.into() },
-                placeholder: tones.quiet,
-                value: if is_fixed { tones.quiet } else { tones.ink },
-                selection: iced::Color { a: 0.3, ..tones.focus },
-            }
-        });
-    match on_action {
-        Some(on_action) => field.on_action(on_action).into(),
-        None => field.into(),
-    }
 }
 
 /// Fields of a notice that hangs are shown and not typed into.

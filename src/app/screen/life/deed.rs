@@ -10,6 +10,7 @@ use crate::archive::{self, ArchiveError, Request};
 use crate::domain::approval::Means;
 use crate::domain::notice::{NoticeId, State};
 use crate::domain::objection::Outcome;
+use crate::domain::paperwork::Paperwork;
 use crate::export;
 use crate::store::{AttachmentRole, Handle, Store, StoreError};
 
@@ -61,6 +62,8 @@ pub enum Deed {
         files: Vec<PathBuf>,
     },
     Correct,
+    /// A paper, as a PDF at the path.
+    Write(Box<Paperwork>, PathBuf),
 }
 
 /// What was done.
@@ -80,6 +83,7 @@ pub enum Done {
     Attached(String),
     /// The correction, to be opened.
     Corrected(NoticeId),
+    Wrote(PathBuf),
 }
 
 impl Deed {
@@ -126,6 +130,11 @@ impl Deed {
                     name = attach(store, notice, role, file)?;
                 }
                 Ok(Done::Attached(name))
+            }
+            Self::Write(paper, path) => {
+                let (pdf, _) = archive::paper_pdf(store, *paper)?;
+                export::write(&path, &pdf)?;
+                Ok(Done::Wrote(path))
             }
             Self::Correct => Ok(Done::Corrected(store.correct(notice)?.id)),
         }

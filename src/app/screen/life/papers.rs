@@ -1,7 +1,10 @@
 //! Photographs and scans of a notice.
 
-use iced::widget::{Column, column, row, text};
+use iced::widget::{Column, Text, column, row, text};
 use iced::{Center, Element};
+
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 
 use super::view::{choices, part};
 use super::{Held, Message, State, Use};
@@ -29,6 +32,7 @@ pub(super) fn view<'a>(state: &'a State, held: &'a Held, words: &'a Words) -> El
 
 fn one<'a>(file: &'a Attachment, words: &'a Words) -> Element<'a, Message> {
     let facts = format!("{} · {}", words.get(role_word(file.role)), size(file.bytes));
+    let taken = file.taken.map(|at| taken(file, at, words));
     let hash = words.with(Word::LifeHash, &[("hash", file.sha256.as_str().into())]);
     column![
         row![
@@ -39,7 +43,21 @@ fn one<'a>(file: &'a Attachment, words: &'a Words) -> Element<'a, Message> {
         .align_y(Center),
         ellipsis::line(hash).size(theme::SMALL).style(theme::quiet),
     ]
+    .push(taken)
     .into()
+}
+
+/// The camera's time, and how far it is from the day the file was attached: a clock that is wrong is seen at once.
+fn taken<'a>(file: &Attachment, at: DateTime, words: &Words) -> Text<'a> {
+    let added = file.added.to_zoned_datetime(TimeZone::system()).date();
+    let days = at.date().until(added).map_or(0, |span| span.get_days());
+    let at = at.strftime("%Y-%m-%d %H:%M").to_string();
+    let told = match days {
+        0 => words.with(Word::LifeTaken, &[("at", at.into())]),
+        1.. => words.with(Word::LifeTakenBefore, &[("at", at.into()), ("n", days.into())]),
+        _ => words.with(Word::LifeTakenAfter, &[("at", at.into()), ("n", (-days).into())]),
+    };
+    text(told).size(theme::SMALL).style(if days == 0 { theme::quiet } else { theme::soon })
 }
 
 fn add<'a>(state: &'a State, words: &'a Words) -> Element<'a, Message> {

@@ -3,13 +3,14 @@
 use iced::widget::{Column, Row, column, container, responsive, row, rule, scrollable, space, text};
 use iced::{Center, Element, Length};
 
-use super::{Held, Message, Origin, Stage, State, objections, papers, past, step};
+use super::{Held, Message, Origin, Stage, State, objections, papers, past, step, writing};
 use crate::app::desk::Desk;
 use crate::app::screen::notices;
+use crate::archive::Asked;
 use crate::domain::notice::State as NoticeState;
 use crate::ui::error::Trouble;
 use crate::ui::theme;
-use crate::ui::widget::{area, button, ellipsis, message};
+use crate::ui::widget::{area, button, ellipsis, message, modal};
 use crate::ui::words::{Word, Words};
 
 /// Below this width the past stands under what is to be done.
@@ -26,6 +27,14 @@ const WAY: [NoticeState; 6] = [
 ];
 
 pub(super) fn view<'a>(state: &'a State, desk: &'a Desk) -> Element<'a, Message> {
+    let whole = whole(state, desk);
+    match &state.writing {
+        Some(writing) => writing.over(whole, &desk.words),
+        None => modal::bare(whole),
+    }
+}
+
+fn whole<'a>(state: &'a State, desk: &'a Desk) -> Element<'a, Message> {
     let words = &desk.words;
     match &state.stage {
         Stage::Waiting => {
@@ -102,7 +111,10 @@ fn body<'a>(state: &'a State, held: &'a Held, desk: &'a Desk, is_narrow: bool) -
     if held.state.has_hung() {
         left = left.push(objections::view(state, held, desk));
     }
-    left = left.push(papers::view(state, held, words)).push(step::others(state, held, words));
+    left = left
+        .push(papers::view(state, held, words))
+        .push(paperwork(state, held, words))
+        .push(step::others(state, held, words));
     let right = past::view(held, desk);
     let both: Element<'_, Message> = if is_narrow {
         left.push(right).into()
@@ -115,6 +127,25 @@ fn body<'a>(state: &'a State, held: &'a Held, desk: &'a Desk, is_narrow: bool) -
         .width(Length::Fill)
         .height(Length::Fill)
         .into()
+}
+
+/// 文书: what can be written of the notice as it stands.
+fn paperwork<'a>(state: &'a State, held: &'a Held, words: &'a Words) -> Element<'a, Message> {
+    let mut asked = vec![Asked::Approval(state.id)];
+    if held.posting.is_some() {
+        asked.extend([Asked::Certificate(state.id), Asked::Outcome(state.id)]);
+        asked.extend(held.objections.iter().map(|objection| Asked::Reply(state.id, objection.number)));
+    }
+    let buttons = asked.into_iter().map(|asked| {
+        let (word, _) = writing::names(asked);
+        let name = match asked {
+            Asked::Reply(_, number) => format!("{} {number}", words.get(word)),
+            _ => words.get(word).to_owned(),
+        };
+        button::quiet(name, "").on_press(Message::Paper(asked)).into()
+    });
+    let why = text(words.get(Word::LifePapersWhy)).size(theme::SMALL).style(theme::quiet);
+    part(words.get(Word::LifePapers), None, column![why, Row::with_children(buttons).spacing(theme::INSIDE).wrap()])
 }
 
 /// A part of the page under its name, with what stands at the right of the name.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use iced::widget::{Column, column, container, operation, row, scrollable, space, text, text_editor};
+use iced::widget::{Column, container, operation, responsive, row, scrollable, space, text, text_editor};
 use iced::{Center, Element, Length, Task};
 
 use super::{Action as Next, Deed, Message as Told, State};
@@ -18,6 +18,9 @@ use crate::ui::words::{Word, Words};
 
 /// Where the keyboard stands: the paper is mostly right as it is.
 const PATH: &str = "paper-path";
+
+/// Below this height of the sheet its fields need all of it.
+const SHORT: f32 = 420.0;
 
 /// Wide enough for every caption of the papers.
 const CAPTION: f32 = 112.0;
@@ -150,27 +153,34 @@ impl Writing {
     }
 
     pub(super) fn over<'a>(&'a self, base: Element<'a, Told>, words: &'a Words) -> Element<'a, Told> {
-        let blocks = self.paper.blocks.iter().enumerate().filter_map(|(at, block)| self.block(at, block));
-        let blocks =
-            Column::with_children(blocks).spacing(theme::BETWEEN).padding(iced::Padding::ZERO.right(theme::BETWEEN));
-        let path = field::input(words.get(Word::DeliverPathHint), &self.path).id(PATH);
-        let path = path.on_input(Message::Path).on_submit(Message::Go);
-        let browse = button::quiet(words.get(Word::DeliverBrowse), "").on_press(Message::Browse);
-        let go = button::primary(words.get(Word::DeliverGo), "Ctrl+Enter").on_press(Message::Go);
-        let close = button::quiet(words.get(Word::Close), "Esc").on_press(Message::Close);
-        let told = self.told(words).map(|(told, style)| text(told).style(style));
-        let sheet = column![
-            text(words.get(self.name)).size(theme::PANE).font(theme::BOLD),
-            text(words.get(Word::PaperHint)).size(theme::SMALL).style(theme::quiet),
-            scrollable(blocks).style(theme::scroll).width(Length::Fill).height(Length::Fill),
-            field::labelled(words.get(Word::DeliverPath), row![area(path), browse].spacing(theme::INSIDE)),
-        ]
-        .push(told)
-        .push(row![space().width(Length::Fill), close, go].spacing(theme::INSIDE).align_y(Center))
-        .spacing(theme::BETWEEN);
+        let sheet = responsive(move |size| self.sheet(words, size.height < SHORT));
         let sheet = container(sheet).padding(theme::AROUND).max_width(760).max_height(720).style(theme::raised);
         let sheet = Element::from(sheet).map(Told::Writing);
         modal::panel(base, sheet, Told::Writing(Message::Close))
+    }
+
+    /// In a short window all but the buttons is scrolled.
+    fn sheet<'a>(&'a self, words: &'a Words, is_short: bool) -> Element<'a, Message> {
+        let blocks = self.paper.blocks.iter().enumerate().filter_map(|(at, block)| self.block(at, block));
+        let path = field::input(words.get(Word::DeliverPathHint), &self.path).id(PATH);
+        let path = path.on_input(Message::Path).on_submit(Message::Go);
+        let browse = button::quiet(words.get(Word::DeliverBrowse), "").on_press(Message::Browse);
+        let path = field::labelled(words.get(Word::DeliverPath), row![area(path), browse].spacing(theme::INSIDE));
+        let hint = text(words.get(Word::PaperHint)).size(theme::SMALL).style(theme::quiet);
+        let (above, below) = if is_short { (Some(path), None) } else { (None, Some(path)) };
+        let blocks = Column::new().push(above).push(hint).extend(blocks).spacing(theme::BETWEEN);
+        let blocks = scrollable(blocks.padding(iced::Padding::ZERO.right(theme::BETWEEN))).style(theme::scroll);
+        let told = self.told(words).map(|(told, style)| text(told).style(style));
+        let go = button::primary(words.get(Word::DeliverGo), "Ctrl+Enter").on_press(Message::Go);
+        let close = button::quiet(words.get(Word::Close), "Esc").on_press(Message::Close);
+        Column::new()
+            .push(text(words.get(self.name)).size(theme::PANE).font(theme::BOLD))
+            .push(blocks.width(Length::Fill).height(Length::Fill))
+            .push(below)
+            .push(told)
+            .push(row![space().width(Length::Fill), close, go].spacing(theme::INSIDE).align_y(Center))
+            .spacing(theme::BETWEEN)
+            .into()
     }
 
     /// What can be changed of a block; what was recorded cannot.

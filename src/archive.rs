@@ -6,12 +6,14 @@ mod package;
 mod paperwork;
 mod record;
 mod verify;
+mod zipped;
 
 pub use freeze::{Request, freeze, post};
 pub use package::{Choice, Packed, package};
 pub use paperwork::{Asked, draft, paper_pdf};
 pub use record::seal;
 pub use verify::{Difference, Verdict, verify};
+pub use zipped::package_zip;
 
 use std::io;
 use std::path::PathBuf;

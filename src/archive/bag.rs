@@ -111,17 +111,20 @@ fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     written().map_err(failed(path))
 }
 
-fn failed(path: &Path) -> impl Fn(io::Error) -> ArchiveError {
+pub(super) fn failed(path: &Path) -> impl Fn(io::Error) -> ArchiveError {
     let path = path.to_owned();
     move |source| ArchiveError::Write { path: path.clone(), source }
 }
 
-fn digest(path: &Path) -> io::Result<String> {
-    let mut file = File::open(path)?;
+pub(super) fn digest(path: &Path) -> io::Result<String> {
+    digest_of(File::open(path)?)
+}
+
+pub(super) fn digest_of(mut from: impl Read) -> io::Result<String> {
     let mut hash = Sha256::new();
     let mut piece = vec![0; 1 << 16];
     loop {
-        let read = file.read(&mut piece)?;
+        let read = from.read(&mut piece)?;
         if read == 0 {
             break;
         }

@@ -18,7 +18,9 @@ pub(super) fn run(request: &Export) -> Result<String, Refusal> {
         Store::open_beside(&folder.db()).map_err(|error| Refusal::wrong(Trouble::of_store(&error, &words).line()))?;
     let Export { from, to, kind, .. } = request;
     let choice = Choice { from: *from, to: *to, kind: kind.clone() };
-    let packed = archive::package(&mut store, &choice, &request.out).map_err(|error| {
+    let is_zip = request.out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+    let pack = if is_zip { archive::package_zip } else { archive::package };
+    let packed = pack(&mut store, &choice, &request.out).map_err(|error| {
         let told = Trouble::of_archive(&error, &words).line();
         if matches!(error, ArchiveError::Nothing | ArchiveError::Altered(_)) {
             Refusal::content(told)

@@ -173,9 +173,9 @@ gongshi show 编号 --data 文件夹 [--json]
 ";
 
 const EXPORT: &str = "\
-gongshi export --data 文件夹 --out 新文件夹 [--from 日期] [--to 日期] [--kind 种类] [--json]
+gongshi export --data 文件夹 --out 新文件夹或文件.zip [--from 日期] [--to 日期] [--kind 种类] [--json]
     把这段日子里张贴过的公示装进一个新文件夹（BagIt 格式），一件一个文件夹：张贴的页面、公示表格、签字、
-    照片、异议、审批单、公示证明、结果说明和封存清单，最上面有公示目录。不用本程序也能看；写完全部重读核对。只读，窗口开着也能用。
+    照片、异议、审批单、公示证明、结果说明和封存清单，最上面有公示目录。--out 以 .zip 结尾就装成一个文件。不用本程序也能看；写完全部重读核对。只读，窗口开着也能用。
   --from --to      这段日期里贴着的；不写就是全部
   --kind 种类      只装一种，编号或全名
   --json           {\"notices\", \"files\", \"bytes\", \"sha256\"}，sha256 是清单 manifest-sha256.txt 的

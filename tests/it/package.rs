@@ -104,3 +104,24 @@ fn a_photograph_that_was_exchanged_is_not_packed() -> TestResult {
     assert_eq!(fs::read_dir(folder.path())?.count(), 1, "a half-written package stays behind");
     Ok(())
 }
+
+#[test]
+fn a_package_in_one_file_is_the_same_bag() -> TestResult {
+    let folder = tempfile::tempdir()?;
+    let data = year(folder.path());
+    let zip = folder.path().join("检查材料.zip");
+    let packed = gongshi(&["export", "--data", text(&data), "--out", text(&zip), "--json"]);
+    assert!(packed.status.success(), "{}", String::from_utf8_lossy(&packed.stderr));
+    let told: Value = serde_json::from_slice(&packed.stdout)?;
+    assert_eq!(fs::read_dir(folder.path())?.count(), 2, "something stays behind");
+    let python = "import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extractall(sys.argv[2])";
+    let out = Command::new("/usr/bin/python3").args(["-c", python, text(&zip), text(folder.path())]).output()?;
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    let bag = folder.path().join("检查材料");
+    assert_eq!(checked(&bag), "OK");
+    assert_eq!(told["sha256"], gongshi::export::sha256(&fs::read(bag.join("manifest-sha256.txt"))?));
+    let again = gongshi(&["export", "--data", text(&data), "--out", text(&zip)]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&again.stderr).contains("已经有了"));
+    Ok(())
+}

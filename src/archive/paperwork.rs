@@ -91,6 +91,7 @@ fn dossier(store: &mut Store, notice: NoticeId) -> Result<Dossier> {
         };
         Pages { name: name.into(), count: edition.pages, sha256: edition.sha256 }
     });
+    let (photographs, further) = photographed(&store.attachments(notice)?);
     Ok(Dossier {
         office: store.office()?,
         kind: kind_of(&loaded.kind),
@@ -101,25 +102,34 @@ fn dossier(store: &mut Store, notice: NoticeId) -> Result<Dossier> {
         approvals: store.approvals(notice)?,
         posting: store.posting(notice)?,
         objections: store.objections(notice)?,
-        photographs: store.attachments(notice)?.iter().filter_map(photographed).collect(),
+        photographs,
+        further,
         pages: pages.collect(),
         today: store.now().date(),
     })
 }
 
-/// What hung, with the camera's time beside the program's; a scan is no photograph.
-fn photographed(file: &Attachment) -> Option<Photograph> {
-    let shows = match file.role {
-        AttachmentRole::Up => "张贴时",
-        AttachmentRole::Midway => "公示期间",
-        AttachmentRole::Down => "撤下时",
-        AttachmentRole::Approval | AttachmentRole::Other => return None,
-    };
-    let taken = match file.taken {
-        Some(at) => format!("相机时间 {}", at.strftime("%Y-%m-%d %H:%M")),
-        None => "照片里没有拍摄时间".into(),
-    };
-    Some(Photograph { sha256: file.sha256.clone(), caption: format!("{shows}　{taken}") })
+/// Of each moment so many are shown on a paper; all of them are in the archive.
+const SHOWN: usize = 3;
+
+/// What hung, with the camera's time, and how many photographs more there are; a scan is no photograph.
+fn photographed(files: &[Attachment]) -> (Vec<Photograph>, usize) {
+    let mut shown = Vec::new();
+    let mut further = 0;
+    for (role, when) in
+        [(AttachmentRole::Up, "张贴时"), (AttachmentRole::Midway, "公示期间"), (AttachmentRole::Down, "撤下时")]
+    {
+        let of_role: Vec<&Attachment> = files.iter().filter(|file| file.role == role).collect();
+        further += of_role.len().saturating_sub(SHOWN);
+        shown.extend(of_role.into_iter().take(SHOWN).map(|file| {
+            let taken = match file.taken {
+                Some(at) => format!("相机时间 {}", at.strftime("%Y-%m-%d %H:%M")),
+                None => "照片里没有拍摄时间".into(),
+            };
+            Photograph { sha256: file.sha256.clone(), caption: format!("{when}　{taken}") }
+        }));
+    }
+    (shown, further)
 }
 
 fn pictures(store: &Store, paper: &Paperwork) -> Result<Pictures> {

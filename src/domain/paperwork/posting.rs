@@ -28,6 +28,8 @@ pub struct Dossier {
     pub objections: Vec<Objection>,
     /// Up, midway, down.
     pub photographs: Vec<Photograph>,
+    /// Photographs in the archive that the paper does not show.
+    pub further: usize,
     pub pages: Vec<Pages>,
     pub today: Date,
 }
@@ -123,6 +125,9 @@ pub fn certificate(dossier: &Dossier) -> Paperwork {
     ];
     if !dossier.photographs.is_empty() {
         blocks.push(Block::Photographs(dossier.photographs.clone()));
+        if dossier.further > 0 {
+            blocks.push(Block::Text(format!("另有 {} 张照片在档案里。", dossier.further)));
+        }
     }
     blocks.push(Block::Text(CLOCK.into()));
     blocks.push(Block::Signatures(vec!["经办人".into(), "负责人".into()]));

@@ -38,6 +38,7 @@ fn dossier(objections: Vec<Objection>) -> Dossier {
         posting: Some(posting),
         objections,
         photographs: vec![],
+        further: 0,
         pages: vec![Pages { name: "公示页".into(), count: 4, sha256: "cd".repeat(32) }],
         today: date(2026, 7, 20),
     }
@@ -83,6 +84,13 @@ fn a_certificate_says_what_hung_where_how_long_and_whose_clock_it_was() {
     ] {
         assert!(said.contains(fact), "{fact}: {said}");
     }
+}
+
+#[test]
+fn a_certificate_that_does_not_show_every_photograph_says_how_many_more_there_are() {
+    let photograph = Photograph { sha256: "ef".repeat(32), caption: "张贴时".into() };
+    let many = Dossier { photographs: vec![photograph], further: 12, ..dossier(vec![]) };
+    assert!(said(certificate(&many)).contains("另有 12 张照片在档案里。"));
 }
 
 #[test]

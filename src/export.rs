@@ -11,6 +11,7 @@ mod poster;
 pub mod printing;
 mod raster;
 mod sheet;
+mod stored;
 mod xlsx;
 
 use std::io;
@@ -25,6 +26,7 @@ pub(crate) use photograph::tests::sideways;
 pub use photograph::{photograph, taken};
 pub use poster::{Sheet, Tiles, poster, sheets};
 pub use raster::{Pixels, pixels, png, png_folder};
+pub use stored::{StoredPages, draw_stored};
 pub use xlsx::xlsx;
 
 /// Why an export came to nothing.

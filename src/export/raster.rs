@@ -19,7 +19,7 @@ use super::file::failed;
 use super::{ExportError, FileOperation, write};
 
 /// A picture of more pixels than this would not fit the memory of an office PC (four bytes each): A1 at 300 dpi has 70 million.
-const MOST_PIXELS: u64 = 100_000_000;
+pub(super) const MOST_PIXELS: u64 = 100_000_000;
 
 /// The pixels along a screen's longer side.
 const SCREEN_PIXELS: f64 = 1920.0;

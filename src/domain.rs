@@ -13,6 +13,7 @@ pub mod gate;
 pub mod heading;
 pub mod kind;
 pub mod life;
+pub mod lobby;
 pub mod mask;
 pub mod money;
 pub mod notice;

@@ -3,6 +3,7 @@
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// The folder of one office's data: the database, its backups, the log of the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,14 +58,46 @@ impl Folder {
     /// # Errors
     /// [`FolderError::InUse`], [`FolderError::Create`], [`FolderError::NotWritable`].
     pub fn lock(&self) -> Result<Lock, FolderError> {
+        self.take("gongshi.lock", File::try_lock)
+    }
+
+    fn take(&self, name: &str, lock: fn(&File) -> Result<(), TryLockError>) -> Result<Lock, FolderError> {
         fs::create_dir_all(&self.root).map_err(|source| FolderError::Create { path: self.root.clone(), source })?;
-        let path = self.root.join("gongshi.lock");
+        let path = self.root.join(name);
         let not_writable = |source| FolderError::NotWritable { path: self.root.clone(), source };
-        let file = File::options().create(true).truncate(false).write(true).open(path).map_err(not_writable)?;
-        match file.try_lock() {
+        let file =
+            File::options().create(true).truncate(false).read(true).write(true).open(path).map_err(not_writable)?;
+        match lock(&file) {
             Ok(()) => Ok(Lock { _held: file }),
             Err(TryLockError::WouldBlock) => Err(FolderError::InUse(self.root.clone())),
             Err(TryLockError::Error(source)) => Err(not_writable(source)),
+        }
+    }
+
+    /// One lobby screen at a time plays what lies in the folder. A screen that was just killed may hold it for a moment.
+    ///
+    /// # Errors
+    /// As [`Folder::lock`].
+    pub fn lock_screen(&self) -> Result<Lock, FolderError> {
+        const TRIES: u32 = 20;
+        for _ in 0..TRIES {
+            match self.take("screen.lock", File::try_lock) {
+                Err(FolderError::InUse(_)) => std::thread::sleep(Duration::from_millis(50)),
+                done => return done,
+            }
+        }
+        Err(FolderError::InUse(self.root.clone()))
+    }
+
+    /// Whether a lobby screen holds the folder, whoever started it.
+    ///
+    /// # Errors
+    /// As [`Folder::lock`].
+    pub fn has_screen(&self) -> Result<bool, FolderError> {
+        match self.take("screen.lock", File::try_lock_shared) {
+            Ok(_) => Ok(false),
+            Err(FolderError::InUse(_)) => Ok(true),
+            Err(error) => Err(error),
         }
     }
 

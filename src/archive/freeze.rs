@@ -14,7 +14,7 @@ use crate::domain::office::Office;
 use crate::domain::posting::{self, Form, Place, Posting};
 use crate::export::{self, PdfOptions};
 use crate::layout::{self, Fonts};
-use crate::store::{EditionName, Frozen, PostingOrder, Store};
+use crate::store::{EditionName, Frozen, FrozenPage, PostingOrder, Store};
 
 /// What the clerk says when she puts a notice up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,5 +92,7 @@ fn edition(bulletin: &Bulletin, name: EditionName, made: Timestamp, findings: &m
     findings.extend(document.warnings.iter().cloned());
     let pdf = export::pdf(&document, &PdfOptions { title: Some(bulletin.title.clone()), made })?;
     let pages = u32::try_from(document.paged.pages().len()).unwrap_or(u32::MAX);
-    Ok(Frozen { name, pages, sha256: export::sha256(&pdf), pdf })
+    let texts =
+        document.texts().into_iter().map(|page| FrozenPage { text: page.text, is_list: page.is_list }).collect();
+    Ok(Frozen { name, pages, sha256: export::sha256(&pdf), pdf, texts })
 }

@@ -211,6 +211,11 @@ impl Calendar {
         }
     }
 
+    /// A day off by the year's list; an ordinary weekend is none.
+    pub fn is_holiday(&self, date: Date) -> bool {
+        self.years.get(&date.year()).is_some_and(|year| year.off.contains(&date))
+    }
+
     /// Working days from the first to the last, both counted if they are working days.
     pub fn workdays(&self, first: Date, last: Date) -> usize {
         let mut date = first;

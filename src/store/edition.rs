@@ -145,6 +145,10 @@ impl Operation<'_> {
                 ":sha256": edition.sha256,
                 ":pdf": edition.pdf,
             })?;
-        Ok(())
+        // Only on the screen does a page have a time.
+        match edition.name {
+            EditionName::Wall => Ok(()),
+            EditionName::Screen => self.write_pages(self.connection.last_insert_rowid(), &edition.texts),
+        }
     }
 }

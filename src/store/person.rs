@@ -72,13 +72,17 @@ impl Store {
                 |row| row.get("pin"),
             )
             .optional()?;
-        let stored = stored.flatten().ok_or(StoreError::WrongPin)?;
-        let parsed = PasswordHash::new(&stored).map_err(|_| StoreError::DamagedSetting { part: "PIN" })?;
-        Argon2::default().verify_password(pin.as_bytes(), &parsed).map_err(|_| StoreError::WrongPin)
+        matches(&stored.flatten().ok_or(StoreError::WrongPin)?, pin)
     }
 }
 
-fn hash(pin: &str) -> Result<String> {
+/// Whether the PIN is the one that was hashed.
+pub(super) fn matches(hash: &str, pin: &str) -> Result<()> {
+    let parsed = PasswordHash::new(hash).map_err(|_| StoreError::DamagedSetting { part: "PIN" })?;
+    Argon2::default().verify_password(pin.as_bytes(), &parsed).map_err(|_| StoreError::WrongPin)
+}
+
+pub(super) fn hash(pin: &str) -> Result<String> {
     if !(4..=12).contains(&pin.len()) || !pin.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(StoreError::BadPin);
     }

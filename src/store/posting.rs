@@ -9,7 +9,7 @@ use crate::domain::life::Step;
 use crate::domain::notice::{NoticeId, Period, State, Summary};
 use crate::domain::posting::{Form, Hanging, Place, Posting, Withdrawal};
 use crate::store::transact::Operation;
-use crate::store::{Result, Store, StoreError, lived, stored_instant};
+use crate::store::{FrozenPage, Result, Store, StoreError, lived, stored_instant};
 
 /// Pages as they were made for one place, to be kept byte for byte.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub struct Frozen {
     /// Of `pdf`, hexadecimal.
     pub sha256: String,
     pub pdf: Vec<u8>,
+    /// What each page says.
+    pub texts: Vec<FrozenPage>,
 }
 
 /// All that is needed to put a notice up.

@@ -90,3 +90,24 @@ fn a_notice_of_the_fourth_schema_is_found_before_and_after_it_is_indexed() -> Te
     assert_eq!((after.found, after.unindexed), (before.found, 0));
     Ok(())
 }
+
+#[test]
+fn a_file_of_the_fifth_schema_plays_on_the_lobby_screen() -> TestResult {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("gongshi.db");
+    std::fs::copy(fixture(5), &path)?;
+    assert_eq!(version(&path)?, 5);
+    let store = Store::open(&path)?;
+    assert_eq!(store.lobby_settings()?, crate::domain::lobby::Settings::default());
+    assert_eq!(store.alert()?, None);
+    let notice = store.list(&Filter::default())?.remove(0).id;
+    // Its one notice hung; now it hangs again. What was frozen before words were kept is timed as pages of a list.
+    store.connection.execute_batch("UPDATE notice SET state = 'posted'; UPDATE hanging SET down = NULL")?;
+    let hangs = store.on_screen(jiff::civil::Date::MIN)?;
+    let pages = store.screen_pages(jiff::civil::Date::MIN)?;
+    assert!(!pages.is_empty());
+    assert_eq!(pages.len() as u32, hangs.iter().map(|shown| shown.pages).sum::<u32>());
+    assert!(pages.iter().all(|page| page.reading.is_list && page.reading.chars > 0));
+    assert_eq!(store.screen_log_summary(notice)?.times, 0);
+    Ok(())
+}

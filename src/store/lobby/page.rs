@@ -1,0 +1,95 @@
+//! What the pages of the screen editions say.
+
+use jiff::civil::Date;
+use rusqlite::named_params;
+
+use crate::domain::lobby::{PageRef, Reading, ScreenPage};
+use crate::domain::notice::NoticeId;
+use crate::store::transact::Operation;
+use crate::store::{Result, Store};
+
+/// A page's words when it was frozen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frozen {
+    pub text: String,
+    pub is_list: bool,
+}
+
+/// What a page holds that was frozen before its words were kept: a full page of a list.
+const UNKNOWN: Reading = Reading { chars: 360, is_list: true };
+
+/// What hangs on the screen on a day: the same as [`Store::on_screen`] asks.
+const HANGS: &str = "notice.state = 'posted' AND notice.removed IS NULL
+     AND (posting.last_day IS NULL OR posting.last_day >= :today)
+     AND EXISTS (SELECT 1 FROM hanging
+                 WHERE hanging.notice = notice.id AND hanging.form = 'screen' AND hanging.down IS NULL)";
+
+impl Store {
+    /// Every page that hangs on the screen on that day, in the order of [`Store::on_screen`], for
+    /// [`crate::domain::lobby::Plan::new`].
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn screen_pages(&self, today: Date) -> Result<Vec<ScreenPage>> {
+        let mut pages = Vec::new();
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT page, chars, is_list FROM edition_page WHERE edition = :edition ORDER BY page")?;
+        for shown in self.on_screen(today)? {
+            let mut readings = vec![UNKNOWN; shown.pages as usize];
+            let mut rows = statement.query(named_params! { ":edition": shown.edition.get() })?;
+            while let Some(row) = rows.next()? {
+                if let Some(reading) = readings.get_mut(row.get::<_, u32>("page")? as usize) {
+                    *reading = Reading { chars: row.get("chars")?, is_list: row.get("is_list")? };
+                }
+            }
+            let page = |(page, reading)| ScreenPage { at: PageRef { notice: shown.notice, page }, reading };
+            pages.extend((0_u32..).zip(readings).map(page));
+        }
+        Ok(pages)
+    }
+
+    /// The pages on show that hold the words, for whoever looks up a name before the screen; nothing for no words.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn find_on_screen(&self, words: &str, today: Date) -> Result<Vec<PageRef>> {
+        if words.trim().is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT notice.id, edition_page.page
+             FROM notice
+             JOIN posting ON posting.notice = notice.id
+             JOIN edition ON edition.notice = notice.id AND edition.name = 'screen'
+             JOIN edition_page ON edition_page.edition = edition.id
+             WHERE {HANGS} AND instr(edition_page.text, :words) > 0
+             ORDER BY posting.posted, notice.id, edition_page.page"
+        ))?;
+        let rows = statement
+            .query_map(named_params! { ":today": today.to_string(), ":words": words.trim() }, |row| {
+                Ok(PageRef { notice: NoticeId::from_stored(row.get("id")?), page: row.get("page")? })
+            })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+impl Operation<'_> {
+    pub(in crate::store) fn write_pages(&self, edition: i64, pages: &[Frozen]) -> Result<()> {
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO edition_page (edition, page, chars, is_list, text)
+             VALUES (:edition, :page, :chars, :is_list, :text)",
+        )?;
+        for (number, page) in (0_u32..).zip(pages) {
+            let chars = page.text.chars().filter(|c| !c.is_whitespace()).count();
+            statement.execute(named_params! {
+                ":edition": edition,
+                ":page": number,
+                ":chars": u32::try_from(chars).unwrap_or(u32::MAX),
+                ":is_list": page.is_list,
+                ":text": page.text,
+            })?;
+        }
+        Ok(())
+    }
+}

@@ -1,6 +1,7 @@
 //! Archive (档案): freezing what is posted, sealing what is left of it, and proving afterwards that nothing was changed.
 
 mod bag;
+mod board;
 mod freeze;
 mod package;
 mod paperwork;
@@ -8,9 +9,10 @@ mod record;
 mod verify;
 mod zipped;
 
+pub use board::{Board, arrange, board, boards, sheets};
 pub use freeze::{Request, freeze, post};
 pub use package::{Choice, Packed, package};
-pub use paperwork::{Asked, draft, paper_pdf};
+pub use paperwork::{Asked, draft, paper_pdf, paper_text};
 pub use record::seal;
 pub use verify::{Difference, Verdict, verify};
 pub use zipped::package_zip;

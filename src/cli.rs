@@ -1,6 +1,7 @@
 //! The command line (命令行): every job that has a button also has a command, and both run the same code.
 
 mod arguments;
+mod board;
 mod demo;
 mod election;
 mod export;
@@ -60,6 +61,7 @@ fn run(command: Command) -> Result<String, Refusal> {
         Command::List(request) => list::list(&request),
         Command::Show(request) => list::show(&request),
         Command::Export(request) => export::run(&request),
+        Command::Board(request) => board::run(&request),
         Command::Papers(request) => paper::run(&request),
         Command::Demo { data, notices } => demo::run(data, notices),
     }

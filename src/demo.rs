@@ -6,6 +6,7 @@ use jiff::tz::{Offset, TimeZone};
 
 use crate::archive::{self, ArchiveError, Request};
 use crate::domain::approval::{self, Means};
+use crate::domain::board::{PanelDraft, Size};
 use crate::domain::kind::{Catalogue, Kind};
 use crate::domain::notice::{NoticeId, State};
 use crate::domain::posting::{Form, Place};
@@ -49,6 +50,21 @@ fn life(first: Date, last: Option<Date>) -> Steps {
 
 const CLERK: &str = "李会计";
 
+/// The wall of the samples: three boards of 1.2 m, and what else the office posts at.
+fn places(store: &mut Store) -> Result<()> {
+    let panel = |name: &str| PanelDraft { id: None, name: name.into(), size: Size { width: 1200, height: 1200 } };
+    let wall = Place { form: Form::Wall, name: WALL.into() };
+    if store.places()?.contains(&wall) {
+        return Ok(());
+    }
+    store.add_place(&wall, &["党务公开", "村（政）务公开", "财务公开"].map(panel))?;
+    store.add_place(&Place { form: Form::Screen, name: SCREEN.into() }, &[])?;
+    store.add_place(&Place { form: Form::Broadcast, name: "大喇叭".into() }, &[]).map(drop)
+}
+
+const WALL: &str = "公开栏";
+const SCREEN: &str = "大厅电视";
+
 /// Takes a notice to its next state as the office would: signed, frozen, taken down, sealed.
 fn step(store: &mut Store, notice: NoticeId, (at, state): (DateTime, State)) -> Result<()> {
     store.set_clock(clock_at(at));
@@ -59,7 +75,7 @@ fn step(store: &mut Store, notice: NoticeId, (at, state): (DateTime, State)) -> 
             let place = |form, name: &str| Place { form, name: name.to_owned() };
             let request = Request {
                 by: CLERK.to_owned(),
-                places: vec![place(Form::Wall, "公开栏"), place(Form::Screen, "大厅电视")],
+                places: vec![place(Form::Wall, WALL), place(Form::Screen, SCREEN)],
                 last: None,
                 // The sample village also hangs what the township sends it, for as long as the township's rule asks.
                 reason: "按镇级公示期张贴".to_owned(),

@@ -1,6 +1,7 @@
 //! Values and rules of the notice board: no I/O, no clock; "today" is an argument.
 
 pub mod approval;
+pub mod board;
 pub mod bulletin;
 pub mod check;
 pub mod detect;

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use jiff::{Timestamp, ZonedDateTime};
 use rusqlite::Connection;
 
+use crate::domain::board::Misfit;
 use crate::domain::life::Step;
 use crate::domain::notice::{NoticeId, State};
 
@@ -26,6 +27,8 @@ mod notice;
 mod objection;
 mod office;
 mod person;
+mod pin;
+mod place;
 mod posting;
 mod preferences;
 mod printer;
@@ -51,6 +54,7 @@ pub use lobby::{ChangeMark, FrozenPage, Pulse};
 pub use notice::correct::Corrections;
 pub use notice::list::Filter;
 pub use person::Worker;
+pub use pin::{Hangs, Pin};
 pub use posting::{Frozen, PostingOrder};
 pub use preferences::Preferences;
 pub use reply::Reply;
@@ -131,6 +135,16 @@ pub enum StoreError {
     NotRemoved(NoticeId),
     #[error("there is no such election")]
     NoSuchElection,
+    #[error("there is no such place")]
+    NoSuchPlace,
+    /// Two places of one form and name could not be told apart.
+    #[error("the place is there already")]
+    SamePlace,
+    #[error("{hanging} notices hang there")]
+    PlaceInUse { hanging: usize },
+    /// A sheet would hang over another or over the panel's edge.
+    #[error("a sheet cannot hang there: {0:?}")]
+    NoRoom(Misfit),
     #[error("an operation broke off")]
     Panicked,
     #[error("the store is closed")]

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{ArchiveError, Result};
+use super::{ArchiveError, Result, board};
 use crate::domain::bulletin::Bulletin;
 use crate::domain::check::check;
 use crate::domain::finding::{Finding, Severity};
@@ -57,7 +57,12 @@ pub fn post(store: &mut Store, notice: NoticeId, request: &Request) -> Result<Po
         digest: store.digest(notice)?,
         editions,
     };
-    Ok(store.post(notice, &order)?)
+    let posting = store.post(notice, &order)?;
+    // It hangs, whether or not the picture of the wall has room for it.
+    if let Err(error) = board::hang(store, notice) {
+        tracing::error!(%error, "the sheets of a posting were not put on the picture of the wall");
+    }
+    Ok(posting)
 }
 
 /// The pages for the wall and, where asked, for the screen, from one content.

@@ -30,6 +30,10 @@ pub enum Asked {
     Handover,
     /// Year and month.
     Month(i16, i8),
+    /// The walls as they should look now.
+    Board,
+    /// 广播稿
+    Broadcast(NoticeId),
 }
 
 /// The paper as the program would write it.
@@ -54,6 +58,15 @@ pub fn draft(store: &mut Store, asked: Asked) -> Result<Paperwork> {
             let handed = handed(store)?;
             Ok(paperwork::handover(&store.office()?, &handed, today))
         }
+        Asked::Broadcast(notice) => {
+            let loaded = store.load(notice)?;
+            let (bulletin, _) = gate::bulletin(&loaded.content, &kind_of(&loaded.kind), &store.office()?);
+            Ok(paperwork::broadcast(&bulletin))
+        }
+        Asked::Board => {
+            let walls: Vec<_> = super::boards(store)?.into_iter().map(|board| board.wall).collect();
+            Ok(paperwork::plan(&store.office()?, &walls, today))
+        }
         Asked::Month(year, month) => {
             let (seals, head) = sealed_in(store, year, month)?;
             Ok(paperwork::month(&store.office()?, year, month, &seals, &head, today))
@@ -75,6 +88,14 @@ pub fn paper_pdf(store: &mut Store, paper: Paperwork) -> Result<(Vec<u8>, usize)
     let made: Timestamp = store.now().timestamp();
     let pdf = export::pdf(&document, &PdfOptions { title: Some(public.title()), made })?;
     Ok((pdf, document.pages.len()))
+}
+
+/// The paper as plain lines, for what is read aloud rather than hung up.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn paper_text(store: &Store, paper: Paperwork) -> Result<String> {
+    Ok(gate::paperwork(paper, &store.office()?).lines().join("\n") + "\n")
 }
 
 fn posted(store: &mut Store, notice: NoticeId) -> Result<Dossier> {

@@ -15,6 +15,7 @@ use crate::domain::kind::{Catalogue, Kind};
 use crate::domain::notice::Paper;
 use crate::export::{Sheet, Tiles};
 
+pub(super) mod board;
 pub(super) mod life;
 mod printing;
 
@@ -39,6 +40,7 @@ pub(super) enum Command {
     Show(list::Show),
     Export(list::Export),
     Papers(list::Papers),
+    Board(board::Board),
 }
 
 #[derive(Debug, PartialEq)]
@@ -192,6 +194,7 @@ impl Given {
             "show" => (&["data"], &["json"], 1),
             "export" => (&["data", "out", "from", "to", "kind"], &["json"], 0),
             "search" => (&["data", "state", "kind", "place", "from", "to"], &["json"], 1),
+            "board" => (&["data", "out"], &["json"], 0),
             "certificate" => (&["data", "out", "form", "answer"], &["json"], 1),
             "register" => (&["data", "out", "form", "year", "month"], &["json"], 0),
             name if let Some(shape) = life::shape(name) => shape,
@@ -211,6 +214,7 @@ impl Given {
             "show" => self.show().map(Command::Show),
             "export" => self.export().map(Command::Export),
             "search" => self.search().map(Command::List),
+            "board" => self.board().map(Command::Board),
             "certificate" => self.certificate().map(Command::Papers),
             "register" => self.register().map(Command::Papers),
             name if life::shape(name).is_some() => self.life(name).map(Command::Life),
@@ -493,6 +497,9 @@ mod tests {
             "list --data d --state gone",
             "list --data d --from yesterday",
             "show --data d",
+            "board",
+            "board --data d --out plan.png",
+            "board 3 --data d",
             "export --data d",
             "export --out o",
             "export --data d --out o --from yesterday",

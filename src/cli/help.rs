@@ -21,6 +21,8 @@ const PROGRAM: &str = "\
                                         把张贴过的装成检查材料
   gongshi certificate|register --data 文件夹 --out 文件.pdf [选项]
                                         公示证明、审批单、结果说明、异议答复；台账、封存单、交接清单
+  gongshi board --data 文件夹 [--out 文件.pdf]
+                                        公开栏哪块版面贴着什么，张贴图
   gongshi approve|post|withdraw|object|verify
                                         批准、张贴、撤下、登记异议、核对档案
   gongshi demo --data 文件夹 [选项]      放入一年的示例公示件
@@ -187,7 +189,7 @@ const PAPERS: &str = "\
 gongshi certificate 编号 --data 文件夹 --out 文件.pdf [--form 文书] [--answer 号] [--json]
     一件公示的文书。编号是 gongshi list 里的数字。
   --form 文书      certificate 公示证明（不写就是它）、approval 公示审批单、outcome 公示结果说明、
-                   reply 异议答复
+                   reply 异议答复、broadcast 广播稿（--out 文件.txt）
   --answer 号      答复的是第几号异议，和 --form reply 一起用
 gongshi register --data 文件夹 --out 文件.pdf [--form 文书] [--year 年] [--month 年月] [--json]
     整个单位的文书。
@@ -196,8 +198,19 @@ gongshi register --data 文件夹 --out 文件.pdf [--form 文书] [--year 年] 
   --json           {\"out\", \"pages\", \"sha256\"}
 ";
 
+const BOARD: &str = "\
+gongshi board --data 文件夹 [--out 文件.pdf] [--json]
+    墙面公开栏现在应该是什么样：每块版面多大、还能贴几张，每件公示贴在哪块、还剩几天。只读，窗口开着也能用。
+  --out 文件.pdf   张贴图：按比例画出每块版面和每张纸，照着贴
+  --json           {\"walls\": [{place, panels: [{name, width, height, room_for_a4,
+                   sheets: [{notice, sheet, x, y, width, height}]}],
+                   notices: [{notice, year, number, title, last, days, sheets}],
+                   unplaced: [{notice, sheet, fits_a_panel}]}], \"out\", \"pages\"}，长度都是毫米
+";
+
 /// The commands that have a help of their own.
-pub(super) const COMMANDS: [&str; 18] = [
+pub(super) const COMMANDS: [&str; 19] = [
+    "board",
     "inspect",
     "make",
     "demo",
@@ -230,6 +243,7 @@ pub(super) fn text(command: Option<&str>) -> String {
         Some("demo") => DEMO.to_owned(),
         Some("list" | "show" | "search") => LIST.to_owned(),
         Some("certificate" | "register") => PAPERS.to_owned(),
+        Some("board") => BOARD.to_owned(),
         Some("export") => EXPORT.to_owned(),
         Some("approve" | "post" | "withdraw" | "object" | "verify") => LIFE.to_owned(),
         _ => PROGRAM.to_owned(),

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::arguments::list::Papers;
 use super::outcome::{self, Refusal};
-use crate::archive::{self, ArchiveError};
+use crate::archive::{self, ArchiveError, Asked};
 use crate::export;
 use crate::folder::Folder;
 use crate::store::{Store, StoreError};
@@ -17,8 +17,11 @@ pub(super) fn run(request: &Papers) -> Result<String, Refusal> {
         .map_err(|error| Refusal::wrong(Trouble::of_folder(&error, &words).line()))?;
     let mut store =
         Store::open_beside(&folder.db()).map_err(|error| Refusal::wrong(Trouble::of_store(&error, &words).line()))?;
-    let made = archive::draft(&mut store, request.paper).and_then(|paper| archive::paper_pdf(&mut store, paper));
-    let (pdf, pages) = made.map_err(|error| {
+    let made = archive::draft(&mut store, request.paper).and_then(|paper| match request.paper {
+        Asked::Broadcast(_) => Ok((archive::paper_text(&store, paper)?.into_bytes(), None)),
+        _ => archive::paper_pdf(&mut store, paper).map(|(pdf, pages)| (pdf, Some(pages))),
+    });
+    let (bytes, pages) = made.map_err(|error| {
         let told = Trouble::of_archive(&error, &words).line();
         match error {
             ArchiveError::NotPosted
@@ -28,9 +31,10 @@ pub(super) fn run(request: &Papers) -> Result<String, Refusal> {
             _ => Refusal::wrong(told),
         }
     })?;
-    export::write(&request.out, &pdf).map_err(|error| Refusal::wrong(Trouble::of_export(&error, &words).line()))?;
+    export::write(&request.out, &bytes).map_err(|error| Refusal::wrong(Trouble::of_export(&error, &words).line()))?;
     if request.json {
-        return outcome::json(&json!({ "out": request.out, "pages": pages, "sha256": export::sha256(&pdf) }));
+        return outcome::json(&json!({ "out": request.out, "pages": pages, "sha256": export::sha256(&bytes) }));
     }
-    Ok(format!("写好了 {}，{pages} 页。\n", request.out.display()))
+    let pages = pages.map(|pages| format!("，{pages} 页")).unwrap_or_default();
+    Ok(format!("写好了 {}{pages}。\n", request.out.display()))
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::chance::Chance;
-use super::{after, clock_at, invent, life, names, step, table};
+use super::{after, clock_at, invent, life, names, places, step, table};
 use crate::domain::draft;
 use crate::domain::kind::{Catalogue, Kind, KindId};
 use crate::domain::notice::{Content, NoticeId, State};
@@ -56,6 +56,7 @@ pub fn village(store: &mut Store, today: Date) -> Result<Vec<NoticeId>> {
     let mut chance = Chance::new(2026);
     invent(store, |store| {
         store.set_office(&village)?;
+        places(store)?;
         let mut made = Vec::new();
         for sample in &SAMPLES {
             let office = if sample.township { &township } else { &village };

@@ -1,10 +1,14 @@
 //! Paperwork (文书): the papers an office writes around its postings, filled in from what is known of them. Every value and
 //! every paragraph may be changed before it is printed; all of it passes [`super::gate::paperwork`] on its way to a page.
 
+mod broadcast;
 mod posting;
+mod wall;
 mod year;
 
+pub use broadcast::broadcast;
 pub use posting::{Dossier, Pages, approval_form, certificate, outcome, reply};
+pub use wall::{days, plan, where_it_hangs};
 pub use year::{Handover, Line, Open, Sealed, handover, month, register};
 
 use jiff::ZonedDateTime;
@@ -28,6 +32,10 @@ pub enum Form {
     Handover,
     /// 月度封存单
     Month,
+    /// 公开栏张贴图
+    Board,
+    /// 广播稿
+    Broadcast,
 }
 
 /// A paper before it is set.
@@ -58,6 +66,7 @@ pub enum Block {
     Photographs(Vec<Photograph>),
     /// Captions with a line to sign on.
     Signatures(Vec<String>),
+    Wall(Picture),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -77,6 +86,40 @@ pub struct Grid {
     pub empty: String,
 }
 
+/// A wall to scale. Its lengths are mm of the wall.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Picture {
+    pub heading: String,
+    pub width: u32,
+    pub height: u32,
+    pub panels: Vec<PicturePanel>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PicturePanel {
+    pub name: String,
+    pub x: u32,
+    pub y: u32,
+    pub width: u32,
+    pub height: u32,
+    /// Counted from the panel's corner.
+    pub sheets: Vec<PictureSheet>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PictureSheet {
+    pub x: u32,
+    pub y: u32,
+    pub width: u32,
+    pub height: u32,
+    /// 12号 2/3
+    pub number: String,
+    pub title: String,
+    pub days: String,
+    /// It comes down today, or should have.
+    pub due: bool,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Opinion {
     pub step: String,
@@ -93,8 +136,17 @@ pub struct Photograph {
 }
 
 impl Form {
-    pub const ALL: [Self; 7] =
-        [Self::Approval, Self::Certificate, Self::Outcome, Self::Reply, Self::Register, Self::Handover, Self::Month];
+    pub const ALL: [Self; 9] = [
+        Self::Approval,
+        Self::Certificate,
+        Self::Outcome,
+        Self::Reply,
+        Self::Register,
+        Self::Handover,
+        Self::Month,
+        Self::Board,
+        Self::Broadcast,
+    ];
 
     /// As a command line names it.
     pub fn code(self) -> &'static str {
@@ -106,6 +158,8 @@ impl Form {
             Self::Register => "register",
             Self::Handover => "handover",
             Self::Month => "month",
+            Self::Board => "board",
+            Self::Broadcast => "broadcast",
         }
     }
 
@@ -119,6 +173,8 @@ impl Form {
             Self::Register => "公示台账",
             Self::Handover => "公示工作交接清单",
             Self::Month => "月度封存单",
+            Self::Board => "公开栏张贴图",
+            Self::Broadcast => "广播稿",
         }
     }
 }
@@ -145,6 +201,13 @@ impl Paperwork {
                     texts.extend(photographs.iter_mut().map(|photograph| &mut photograph.caption));
                 }
                 Block::Signatures(captions) => texts.extend(captions),
+                Block::Wall(picture) => {
+                    texts.push(&mut picture.heading);
+                    for panel in &mut picture.panels {
+                        texts.push(&mut panel.name);
+                        texts.extend(panel.sheets.iter_mut().flat_map(|one| [&mut one.number, &mut one.title]));
+                    }
+                }
             }
         }
         texts.extend([&mut self.issuer, &mut self.date]);

@@ -58,25 +58,6 @@ impl Store {
         })
     }
 
-    /// Where notices have hung, the last used first.
-    ///
-    /// # Errors
-    /// A file that cannot be read.
-    pub fn places(&self) -> Result<Vec<Place>> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT form, place FROM hanging GROUP BY form, place ORDER BY max(id) DESC")?;
-        let rows = statement.query_map([], |row| {
-            Ok(read_form(row.get_ref("form")?.as_str()?).map(|form| (form, row.get::<_, String>("place"))))
-        })?;
-        let damaged = || StoreError::DamagedSetting { part: "place" };
-        rows.map(|row| {
-            let (form, name) = row?.ok_or_else(damaged)?;
-            Ok(Place { form, name: name? })
-        })
-        .collect()
-    }
-
     /// One more place for a notice that hangs.
     ///
     /// # Errors
@@ -201,11 +182,11 @@ impl Operation<'_> {
                 ":up": stored_instant(self.now.timestamp()),
                 ":by": by,
             })?;
-        Ok(())
+        self.know_place(place)
     }
 }
 
-fn form_code(form: Form) -> &'static str {
+pub(super) fn form_code(form: Form) -> &'static str {
     match form {
         Form::Wall => "wall",
         Form::Screen => "screen",

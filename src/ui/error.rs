@@ -8,6 +8,7 @@ use std::path::Path;
 
 pub use print::phase;
 
+use crate::domain::board::Misfit;
 use crate::store::StoreError;
 use crate::ui::words::{Word, Words};
 
@@ -35,6 +36,11 @@ impl Trouble {
             StoreError::Sql(_) => plain(Word::StoreSql, Word::StoreSqlNext),
             StoreError::NoSuchNotice(_) => plain(Word::StoreNoNotice, Word::StoreNoNoticeNext),
             StoreError::NoSuchElection => plain(Word::StoreNoElection, Word::StoreNoElectionNext),
+            StoreError::NoSuchPlace => plain(Word::StoreNoPlace, Word::StoreNoPlaceNext),
+            StoreError::SamePlace => plain(Word::StoreSamePlace, Word::StoreSamePlaceNext),
+            StoreError::PlaceInUse { .. } => plain(Word::StorePlaceInUse, Word::StorePlaceInUseNext),
+            StoreError::NoRoom(Misfit::Outside) => plain(Word::StoreOutside, Word::StoreNoRoomNext),
+            StoreError::NoRoom(Misfit::Over(_)) => plain(Word::StoreOver, Word::StoreNoRoomNext),
             StoreError::Damaged { .. } => plain(Word::StoreDamaged, Word::StoreDamagedNext),
             StoreError::DamagedSetting { .. } => plain(Word::StoreDamagedSetting, Word::StoreDamagedSettingNext),
             StoreError::Encode => plain(Word::StoreEncode, Word::StoreEncodeNext),

@@ -1,6 +1,7 @@
 //! Flows through the whole library, and the house rules that no compiler checks.
 
 mod arrows;
+mod board;
 mod cups;
 mod disguise;
 mod election;

@@ -60,3 +60,14 @@ pack-write = "{ $file }" cannot be written.
 pack-write-next = Please see whether the stick is full or write-protected, and try again.
 paper-not-posted = This notice has never been posted, so there is nothing to certify.
 paper-not-posted-next = Approve and post it first; until then only the approval form can be printed.
+
+# Places and the wall
+store-no-place = There is no such place.
+store-no-place-next = Please look at the places on the board again.
+store-same-place = This place is there already.
+store-same-place-next = Please give it another name.
+store-place-in-use = Notices still hang at this place; it cannot be removed.
+store-place-in-use-next = Please take them down first.
+store-outside = No room here: the sheet would stand out over the panel.
+store-over = No room here: it would cover another sheet.
+store-no-room-next = Please choose a free spot.

@@ -150,3 +150,4 @@ paper-month = Monthly seal sheet
 life-taken = Camera time { $at }
 life-taken-before = Camera time { $at }, { $n } days before it was attached. Check that it is this posting's photograph and that the camera's clock is right.
 life-taken-after = Camera time { $at }, { $n } days after it was attached. The camera's or the computer's clock is wrong; check both.
+paper-broadcast = Text to be read aloud

@@ -61,3 +61,14 @@ pack-write = “{ $file }”写不进去。
 pack-write-next = 请看看U盘是不是满了或写保护，再装一次。
 paper-not-posted = 这件公示还没有张贴过，写不出这份文书。
 paper-not-posted-next = 请先批准并张贴；没有张贴的只能打印审批单。
+
+# Places and the wall
+store-no-place = 没有这个地点。
+store-no-place-next = 请回到“公示栏”重新看一下地点。
+store-same-place = 已经有这个地点。
+store-same-place-next = 请换一个名称。
+store-place-in-use = 这个地点还贴着公示，不能去掉。
+store-place-in-use-next = 请先撤下那里的公示。
+store-outside = 这里放不下：纸会超出版面。
+store-over = 这里放不下：会盖住另一张。
+store-no-room-next = 请换一个空的位置。

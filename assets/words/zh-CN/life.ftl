@@ -150,3 +150,4 @@ paper-month = 月度封存单
 life-taken = 相机时间 { $at }
 life-taken-before = 相机时间 { $at }，是附上前 { $n } 天，请核对是不是这次的照片，或者相机的时钟不准。
 life-taken-after = 相机时间 { $at }，比附上还晚 { $n } 天，相机或电脑的时钟不准，请核对。
+paper-broadcast = 广播稿

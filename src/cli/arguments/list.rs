@@ -88,12 +88,13 @@ impl Given {
                 let number = number.map_err(|_| UsageError("--answer 要写异议的编号，例如 --answer 1。".into()))?;
                 Asked::Reply(notice, number)
             }
+            (Some("broadcast"), None) => return self.broadcast(notice),
             (Some("reply"), None) => return Err(UsageError("要用 --answer 写明答复第几号异议。".into())),
-            (Some("certificate" | "approval" | "outcome") | None, Some(_)) => {
+            (Some("certificate" | "approval" | "outcome" | "broadcast") | None, Some(_)) => {
                 return Err(UsageError("--answer 要和 --form reply 一起用。".into()));
             }
             (Some(other), _) => {
-                let told = format!("--form 要写 certificate、approval、outcome 或 reply，不能是“{other}”。");
+                let told = format!("--form 要写 certificate、approval、outcome、reply 或 broadcast，不能是“{other}”。");
                 return Err(UsageError(told));
             }
         };
@@ -128,6 +129,13 @@ impl Given {
             }
         };
         self.papers(paper)
+    }
+
+    fn broadcast(&self, notice: NoticeId) -> Result<Papers, UsageError> {
+        let out = self.path("out").filter(|out| out.extension().is_some_and(|end| end.eq_ignore_ascii_case("txt")));
+        let out =
+            out.ok_or_else(|| UsageError("广播稿是文本，--out 要写 .txt 文件，例如 --out 广播稿.txt。".into()))?;
+        Ok(Papers { data: self.data()?, paper: Asked::Broadcast(notice), out, json: self.json })
     }
 
     fn papers(&self, paper: Asked) -> Result<Papers, UsageError> {

@@ -111,3 +111,18 @@ fn a_file_of_the_fifth_schema_plays_on_the_lobby_screen() -> TestResult {
     assert_eq!(store.screen_log_summary(notice)?.times, 0);
     Ok(())
 }
+
+#[test]
+fn a_file_of_the_fifth_schema_knows_the_places_it_has_posted_at() -> TestResult {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("gongshi.db");
+    std::fs::copy(fixture(5), &path)?;
+    assert_eq!(version(&path)?, 5);
+    let mut store = Store::open(&path)?;
+    let names: Vec<String> = store.locations()?.into_iter().map(|location| location.place.name).collect();
+    assert_eq!(names, ["大厅电视", "公开栏"]);
+    let wall = store.locations()?.into_iter().find(|location| location.is_wall()).ok_or("a wall")?;
+    assert_eq!(store.set_panels(wall.id, &crate::domain::board::PanelDraft::usual())?, 0);
+    assert_eq!(store.wall(wall.id)?.0.location.panels.len(), 4);
+    Ok(())
+}

@@ -74,6 +74,8 @@ pub(super) fn names(asked: Asked) -> (Word, String) {
         Asked::Register(_) => (Word::PaperRegister, Form::Register),
         Asked::Handover => (Word::PaperHandover, Form::Handover),
         Asked::Month(..) => (Word::PaperMonth, Form::Month),
+        Asked::Board => (Word::BoardPlan, Form::Board),
+        Asked::Broadcast(_) => (Word::PaperBroadcast, Form::Broadcast),
     };
     let name = match asked {
         Asked::Reply(_, number) => format!("{} {number}", form.name()),
@@ -201,7 +203,9 @@ impl Writing {
                 let lines = if is_letter { 12.0 } else { content.line_count().clamp(2, 6) as f32 };
                 Some(field::paragraphs(content, "", lines, Some(move |action| Message::Text(at, action))))
             }
-            Block::Table(_) | Block::Opinions(_) | Block::Photographs(_) | Block::Signatures(_) => None,
+            Block::Table(_) | Block::Opinions(_) | Block::Photographs(_) | Block::Signatures(_) | Block::Wall(_) => {
+                None
+            }
         }
     }
 

@@ -11,6 +11,7 @@ use jiff::{Timestamp, ZonedDateTime};
 
 pub mod desk;
 pub mod keys;
+pub mod print;
 pub mod rail;
 pub mod refused;
 pub mod screen;
@@ -55,6 +56,8 @@ pub struct App {
     palette: Option<palette::State>,
     /// The cell that the notice being opened is opened for.
     sought: Option<(NoticeId, RowKey, usize)>,
+    /// The notice being opened is opened to be printed.
+    to_print: Option<NoticeId>,
     /// Writes queued and not yet answered: the window closes after the last.
     writing: usize,
     closing: bool,
@@ -117,6 +120,8 @@ pub enum Message {
     Life(NoticeId, life::Message),
     /// A step of a notice's life was carried out, or refused.
     Done(NoticeId, Result<life::Done, Arc<ArchiveError>>),
+    /// What became of something sent to a printer.
+    Print(print::PrintId, print::News),
     /// Midnight has passed.
     Expired(Result<(), Arc<StoreError>>),
 }
@@ -160,6 +165,7 @@ impl App {
             question: None,
             palette: None,
             sought: None,
+            to_print: None,
             writing: 0,
             closing: false,
             import: None,
@@ -207,6 +213,7 @@ impl App {
             Message::Editor(id, message) => self.update_editor(id, message),
             Message::Life(id, message) => self.update_life(id, message),
             Message::Done(id, done) => self.carried_out(id, &done),
+            Message::Print(id, news) => self.printed(id, news),
             Message::Expired(Ok(())) => self.read_shelf(),
             Message::Expired(Err(error)) => self.fail(&error),
         }

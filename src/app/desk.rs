@@ -6,8 +6,10 @@ use iced::Theme;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::print::{Prints, Reach};
 use super::shelf::Shelf;
 use crate::domain::office::Office;
+use crate::export::printing;
 use crate::store::{Handle, Preferences};
 use crate::ui::theme;
 use crate::ui::words::{Language, Words};
@@ -28,6 +30,9 @@ pub struct Desk {
     pub backup: Option<Timestamp>,
     /// Pixels of the screen to a pixel of the window, before the size of the text is counted.
     pub screen_scale: f32,
+    /// How this computer's printers are reached.
+    pub printers: Reach,
+    pub prints: Prints,
 }
 
 impl Desk {
@@ -43,6 +48,8 @@ impl Desk {
             saved: None,
             backup: None,
             screen_scale: 1.0,
+            printers: printing::spooler,
+            prints: Prints::default(),
         }
     }
 

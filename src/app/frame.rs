@@ -8,6 +8,7 @@ use jiff::{Timestamp, ZonedDateTime};
 use super::desk::Desk;
 use super::screen::{help, notices, today};
 use super::{App, Message, Screen, rail};
+use crate::ui::error::phase;
 use crate::ui::theme;
 use crate::ui::widget::{modal, toast};
 use crate::ui::words::{Word, Words};
@@ -47,7 +48,7 @@ pub(super) fn view(app: &App) -> Element<'_, Message> {
 }
 
 fn status(app: &App) -> Element<'_, Message> {
-    let Desk { words, saved, backup, .. } = &app.desk;
+    let Desk { words, saved, backup, prints, .. } = &app.desk;
     let saved = match saved {
         _ if app.writing > 0 => words.get(Word::Saving).to_owned(),
         Some(at) => words.with(Word::SavedAt, &[("time", clock(*at).into())]),
@@ -57,8 +58,15 @@ fn status(app: &App) -> Element<'_, Message> {
         Some(at) => words.with(Word::BackupAt, &[("time", day_and_clock(*at, app, words).into())]),
         None => words.get(Word::BackupNever).to_owned(),
     };
-    let line =
-        text(format!("{saved} · {backup}")).size(theme::SMALL).style(theme::quiet).wrapping(text::Wrapping::None);
+    let printing = prints.under_way().map(|print| {
+        let state = words.get(print.phase().map_or(Word::PrintingSending, phase));
+        format!(" · {}", words.with(Word::PrintingUnderWay, &[("state", state.into())]))
+    });
+    let printing = printing.unwrap_or_default();
+    let line = text(format!("{saved} · {backup}{printing}"))
+        .size(theme::SMALL)
+        .style(theme::quiet)
+        .wrapping(text::Wrapping::None);
     row![line].height(32).padding([0.0, theme::AROUND]).align_y(Center).into()
 }
 

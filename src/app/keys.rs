@@ -11,6 +11,8 @@ pub enum Shortcut {
     Find,
     /// Ctrl+L: the life of the notice.
     Life,
+    /// Ctrl+P
+    Print,
     /// Ctrl+Enter: the main action of the screen, even from within a field.
     Do,
     /// Ctrl+S: answered with 已自动保存.
@@ -56,6 +58,7 @@ pub fn shortcut(event: &keyboard::Event, status: Status) -> Option<Shortcut> {
             'n' => Some(Shortcut::New),
             'k' => Some(Shortcut::Find),
             'l' => Some(Shortcut::Life),
+            'p' => Some(Shortcut::Print),
             'f' => Some(Shortcut::Filter),
             's' => Some(Shortcut::Save),
             'z' if status == Status::Ignored => Some(Shortcut::Undo),

@@ -120,10 +120,13 @@ impl App {
     pub(super) fn edit(&mut self, notice: Notice) -> Task<Message> {
         let saved = self.save_editor();
         let id = notice.id;
-        let (mut state, task) = editor::State::open(notice, self.desk.office.clone(), self.desk.store.clone());
+        let (mut state, task) = editor::State::open(notice, &self.desk);
         let mut action = self.import.take().map_or(editor::Action::None, |(file, book)| state.take_file(&file, book));
         if let Some((_, row, column)) = self.sought.take().filter(|(sought, ..)| *sought == id) {
             action = state.seek(row, column);
+        }
+        if self.to_print.take() == Some(id) {
+            action = state.update(editor::Message::Print, self.desk.today);
         }
         self.screen = Screen::Editor(Box::new(state));
         // The keyboard stands in the table, as in a spreadsheet that was just opened; a sheet takes it from there.
@@ -177,6 +180,18 @@ impl App {
             editor::Action::Life => self.live(id, life::Origin::Editor),
             editor::Action::Again => self.write(Write::CreateFrom(id)),
             editor::Action::History(name) => self.history(&name),
+            editor::Action::Print(errand) => {
+                let printed = self.print(errand);
+                self.show_print(printed)
+            }
+            editor::Action::PrintAgain(print) => {
+                let printed = self.print_again(print);
+                printed.map_or_else(Task::none, |printed| self.show_print(printed))
+            }
+            editor::Action::CancelPrint(print) => {
+                self.cancel_print(print);
+                Task::none()
+            }
             editor::Action::Refused => {
                 self.tell_word(Word::EditorRefused);
                 Task::none()
@@ -205,6 +220,7 @@ impl App {
         match shortcut {
             Shortcut::New => self.make_new(),
             Shortcut::Life => self.live_here(),
+            Shortcut::Print => self.print_here(),
             Shortcut::Do => self.do_main(),
             Shortcut::Find => self.summon(),
             Shortcut::Filter => self.filter(),
@@ -296,6 +312,10 @@ impl App {
                 let id = state.id();
                 self.update_life(id, life::Message::Go)
             }
+            Screen::Editor(state) => {
+                let id = state.id();
+                self.update_editor(id, editor::Message::Do)
+            }
             _ => Task::none(),
         }
     }
@@ -370,6 +390,14 @@ impl App {
         };
         match state.update(message, &self.desk) {
             settings::Action::None => Task::none(),
+            settings::Action::Run(task) => task.map(Message::Settings),
+            settings::Action::Print(errand) => {
+                let (id, heard) = self.print(errand);
+                if let Screen::Settings(state) = &mut self.screen {
+                    state.sent(id);
+                }
+                heard
+            }
             settings::Action::Write(write) => self.write(write),
             settings::Action::AskClearSamples(count) => {
                 let words = &self.desk.words;

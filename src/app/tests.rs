@@ -9,6 +9,7 @@ use crate::domain::notice::{Content, Period, State, Summary};
 use crate::store::Store;
 
 mod flow;
+mod print;
 
 const TODAY: Date = date(2026, 4, 8);
 

@@ -7,6 +7,7 @@ use crate::domain::election::Plan;
 use crate::domain::kind::KindId;
 use crate::domain::notice::{Content, NoticeId};
 use crate::domain::office::Office;
+use crate::domain::printer::Calibration;
 use crate::store::{ElectionId, Handle, Preferences, StoreError};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +35,8 @@ pub enum Write {
         pin: Option<Pin>,
     },
     RemoveWorker(String),
+    /// What a printer's rulers measure; `None` forgets it.
+    Calibrate(String, Option<Calibration>),
     Backup,
 }
 
@@ -76,6 +79,7 @@ impl Write {
                 store.set_worker(&name, &duty, pin.as_ref().map(|pin| pin.0.as_str())).map(|()| Written::Settings)
             }
             Self::RemoveWorker(name) => store.remove_worker(&name).map(|()| Written::Settings),
+            Self::Calibrate(printer, measured) => store.calibrate(&printer, measured).map(|()| Written::Settings),
             Self::Backup => store.backup_now().map(|_| Written::BackedUp),
             Self::ClearSamples => store.remove_samples().map(|_| Written::SamplesCleared),
         });

@@ -14,7 +14,6 @@ use crate::domain::election::{self, Entry, Plan};
 use crate::domain::finding::{Finding, Severity};
 use crate::domain::notice::State;
 use crate::domain::period::chinese;
-use crate::domain::table::{Cell, Class, Table};
 use crate::store::{Election, Store, StoreError};
 use crate::ui::error::Trouble;
 use crate::ui::words::{Language, Words};
@@ -82,7 +81,7 @@ fn told(store: &mut Store, series: &Election, as_json: bool) -> Result<String, R
         let intro = store.load(one.notice).map_err(refuse)?.content.intro;
         findings.extend(election::outdated(plan, one.number, &intro));
     }
-    findings.extend(proxies(store, series)?);
+    findings.extend(store.proxies(series).map_err(refuse)?);
     let notices = election::series(plan, &days);
     if as_json {
         return json(&Told { notices, findings });
@@ -96,22 +95,6 @@ fn told(store: &mut Store, series: &Election, as_json: bool) -> Result<String, R
         text += &format!("· {}\n", finding.text);
     }
     Ok(text)
-}
-
-/// The proxies' list against the candidates' of the same series.
-fn proxies(store: &mut Store, series: &Election) -> Result<Vec<Finding>, Refusal> {
-    let mut table = |kind: &str| -> Result<Table, Refusal> {
-        let notice = Rules::bundled().number_of(kind).and_then(|number| series.notice(number));
-        let loaded = notice.map(|notice| store.load(notice)).transpose().map_err(refuse)?;
-        Ok(loaded.map(|notice| notice.content.table).unwrap_or_default())
-    };
-    let listed = table("election-candidates")?;
-    let name = |cell: &Cell| cell.typed().split_whitespace().collect::<String>();
-    let names: Vec<String> = match listed.column_of(Class::Name) {
-        Some(at) => listed.data_rows().filter_map(|row| row.cells.get(at).map(name)).collect(),
-        None => Vec::new(),
-    };
-    Ok(election::proxies(&table("election-proxies")?, &names))
 }
 
 fn take_result(store: &mut Store, series: &Election, file: &Path, as_json: bool) -> Result<String, Refusal> {

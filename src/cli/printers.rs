@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use super::arguments::{Calibrate, Measure};
 use super::outcome::{Refusal, json};
-use super::print::{choose, export_refused, pdf, refuse, send, store, store_refused};
+use super::print::{export_refused, refuse, store, store_refused};
 use crate::domain::printer::Calibration;
 use crate::export;
-use crate::export::printing::{self, Job, Printer, Sides};
+use crate::export::printing::{self, Printer};
 use crate::ui::error::Trouble;
 use crate::ui::words::{Language, Words};
 
@@ -51,7 +51,8 @@ fn line(printer: &Printer, words: &Words) -> String {
 pub(super) fn calibrate(request: &Calibrate) -> Result<String, Refusal> {
     match &request.what {
         Measure::Write(out) => {
-            let bytes = pdf(&printing::ruler(), Calibration::default()).map_err(|error| export_refused(&error))?;
+            let bytes =
+                printing::pdf(&printing::ruler(), Calibration::default()).map_err(|error| export_refused(&error))?;
             export::write(out, &bytes).map_err(|error| export_refused(&error))?;
             Ok(format!("校准页存好了：{}。请按实际大小打印。\n", out.display()))
         }
@@ -64,18 +65,10 @@ pub(super) fn calibrate(request: &Calibrate) -> Result<String, Refusal> {
 /// Uncorrected: what is measured is the printer, not the correction.
 fn print(named: Option<&str>) -> Result<String, Refusal> {
     let spooler = printing::spooler().map_err(|error| refuse(&error))?;
-    let printer = choose(spooler.as_ref(), named).map_err(|error| refuse(&error))?;
-    let job = Job {
-        title: "打印机校准页".to_owned(),
-        pdf: pdf(&printing::ruler(), Calibration::default()).map_err(|error| export_refused(&error))?,
-        paper: (210.0, 297.0),
-        copies: 1,
-        pages: Vec::new(),
-        tray: None,
-        sides: Sides::One,
-    };
+    let printer = printing::choose(spooler.as_ref(), named).map_err(|error| refuse(&error))?;
+    let job = printing::ruler_job("打印机校准页").map_err(|error| export_refused(&error))?;
     let words = Words::new(Language::Chinese);
-    let (_, progress) = send(spooler.as_ref(), &printer, &job, WAIT).map_err(|error| refuse(&error))?;
+    let (_, progress) = printing::send(spooler.as_ref(), &printer, &job, WAIT).map_err(|error| refuse(&error))?;
     let faults: String = progress.faults.iter().map(|fault| Trouble::of_fault(*fault, &words).line() + "\n").collect();
     Ok(format!(
         "校准页已交给“{name}”。量好以后写：gongshi calibrate --printer {name} --measured 横尺x竖尺\n{faults}",

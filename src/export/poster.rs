@@ -34,6 +34,26 @@ pub fn sheets(document: &Document, tiles: &Tiles) -> usize {
         .sum()
 }
 
+/// How a page is pieced together.
+#[derive(Debug, Clone)]
+pub struct Assembly {
+    pub rows: usize,
+    pub columns: usize,
+    /// The page small, with its seams and the sheets' names: one page, its longer side 100 mm.
+    pub picture: Document,
+}
+
+/// How one page, counted from 0, is pieced together; `None` where it is not: one sheet is large enough, or there is no
+/// such page.
+pub fn assembly(document: &Document, tiles: &Tiles, page: usize) -> Option<Assembly> {
+    const LONGEST: f64 = 100.0;
+    let page = document.paged.pages().get(page)?;
+    let grid = tiles.grid(size(&page.frame))?;
+    let frame = guide::small(page, &pieces(page, &grid), LONGEST);
+    let picture = collect(document, vec![blank(page, frame)], vec![PageInfo::default()]);
+    Some(Assembly { rows: grid.rows.sheets, columns: grid.columns.sheets, picture })
+}
+
 /// Every page as sheets, row by row from the top left. A page that fits on one sheet stays as it is.
 pub fn poster(document: &Document, tiles: &Tiles) -> Document {
     let mut pages: Vec<Page> = Vec::new();

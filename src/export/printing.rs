@@ -3,11 +3,15 @@
 
 #[cfg(unix)]
 mod cups;
+#[cfg(windows)]
+mod gdi;
 mod margin;
 #[cfg(unix)]
 mod message;
+mod order;
 mod resize;
 mod ruler;
+mod send;
 mod stored;
 #[cfg(unix)]
 mod wire;
@@ -17,14 +21,16 @@ use std::ops::RangeInclusive;
 use serde::Serialize;
 
 pub use margin::beyond_reach;
+pub use order::{Onto, Order, OrderError, Pages, RangeError, check, pdf, ranges, ruler_job};
 pub use resize::resize;
 pub use ruler::ruler;
+pub use send::{choose, send, usual, watch};
 pub use stored::stored;
 
 /// Lengths go through hundredths of a millimetre and points.
 const TOLERANCE: f64 = 1.0;
 
-/// What carries pages to printers: CUPS (Linux, 统信, 麒麟).
+/// What carries pages to printers: CUPS (Linux, 统信, 麒麟), the spooler (Windows).
 pub trait Spooler {
     /// # Errors
     /// [`PrintError::NoService`], [`PrintError::Refused`].
@@ -39,6 +45,12 @@ pub trait Spooler {
     /// # Errors
     /// As [`Spooler::send`].
     fn progress(&self, printer: &str, job: i32) -> Result<Progress, PrintError>;
+
+    /// Takes back what is not printed yet. A job that is over stays as it is.
+    ///
+    /// # Errors
+    /// As [`Spooler::send`].
+    fn cancel(&self, printer: &str, job: i32) -> Result<(), PrintError>;
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -168,10 +180,10 @@ pub fn spooler() -> Result<Box<dyn Spooler>, PrintError> {
 }
 
 /// # Errors
-/// Always: this system's printers are not reached yet.
-#[cfg(not(unix))]
+/// None: whether the spooler runs shows when it is asked for something.
+#[cfg(windows)]
 pub fn spooler() -> Result<Box<dyn Spooler>, PrintError> {
-    Err(PrintError::NoService(std::io::ErrorKind::Unsupported.into()))
+    Ok(Box::new(gdi::Gdi))
 }
 
 /// The size that all these pages have, upright or across.

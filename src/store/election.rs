@@ -6,8 +6,10 @@ use super::transact::Operation;
 use super::undo::Before;
 use super::{Result, Store, StoreError, encode, stored_instant};
 use crate::domain::election::{self, Days, Plan, rules::Rules};
+use crate::domain::finding::Finding;
 use crate::domain::notice::{Content, NoticeId, State};
 use crate::domain::office::Office;
+use crate::domain::table::{Cell, Class, Table};
 
 /// A series as it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,6 +82,27 @@ impl Store {
             let id = operation.connection.query_row(newest, [], |row| row.get("id")).optional()?;
             id.map(|id| operation.election(ElectionId(id))).transpose()
         })
+    }
+}
+
+impl Store {
+    /// The proxies' list of a series against its candidates': who accepted too many, and who may accept none.
+    ///
+    /// # Errors
+    /// A notice that is damaged.
+    pub fn proxies(&mut self, series: &Election) -> Result<Vec<Finding>> {
+        let mut table = |kind: &str| -> Result<Table> {
+            let notice = Rules::bundled().number_of(kind).and_then(|number| series.notice(number));
+            let loaded = notice.map(|notice| self.load(notice)).transpose()?;
+            Ok(loaded.map(|notice| notice.content.table).unwrap_or_default())
+        };
+        let listed = table("election-candidates")?;
+        let name = |cell: &Cell| cell.typed().split_whitespace().collect::<String>();
+        let names: Vec<String> = match listed.column_of(Class::Name) {
+            Some(at) => listed.data_rows().filter_map(|row| row.cells.get(at).map(name)).collect(),
+            None => Vec::new(),
+        };
+        Ok(election::proxies(&table("election-proxies")?, &names))
     }
 }
 

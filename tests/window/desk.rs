@@ -20,6 +20,8 @@ pub(crate) struct Desk {
     memory: tempfile::TempDir,
     program: Option<Child>,
     pub(crate) data: PathBuf,
+    /// Where its printers are asked for, as `CUPS_SERVER` names it; none, unless a test has some.
+    pub(crate) printers: String,
 }
 
 impl Desk {
@@ -46,6 +48,7 @@ impl Desk {
             memory,
             program: None,
             data: data.to_owned(),
+            printers: "127.0.0.1:1".to_owned(),
         }
     }
 
@@ -67,6 +70,7 @@ impl Desk {
             .arg("--data")
             .arg(&self.data)
             .env("DISPLAY", &self.display)
+            .env("CUPS_SERVER", &self.printers)
             .env_remove("WAYLAND_DISPLAY")
             .stderr(self.said())
             .spawn()

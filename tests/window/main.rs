@@ -2,7 +2,11 @@
 
 #[allow(dead_code, reason = "benches/window asks more of the desk")]
 mod desk;
+mod election;
 mod glass;
+mod print;
+#[path = "../it/printing/service.rs"]
+mod service;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -104,7 +108,7 @@ fn from_the_spreadsheet_to_the_pdf_a_clerk_needs_two_paths_and_a_few_keys() {
     let title = "SELECT title FROM notice WHERE title = '石桥村2026年耕地地力保护补贴发放公示表'";
     desk.until("the table is taken in under the file's title", |desk| ask(&desk.data, title).is_some());
     desk.pause(Duration::from_secs(1));
-    desk.keys(&["ctrl+p"]);
+    desk.keys(&["ctrl+e"]);
     desk.pause(Duration::from_secs(1));
     desk.types(page.to_str().expect("a UTF-8 path"));
     desk.keys(&["Return"]);

@@ -38,7 +38,8 @@ fn named(part: Option<Word>, word: Word, words: &Words) -> String {
 fn of_what_hangs() -> Vec<Command> {
     let tab = editor::Message::Tab;
     vec![
-        (None, Word::EditorExport, "Ctrl+P", editor::Message::Export),
+        (None, Word::PrintingGo, "Ctrl+P", editor::Message::Print),
+        (None, Word::EditorExport, "Ctrl+E", editor::Message::Export),
         (None, Word::LifeOpen, "Ctrl+L", editor::Message::Life),
         (None, Word::PaletteLarge, "F5", editor::Message::Preview(preview::Message::Large(true))),
         (None, Word::EditorTabContent, "", tab(Tab::Content)),

@@ -8,7 +8,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::app::desk::Desk;
+use crate::app::print::{Errand, PrintId, Reach};
 use crate::domain::edit::{Edit, History};
+use crate::domain::election::candidates::CandidateOrder;
 use crate::domain::kind::{Catalogue, Kind};
 use crate::domain::notice::{self, Content, Notice, NoticeId, Paper, Theme};
 use crate::domain::office::Office;
@@ -20,12 +22,14 @@ mod change;
 mod checks;
 pub mod columns;
 pub mod delivery;
+pub mod election;
 mod fields;
 pub mod intake;
 mod keys;
 mod look;
 pub mod press;
 pub mod preview;
+pub mod printing;
 mod save;
 mod sums;
 mod view;
@@ -59,6 +63,9 @@ pub struct State {
     columns: columns::Tools,
     look: look::Measures,
     delivery: Option<delivery::Delivery>,
+    printing: Option<printing::Printing>,
+    printers: Reach,
+    counting: Option<election::Counting>,
     intake: Option<intake::Panel>,
     /// What was just done for the clerk, such as a number that was masked as it was typed.
     told: Option<Told>,
@@ -116,10 +123,21 @@ pub enum Message {
     RunningTotals(bool),
     GroupHeadings(bool),
     TextSize(Option<f32>),
+    NameGrid(bool),
+    /// The rows in this order of their names.
+    NameOrder(CandidateOrder),
     Preview(preview::Message),
     News(News),
     /// Asks what to export.
     Export,
+    /// Asks how to print.
+    Print,
+    Printing(printing::Message),
+    /// 填选举数据
+    Count,
+    Counting(election::Message),
+    /// Ctrl+Enter: what the sheet that is open is for.
+    Do,
     Delivery(delivery::Message),
     /// Asks for a file to read.
     Import,
@@ -153,6 +171,9 @@ pub enum Action {
     /// All that was posted under a name.
     History(String),
     Life,
+    Print(Errand),
+    PrintAgain(PrintId),
+    CancelPrint(PrintId),
     /// What hangs is not changed: to be explained.
     Refused,
 }
@@ -179,6 +200,9 @@ impl Message {
             | Self::Preview(_)
             | Self::News(_)
             | Self::Export
+            | Self::Print
+            | Self::Printing(_)
+            | Self::Do
             | Self::Delivery(_)
             | Self::GoTo(_)
             | Self::Save
@@ -194,8 +218,8 @@ impl Message {
 }
 
 impl State {
-    /// Opens a notice; `today` completes dates typed without their year.
-    pub fn open(notice: Notice, office: Office, store: Handle) -> (Self, Task<Message>) {
+    pub fn open(notice: Notice, desk: &Desk) -> (Self, Task<Message>) {
+        let (office, store) = (desk.office.clone(), desk.store.clone());
         let kind = Catalogue::bundled().get(&notice.kind).cloned();
         let kind = kind.unwrap_or_else(|| Kind::unknown(notice.kind.clone()));
         let content = notice.content;
@@ -220,6 +244,9 @@ impl State {
             columns: columns::Tools::default(),
             look: look::Measures::new(content.look.paper),
             delivery: None,
+            printing: None,
+            printers: desk.printers,
+            counting: None,
             intake: None,
             told: None,
             dropped: Vec::new(),
@@ -281,7 +308,10 @@ impl State {
             Message::History => return self.person().map_or(Action::None, |name| Action::History(name.to_owned())),
             Message::Life => return Action::Life,
             Message::Back => return self.leave(),
-            Message::Tab(tab) => self.tab = tab,
+            Message::Tab(tab) => {
+                self.tab = tab;
+                self.see_order();
+            }
             // Into no rows a block with a header is put as a file is; rows alone go into the columns that are there.
             Message::Grid(grid::Action::Paste(block))
                 if self.content.table.rows.is_empty()
@@ -310,10 +340,17 @@ impl State {
             | Message::PageSubtotals(_)
             | Message::RunningTotals(_)
             | Message::GroupHeadings(_)
-            | Message::TextSize(_) => self.look_chosen(message),
+            | Message::TextSize(_)
+            | Message::NameGrid(_)
+            | Message::NameOrder(_) => self.look_chosen(message),
             Message::Preview(message) => self.preview_asked(message),
             Message::News(news) => self.heard(news),
             Message::Export => return self.ask_delivery(),
+            Message::Print => return self.ask_printing(),
+            Message::Printing(message) => return self.printing_asked(message),
+            Message::Count => return self.ask_counting(),
+            Message::Counting(message) => return self.counting_asked(message),
+            Message::Do => return self.do_sheet(),
             Message::Delivery(message) => return self.delivery_asked(message),
             Message::Import => return self.ask_intake(),
             Message::Intake(message) => return self.intake_asked(message),
@@ -335,6 +372,14 @@ impl State {
 
     pub fn view<'a>(&'a self, desk: &'a Desk) -> Element<'a, Message> {
         view::view(self, desk)
+    }
+
+    /// The main action of the sheet that lies over the notice.
+    fn do_sheet(&mut self) -> Action {
+        if self.counting.is_some() {
+            return self.counting_asked(election::Message::Take);
+        }
+        self.printing_asked(printing::Message::Go)
     }
 
     fn leave(&mut self) -> Action {

@@ -24,8 +24,9 @@ const EVERYWHERE: [(&str, Word); 9] = [
 const LIST: [(&str, Word); 3] =
     [("↑ ↓ PageUp PageDown", Word::HelpMove), ("Enter", Word::HelpOpen), ("Delete", Word::HelpDelete)];
 
-const EDITOR: [(&str, Word); 4] = [
-    ("Ctrl+P", Word::HelpExport),
+const EDITOR: [(&str, Word); 5] = [
+    ("Ctrl+P", Word::HelpPrint),
+    ("Ctrl+E", Word::HelpExport),
     ("F5", Word::HelpLarge),
     ("Ctrl+Z, Ctrl+Y", Word::HelpUndo),
     ("Esc", Word::HelpLeave),

@@ -127,6 +127,7 @@ pub enum Message {
     Void,
     Correct,
     Edit,
+    Print,
     Open(NoticeId),
     OpenObjection,
     Objector(String),
@@ -158,6 +159,8 @@ pub enum Action {
     Back(Origin),
     /// The notice in the editor.
     Edit,
+    /// The notice on paper.
+    Print,
     /// Another notice's life.
     Open(NoticeId),
 }
@@ -213,6 +216,7 @@ impl State {
             Message::Read(question, read) => return self.take(question, read, desk),
             Message::Go => return self.go(desk),
             Message::Edit => return Action::Edit,
+            Message::Print => return Action::Print,
             Message::Open(id) => return Action::Open(id),
             Message::SendBack => return self.reasoned(Deed::SendBack, desk),
             Message::Void => return self.reasoned(Deed::Void, desk),

@@ -1,19 +1,24 @@
 //! Settings: the office, the window, the data.
 
+mod printers;
+
 use iced::widget::{Column, Row, column, container, row, scrollable, text};
 use iced::{Center, Element, Length, Task};
 
 use super::life::Pin;
 use super::titled;
 use crate::app::desk::Desk;
+use crate::app::print::{Errand, PrintId};
 use crate::app::write::Write;
 use crate::domain::notice::{NoticeId, Summary};
 use crate::domain::office::{Level, Office};
+use crate::domain::printer::Calibration;
 use crate::store::{Filter, Preferences, StoreError, Worker};
 use crate::ui::error::Trouble;
 use crate::ui::theme;
 use crate::ui::widget::{button, field};
 use crate::ui::words::{Language, Word};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(in crate::app) const SCALES: [u16; 5] = [100, 125, 150, 175, 200];
@@ -29,6 +34,7 @@ pub struct State {
     samples: usize,
     workers: Vec<Worker>,
     worker: WorkerFields,
+    printers: printers::State,
     trouble: Option<Arc<StoreError>>,
 }
 
@@ -59,6 +65,7 @@ pub enum Message {
     /// Puts a person into the fields, to be changed.
     ChangeWorker(Worker),
     RemoveWorker(String),
+    Printers(printers::Message),
     Read(Result<Held, Arc<StoreError>>),
 }
 
@@ -68,11 +75,14 @@ pub struct Held {
     bin: Vec<Summary>,
     samples: usize,
     workers: Vec<Worker>,
+    calibrations: BTreeMap<String, Calibration>,
 }
 
 #[derive(Debug)]
 pub enum Action {
     None,
+    Run(Task<Message>),
+    Print(Errand),
     Write(Write),
     /// 清除示例: so many notices; asked first, since it cannot be undone.
     AskClearSamples(usize),
@@ -81,6 +91,7 @@ pub enum Action {
 impl State {
     pub fn new(desk: &Desk) -> (Self, Task<Message>) {
         let office = &desk.office;
+        let (printers, looked) = printers::State::new(desk);
         let state = Self {
             name: office.name.clone(),
             level: office.level,
@@ -89,9 +100,10 @@ impl State {
             samples: 0,
             workers: Vec::new(),
             worker: WorkerFields::default(),
+            printers,
             trouble: None,
         };
-        (state, read(desk))
+        (state, Task::batch([read(desk), looked.map(Message::Printers)]))
     }
 
     pub fn update(&mut self, message: Message, desk: &Desk) -> Action {
@@ -134,6 +146,12 @@ impl State {
             }
             Message::KeepWorker => self.keep_worker(),
             Message::RemoveWorker(name) => Action::Write(Write::RemoveWorker(name)),
+            Message::Printers(message) => match self.printers.update(message, desk) {
+                printers::Action::None => Action::None,
+                printers::Action::Run(task) => Action::Run(task.map(Message::Printers)),
+                printers::Action::Print(errand) => Action::Print(errand),
+                printers::Action::Write(write) => Action::Write(write),
+            },
             Message::Read(read) => self.take(read),
         }
     }
@@ -159,7 +177,8 @@ impl State {
 
     fn take(&mut self, read: Result<Held, Arc<StoreError>>) -> Action {
         match read {
-            Ok(Held { bin, samples, workers }) => {
+            Ok(Held { bin, samples, workers, calibrations }) => {
+                self.printers.take(calibrations);
                 self.workers = workers;
                 self.bin = bin;
                 self.samples = samples;
@@ -170,11 +189,17 @@ impl State {
         Action::None
     }
 
+    /// The calibration page is on its way.
+    pub fn sent(&mut self, print: PrintId) {
+        self.printers.sent(print);
+    }
+
     pub fn view<'a>(&'a self, desk: &'a Desk) -> Element<'a, Message> {
         let words = &desk.words;
         let sections = column![
             section(words.get(Word::SettingsOffice), self.office(desk)),
             section(words.get(Word::SettingsPeople), self.people(desk)),
+            section(words.get(Word::SettingsPrinters), column![self.printers.view(desk).map(Message::Printers)]),
             section(words.get(Word::SettingsWindow), window(desk)),
             section(words.get(Word::SettingsData), self.data(desk)),
         ];
@@ -268,7 +293,8 @@ impl State {
 pub fn read(desk: &Desk) -> Task<Message> {
     let reply = desk.store.run(|store| {
         let bin = store.list(&Filter { removed: true, ..Filter::default() })?;
-        Ok(Held { bin, samples: store.samples()?, workers: store.workers()? })
+        let (samples, workers) = (store.samples()?, store.workers()?);
+        Ok(Held { bin, samples, workers, calibrations: store.calibrations()? })
     });
     Task::perform(reply, |read| Message::Read(read.map_err(Arc::new)))
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::{Given, Sheets, UsageError, paper};
 use crate::domain::notice::{NoticeId, Paper};
 use crate::domain::printer::Calibration;
-use crate::export::printing::Sides;
+use crate::export::printing::{RangeError, Sides, ranges};
 
 pub(super) const PRINT: [&str; 10] =
     ["printer", "copies", "pages", "paper", "tiles", "margin", "tray", "duplex", "wait", "data"];
@@ -123,22 +123,12 @@ impl Given {
         }
     }
 
-    /// `2`, `1-3`, `1,4-6`
     fn pages(&self) -> Result<Vec<RangeInclusive<u32>>, UsageError> {
         let Some(text) = self.text("pages")? else { return Ok(Vec::new()) };
-        let range = |part: &str| {
-            let (from, to) = part.split_once('-').unwrap_or((part, part));
-            let (from, to) = (from.trim().parse::<u32>().ok()?, to.trim().parse::<u32>().ok()?);
-            (1..=to).contains(&from).then_some(from..=to)
-        };
-        let mut ranges: Vec<_> = text
-            .split([',', '，'])
-            .map(range)
-            .collect::<Option<_>>()
-            .ok_or_else(|| UsageError(format!("--pages 要写页码，例如 1-3,5，不能是“{text}”。")))?;
-        ranges.sort_unstable_by_key(|range| *range.start());
-        let apart = ranges.windows(2).all(|pair| pair[0].end() < pair[1].start());
-        if apart { Ok(ranges) } else { Err(UsageError(format!("--pages 里有的页写了两次：“{text}”。"))) }
+        ranges(&text).map_err(|error| match error {
+            RangeError::Unreadable => UsageError(format!("--pages 要写页码，例如 1-3,5，不能是“{text}”。")),
+            RangeError::Twice => UsageError(format!("--pages 里有的页写了两次：“{text}”。")),
+        })
     }
 
     fn number<T>(&self, option: &str, otherwise: T, least: T, most: T) -> Result<T, UsageError>

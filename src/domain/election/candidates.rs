@@ -37,21 +37,49 @@ impl CandidateOrder {
 
 /// How the rows are brought into the order; `None` where they stay, or the table lacks the column it goes by.
 pub fn arranged(table: &Table, by: CandidateOrder) -> Option<Edit> {
-    let by_name = |order: Order| {
-        let column = table.column_of(Class::Name)?;
-        Some(edit::sorted(table, column, false, move |a, b| order::compare(order, a, b)))
-    };
-    match by {
-        CandidateOrder::Listed => None,
-        CandidateOrder::Votes => {
-            let column = table.columns.iter().position(|column| column.name().contains("得票"))?;
-            let votes = |a: &Cell, b: &Cell| a.number().cmp(&b.number());
-            Some(edit::sorted(table, column, true, votes as fn(&Cell, &Cell) -> Ordering))
+    let (column, order) = order_by(table, by)?;
+    // Votes go from the most; a blank stands last either way.
+    Some(match by {
+        CandidateOrder::Votes => edit::sorted(table, column, true, |a, b| order(b, a)),
+        _ => edit::sorted(table, column, false, order),
+    })
+}
+
+type Compare = fn(&Cell, &Cell) -> Ordering;
+
+/// The column an order goes by, and how two of its cells stand.
+fn order_by(table: &Table, by: CandidateOrder) -> Option<(usize, Compare)> {
+    Some(match by {
+        CandidateOrder::Listed => return None,
+        CandidateOrder::Votes => (votes(table)?, |a, b| b.number().cmp(&a.number())),
+        CandidateOrder::SurnameStrokes => {
+            (table.column_of(Class::Name)?, |a, b| order::compare(Order::Stroke(Custom::BySurname), a, b))
         }
-        CandidateOrder::SurnameStrokes => by_name(Order::Stroke(Custom::BySurname)),
-        CandidateOrder::NameStrokes => by_name(Order::Stroke(Custom::ByFullName)),
-        CandidateOrder::Pinyin => by_name(Order::Pinyin),
-    }
+        CandidateOrder::NameStrokes => {
+            (table.column_of(Class::Name)?, |a, b| order::compare(Order::Stroke(Custom::ByFullName), a, b))
+        }
+        CandidateOrder::Pinyin => (table.column_of(Class::Name)?, |a, b| order::compare(Order::Pinyin, a, b)),
+    })
+}
+
+/// Whether the table has the column that the order goes by.
+pub fn applies(table: &Table, by: CandidateOrder) -> bool {
+    by == CandidateOrder::Listed || order_by(table, by).is_some()
+}
+
+/// The order that the rows stand in; the first that fits, where several do.
+pub fn standing(table: &Table) -> CandidateOrder {
+    const ORDERS: [CandidateOrder; 4] =
+        [CandidateOrder::SurnameStrokes, CandidateOrder::NameStrokes, CandidateOrder::Pinyin, CandidateOrder::Votes];
+    let holds = |by: &CandidateOrder| {
+        let Some((column, order)) = order_by(table, *by) else { return false };
+        table.data_rows().is_sorted_by(|a, b| order(&a.cells[column], &b.cells[column]).is_le())
+    };
+    ORDERS.into_iter().find(holds).unwrap_or(CandidateOrder::Listed)
+}
+
+fn votes(table: &Table) -> Option<usize> {
+    table.columns.iter().position(|column| column.name().contains("得票"))
 }
 
 #[cfg(test)]
@@ -75,6 +103,20 @@ mod tests {
         let listed = [("田大利", 1), ("田富", 2)];
         assert_eq!(names(&listed, CandidateOrder::SurnameStrokes), ["田富", "田大利"]);
         assert_eq!(names(&listed, CandidateOrder::NameStrokes), ["田大利", "田富"]);
+    }
+
+    #[test]
+    fn the_order_that_rows_stand_in_is_known_again() {
+        let mut table = Table::new(vec![Column::new("姓名", Class::Name), Column::new("得票数", Class::Quantity)]);
+        for (name, votes) in [("王大山", 120), ("李秀兰", 340), ("丁海", 220), ("安平", 90)] {
+            table.push(Role::Data, vec![Cell::text(name), Cell::Number(votes.into())], None);
+        }
+        assert_eq!(standing(&table), CandidateOrder::Listed);
+        for by in [CandidateOrder::SurnameStrokes, CandidateOrder::Pinyin, CandidateOrder::Votes] {
+            let edit = arranged(&table, by).expect("an order");
+            table.apply(edit);
+            assert_eq!(standing(&table), by);
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::conflict::finding;
 use crate::domain::finding::{Finding, Severity};
 use crate::domain::notice::Content;
-use crate::domain::table::{Cell, Class, Column, Role, Table};
+use crate::domain::table::{Cell, Class, Column, Role, Row, Table};
 
 /// What the count gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -159,7 +159,42 @@ pub fn filled(content: &Content, figures: &Figures, outcome: &Outcome) -> Conten
     Content { intro, table: table(outcome), ..content.clone() }
 }
 
+/// The figures that [`filled`] once put into a notice; `None` where there are none, or somebody wrote them anew.
+pub fn read(content: &Content) -> Option<Figures> {
+    let line = content.intro.lines().find(|line| line.starts_with(FIGURES))?;
+    let after = |label: &str| number_at(line.split_once(label)?.1);
+    let (returned, voters) = (after("收回选票")?, after("参加投票的村民")?);
+    let column = |name: &str| content.table.columns.iter().position(|column| column.name() == name);
+    let (post, name, votes) = (column("职务")?, column("姓名")?, column("得票数")?);
+    let text = |row: &Row, at: usize| row.cells.get(at).map(Cell::typed).unwrap_or_default();
+    let posts = line.rsplit_once(SEATS)?.1.trim_end_matches('。').split('、').map(|part| {
+        let at = part.find(|c: char| c.is_ascii_digit())?;
+        let rows = content.table.data_rows().filter(|row| text(row, post) == part[..at]);
+        let candidate = |row: &Row| Some(Candidate { name: text(row, name), votes: text(row, votes).parse().ok()? });
+        Some(Post {
+            name: part[..at].to_owned(),
+            seats: number_at(&part[at..])?,
+            candidates: rows.map(candidate).collect::<Option<_>>()?,
+        })
+    });
+    Some(Figures {
+        registered: after(FIGURES)?,
+        issued: after("发出选票")?,
+        returned,
+        valid: after("有效票")?,
+        invalid: after("无效票")?,
+        voters: (voters != returned).then_some(voters),
+        posts: posts.collect::<Option<_>>()?,
+    })
+}
+
+fn number_at(text: &str) -> Option<u32> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    text[..end].parse().ok()
+}
+
 const FIGURES: &str = "登记参加选举的村民";
+const SEATS: &str = "应选";
 const VERDICTS: [&str; 2] = ["参加投票的村民", "没有选出的名额"];
 
 /// A paragraph that an earlier count put there.
@@ -170,8 +205,11 @@ fn is_figures(line: &str) -> bool {
 fn said(figures: &Figures, outcome: &Outcome) -> Vec<String> {
     let Figures { registered, issued, returned, valid, invalid, .. } = figures;
     let voters = outcome.voters;
+    let seats =
+        figures.posts.iter().map(|post| format!("{}{}名", post.name, post.seats)).collect::<Vec<_>>().join("、");
     let mut lines = vec![format!(
-        "{FIGURES}{registered}人，参加投票的村民{voters}人；发出选票{issued}张，收回选票{returned}张，其中有效票{valid}张，无效票{invalid}张。"
+        "{FIGURES}{registered}人，参加投票的村民{voters}人；发出选票{issued}张，收回选票{returned}张，其中有效票{valid}张，无效票{invalid}张。\
+         {SEATS}{seats}。"
     )];
     lines.push(if outcome.valid {
         let majority = outcome.majority;
@@ -272,6 +310,20 @@ mod tests {
         assert_eq!(refused(|f| f.posts[0].candidates[0].votes = 1061).len(), 2);
         assert_eq!(refused(|f| f.posts.clear()).len(), 1);
         assert_eq!(refused(|f| f.posts[0].candidates[1].name = "候选0".into()).len(), 1);
+    }
+
+    #[test]
+    fn the_figures_are_read_back_from_the_notice_they_were_put_into() {
+        let content = Content { intro: "选举于今日举行。\n现公告如下。".into(), ..Content::default() };
+        for voters in [None, Some(1090)] {
+            let mut figures = Figures { voters, ..figures() };
+            // More votes first, as the notice has them.
+            figures.posts[1].candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.votes));
+            let filled = filled(&content, &figures, &compute(&figures).expect("no contradiction"));
+            assert!(filled.intro.contains("应选主任1名、委员2名。"), "{}", filled.intro);
+            assert_eq!(read(&filled), Some(figures));
+        }
+        assert_eq!(read(&content), None);
     }
 
     #[test]

@@ -67,6 +67,11 @@ impl Tiles {
         Self { sheet, margin: Self::MARGIN, guide: false }
     }
 
+    /// Whether a page of this width and height takes more than one sheet.
+    pub fn parts(&self, page: (f64, f64)) -> bool {
+        self.grid(page).is_some()
+    }
+
     /// The fewest sheets that bear a page of this width and height; `None` where one sheet is large enough as it is.
     pub(super) fn grid(&self, page: (f64, f64)) -> Option<Grid> {
         let (short, long) = match self.sheet {

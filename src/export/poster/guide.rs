@@ -26,9 +26,24 @@ pub(super) fn draw(page: &Page, grid: &Grid, places: &[Place]) -> Frame {
     words(&mut frame, page, grid);
     let (width, height) = (page.frame.width().to_mm(), page.frame.height().to_mm());
     let scale = ((grid.sheet.0 - 2.0 * EDGE) / width).min((grid.sheet.1 - HEAD - EDGE) / height);
-    let small = Transform::scale(Ratio::new(scale), Ratio::new(scale));
-    let picture = GroupItem { transform: small, ..GroupItem::new(whole(page)) };
     let corner = ((grid.sheet.0 - width * scale) / 2.0, HEAD);
+    map(&mut frame, page, places, corner, scale);
+    frame
+}
+
+/// The poster small: alone, to be looked at before it is printed. `longest` is its longer side.
+pub(super) fn small(page: &Page, places: &[Place], longest: f64) -> Frame {
+    let (width, height) = (page.frame.width().to_mm(), page.frame.height().to_mm());
+    let scale = longest / width.max(height);
+    let mut frame = Frame::hard(size(width * scale, height * scale));
+    map(&mut frame, page, places, (0.0, 0.0), scale);
+    frame
+}
+
+/// The page at `corner`, with its seams and the sheets' names.
+fn map(frame: &mut Frame, page: &Page, places: &[Place], corner: (f64, f64), scale: f64) {
+    let reduced = Transform::scale(Ratio::new(scale), Ratio::new(scale));
+    let picture = GroupItem { transform: reduced, ..GroupItem::new(whole(page)) };
     frame.push(Point::new(mm(corner.0), mm(corner.1)), FrameItem::Group(picture));
     for place in places {
         let at = Point::new(mm(corner.0 + place.x.0 * scale), mm(corner.1 + place.y.0 * scale));
@@ -41,7 +56,6 @@ pub(super) fn draw(page: &Page, grid: &Grid, places: &[Place]) -> Frame {
         let middle = Point::new((cell.x - name.width()) / 2.0, (cell.y + height * 0.72) / 2.0);
         frame.push(at + middle, FrameItem::Text(name));
     }
-    frame
 }
 
 fn words(frame: &mut Frame, page: &Page, grid: &Grid) {

@@ -32,6 +32,7 @@ const WANTED: [&str; 13] = [
 /// printer-state and job-state of RFC 8011.
 const PRINTER_STOPPED: i32 = 5;
 const NOT_FOUND: i16 = 0x0406;
+const NOT_POSSIBLE: i16 = 0x0404;
 
 /// Words in which CUPS says that a printer is not there, in English and Chinese.
 const SILENT: [&str; 4] = ["unavailable", "not responding", "不可用", "没有响应"];
@@ -142,6 +143,16 @@ impl Spooler for Cups {
         faults.dedup();
         let done = first.number("job-media-sheets-completed").and_then(|count| u32::try_from(count).ok());
         Ok(Progress { phase, done, faults })
+    }
+
+    fn cancel(&self, name: &str, job: i32) -> Result<(), PrintError> {
+        let question = about(Operation::CancelJob, name).and_then(|ask| ask.with("job-id", IppValue::Integer(job)));
+        let answer = self.ask(&path_of(name), question, &[])?;
+        // It is over already, and the service knows it no more or no longer takes it back.
+        if matches!(answer.0.header().operation_or_status, NOT_FOUND | NOT_POSSIBLE) {
+            return Ok(());
+        }
+        answer.or_missing(name).map(drop)
     }
 }
 

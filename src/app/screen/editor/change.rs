@@ -83,6 +83,7 @@ impl State {
                 self.sums = Sums::of(&self.content.table);
                 self.columns.fit(&self.content.table, self.grid.selection().head.column);
                 self.saving.touched(applied.touched);
+                self.see_order();
                 Change::Table(applied.inverse)
             }
             Change::All(changes) => {

@@ -70,6 +70,7 @@ impl What {
 impl State {
     /// Where it goes is the one thing to type: the place has the focus and is typed over.
     pub(super) fn ask_delivery(&mut self) -> Action {
+        self.printing = None;
         let path = suggested(&self.content.title, What::Pdf.ending());
         self.delivery = Some(Delivery { what: What::Pdf, dpi: 150, path, outcome: Outcome::None });
         Action::Run(Task::batch([focus(PATH), select_all(PATH)]))

@@ -3,8 +3,10 @@
 use iced::widget::{Row, column, container, row, scrollable, text};
 use iced::{Center, Element, Length};
 
-use super::{Message, State};
+use super::{Message, State, Tab};
+use crate::domain::election::candidates::{self, CandidateOrder};
 use crate::domain::notice::{Look, Paper, Theme};
+use crate::domain::table::Class;
 use crate::ui::theme;
 use crate::ui::widget::{button, field};
 use crate::ui::words::{Word, Words};
@@ -19,16 +21,19 @@ const SIZES: [Option<f32>; 7] = [None, Some(9.0), Some(10.5), Some(12.0), Some(1
 pub(super) struct Measures {
     width: String,
     height: String,
+    /// How the rows stand by their names; kept, since looking through 20,000 of them takes longer than a frame.
+    standing: CandidateOrder,
 }
 
 impl Measures {
     pub(super) fn new(paper: Paper) -> Self {
         let (width, height) = paper.size();
-        Self { width: format!("{width:.0}"), height: format!("{height:.0}") }
+        let standing = CandidateOrder::Listed;
+        Self { width: format!("{width:.0}"), height: format!("{height:.0}"), standing }
     }
 
     pub(super) fn show(&mut self, paper: Paper) {
-        *self = Self::new(paper);
+        *self = Self { standing: self.standing, ..Self::new(paper) };
     }
 
     fn paper(&self) -> Option<Paper> {
@@ -57,7 +62,23 @@ impl State {
             Message::RunningTotals(on) => self.set_look(|look| look.running_totals = on),
             Message::GroupHeadings(on) => self.set_look(|look| look.group_headings = on),
             Message::TextSize(size) => self.set_look(|look| look.text_size = size),
+            Message::NameGrid(on) => self.set_look(|look| look.name_grid = on),
+            Message::NameOrder(order) => self.order_names(order),
             _ => {}
+        }
+    }
+
+    /// The rows themselves are put in order: what is typed below them later stays where it is typed.
+    fn order_names(&mut self, order: CandidateOrder) {
+        if let Some(edit) = candidates::arranged(&self.content.table, order) {
+            self.edit(edit);
+        }
+    }
+
+    /// The order that the names stand in is told in 版式 only.
+    pub(super) fn see_order(&mut self) {
+        if self.tab == Tab::Look {
+            self.look.standing = candidates::standing(&self.content.table);
         }
     }
 
@@ -115,8 +136,41 @@ pub(super) fn view<'a>(state: &'a State, words: &'a Words) -> Element<'a, Messag
         caption(words.get(Word::LookTextSize)),
         Row::with_children(sizes).spacing(theme::TIGHT).wrap(),
     ];
+    let all = if state.content.table.column_of(Class::Name).is_some() { all.push(names(state, words)) } else { all };
     let all = container(all.spacing(theme::INSIDE + theme::TIGHT)).padding(theme::BETWEEN).width(Length::Fill);
     scrollable(all).style(theme::scroll).height(Length::Fill).into()
+}
+
+/// Whether names stand alone, and the order they stand in: a list of voters, of candidates, of anybody.
+fn names<'a>(state: &'a State, words: &'a Words) -> Element<'a, Message> {
+    let look = &state.content.look;
+    let may = |message: Message| (!state.is_read_only()).then_some(message);
+    let grid = field::check(words.get(Word::LookNameGrid), look.name_grid)
+        .on_press_maybe(may(Message::NameGrid(!look.name_grid)));
+    let orders = [
+        (CandidateOrder::SurnameStrokes, Word::LookOrderStroke),
+        (CandidateOrder::NameStrokes, Word::LookOrderStrokeName),
+        (CandidateOrder::Pinyin, Word::LookOrderPinyin),
+        (CandidateOrder::Votes, Word::LookOrderVotes),
+    ];
+    let standing = state.look.standing;
+    let orders = orders.into_iter().filter(|(order, _)| candidates::applies(&state.content.table, *order));
+    let choices = orders.map(|(order, word)| {
+        let is_so = standing == order;
+        button::choice(words.get(word), is_so).on_press_maybe(may(Message::NameOrder(order))).into()
+    });
+    let listed = standing == CandidateOrder::Listed;
+    let as_it_is = button::choice(words.get(Word::LookOrderListed), listed)
+        .on_press_maybe(may(Message::NameOrder(CandidateOrder::Listed)));
+    let choices = Row::with_children(choices).push(as_it_is);
+    column![
+        caption(words.get(Word::LookNames)),
+        grid,
+        caption(words.get(Word::LookOrder)),
+        choices.spacing(theme::TIGHT).wrap(),
+    ]
+    .spacing(theme::INSIDE + theme::TIGHT)
+    .into()
 }
 
 fn caption(label: &str) -> Element<'_, Message> {

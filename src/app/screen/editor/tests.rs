@@ -20,7 +20,7 @@ fn editor() -> State {
             store.load(id)
         })
         .unwrap();
-    State::open(notice, Office::default(), store).0
+    State::open(notice, &Desk::new(store, "/nowhere".into(), date(2026, 4, 8))).0
 }
 
 fn send(editor: &mut State, messages: impl IntoIterator<Item = Message>) {

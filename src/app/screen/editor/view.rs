@@ -6,7 +6,9 @@ use jiff::tz::TimeZone;
 
 use super::look::paper_word;
 use super::save::Outcome;
-use super::{GRID, Message, State, Tab, Told, checks, columns, delivery, fields, intake, look, preview};
+use super::{
+    GRID, Message, State, Tab, Told, checks, columns, delivery, election, fields, intake, look, preview, printing,
+};
 use crate::app::desk::Desk;
 use crate::domain::notice;
 use crate::ui::theme;
@@ -25,10 +27,14 @@ const TABLE_HEIGHT: f32 = 396.0;
 pub(super) fn view<'a>(state: &'a State, desk: &'a Desk) -> Element<'a, Message> {
     let words = &desk.words;
     let under = sheets(state, desk);
-    match (&state.intake, &state.delivery) {
-        (Some(panel), _) => intake::over(under, panel, &state.kind, desk.is_large_text(), words),
-        (None, Some(asked)) => delivery::over(under, asked, words),
-        (None, None) => modal::bare(under),
+    if let Some(sheet) = &state.counting {
+        return election::over(under, sheet, desk);
+    }
+    match (&state.intake, &state.delivery, &state.printing) {
+        (Some(panel), ..) => intake::over(under, panel, &state.kind, desk.is_large_text(), words),
+        (None, Some(asked), _) => delivery::over(under, asked, words),
+        (None, None, Some(sheet)) => printing::over(under, sheet, desk),
+        (None, None, None) => modal::bare(under),
     }
 }
 
@@ -80,8 +86,7 @@ fn head<'a>(state: &'a State, words: &'a Words, is_narrow: bool) -> Element<'a, 
         .push(stage)
         .push(check.on_press(Message::Tab(Tab::Check)))
         .push(
-            button::quiet(words.get(Word::EditorExport), if is_narrow { "" } else { "Ctrl+P" })
-                .on_press(Message::Export),
+            button::quiet(words.get(Word::PrintingGo), if is_narrow { "" } else { "Ctrl+P" }).on_press(Message::Print),
         )
         .push(
             button::primary(words.get(next(state.stage)), if is_narrow { "" } else { "Ctrl+L" })
@@ -185,7 +190,9 @@ fn content<'a>(state: &'a State, desk: &'a Desk, is_narrow: bool) -> Element<'a,
     if let Some(dropped) = checks::dropped(state, words) {
         all = all.push(text(dropped).size(theme::SMALL).style(theme::soon));
     }
-    if state.content.table.rows.is_empty() && !state.is_read_only() {
+    if state.has_figures() {
+        all = all.push(election::offer(words));
+    } else if state.content.table.rows.is_empty() && !state.is_read_only() {
         all = all.push(offer(words));
     }
     if !state.is_read_only() {

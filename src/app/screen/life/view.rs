@@ -76,6 +76,7 @@ fn head<'a>(state: &'a State, held: Option<&'a Held>, words: &'a Words) -> Eleme
     let bar = Row::new()
         .push(button::bare(format!("‹ {back}")).on_press(Message::Back))
         .push(ellipsis::line(title).size(theme::PANE).font(theme::BOLD))
+        .push(button::quiet(words.get(Word::PrintingGo), "Ctrl+P").on_press(Message::Print))
         .push(edit)
         .spacing(theme::INSIDE)
         .align_y(Center)

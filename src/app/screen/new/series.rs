@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::app::desk::Desk;
 use crate::app::write::Write;
 use crate::domain::election::{self, Days, Entry, Plan};
-use crate::domain::finding::Severity;
+use crate::domain::finding::{Finding, Severity};
 use crate::domain::period::chinese;
 use crate::store::{Election, StoreError};
 use crate::ui::theme;
@@ -35,12 +35,14 @@ pub(super) struct State {
     typed: [String; FIELDS],
     /// The last series; read when a kind of it is first chosen.
     made: Option<Election>,
+    /// What the lists of that series have against each other.
+    proxies: Vec<Finding>,
     was_read: bool,
 }
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Read(Result<Option<Election>, Arc<StoreError>>),
+    Read(Result<Option<(Election, Vec<Finding>)>, Arc<StoreError>>),
     Typed(Field, String),
     Make,
     Move,
@@ -49,7 +51,7 @@ pub enum Message {
 impl State {
     pub(super) fn new(desk: &Desk) -> Self {
         let village = election::village_of(&desk.office.name).to_owned();
-        let mut state = Self { typed: Default::default(), made: None, was_read: false };
+        let mut state = Self { typed: Default::default(), made: None, proxies: Vec::new(), was_read: false };
         state.show(&Plan { village, ..Plan::default() });
         state.typed[Field::Day as usize].clear();
         state
@@ -60,15 +62,20 @@ impl State {
         if std::mem::replace(&mut self.was_read, true) {
             return Task::none();
         }
-        let reply = desk.store.run(|store| store.last_election());
+        let reply = desk.store.run(|store| {
+            let Some(last) = store.last_election()? else { return Ok(None) };
+            let proxies = store.proxies(&last)?;
+            Ok(Some((last, proxies)))
+        });
         Task::perform(reply, |read| Message::Read(read.map_err(Arc::new)))
     }
 
     pub(super) fn update(&mut self, message: Message) -> Option<Write> {
         match message {
-            Message::Read(Ok(Some(last))) => {
+            Message::Read(Ok(Some((last, proxies)))) => {
                 self.show(&last.plan);
                 self.made = Some(last);
+                self.proxies = proxies;
                 None
             }
             // Without the last series a new one can still be made; whatever the store refused it refuses again then.
@@ -170,6 +177,7 @@ impl State {
         let days = self.days(plan);
         let mut findings = election::conflicts(plan, &days);
         findings.extend(election::misgivings(plan, &days, desk.today));
+        findings.extend(self.proxies.iter().cloned());
         let mut all = Column::new().spacing(theme::TIGHT);
         for finding in findings {
             let style: fn(&iced::Theme) -> text::Style = match finding.severity {
@@ -254,7 +262,7 @@ mod tests {
         let made = made.expect("a series");
         let id = made.id;
         let mut state = state();
-        assert_eq!(state.update(Message::Read(Ok(Some(made)))), None);
+        assert_eq!(state.update(Message::Read(Ok(Some((made, Vec::new()))))), None);
         assert_eq!(state.plan().as_ref(), Some(&plan));
         typed(&mut state, Field::Day, "2026-12-27");
         let moved = Plan { day: date(2026, 12, 27), ..plan };

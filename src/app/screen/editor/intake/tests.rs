@@ -30,7 +30,7 @@ fn draft_of(store: &Handle) -> Notice {
 }
 
 fn editor(store: &Handle) -> State {
-    State::open(draft_of(store), Office::default(), store.clone()).0
+    State::open(draft_of(store), &crate::app::desk::Desk::new(store.clone(), "/nowhere".into(), date(2026, 4, 8))).0
 }
 
 /// As the executor would: reads, and hands over the answer.
@@ -171,7 +171,7 @@ fn rows_to_leave_out_are_typed_one_by_one_or_as_a_span() {
 fn a_posted_notice_is_not_changed() {
     let store = Handle::in_memory().unwrap();
     let notice = Notice { state: crate::domain::notice::State::Posted, ..draft_of(&store) };
-    let mut editor = State::open(notice, Office::default(), store).0;
+    let mut editor = State::open(notice, &crate::app::desk::Desk::new(store, "/nowhere".into(), date(2026, 4, 8))).0;
     let before = editor.content.clone();
     editor.update(Told::Title("别的".to_owned()), date(2026, 4, 8));
     editor.update(Told::Import, date(2026, 4, 8));

@@ -10,6 +10,7 @@ use super::Job;
 use super::deliver::{ExportError, Order, deliver};
 use crate::domain::bulletin::Bulletin;
 use crate::domain::check::check;
+use crate::domain::election;
 use crate::domain::finding::Finding;
 use crate::domain::gate::{self, Report};
 use crate::domain::kind::Kind;
@@ -202,6 +203,10 @@ impl Worker {
         self.is_unchecked = false;
         let mut findings = self.report.findings.clone();
         findings.extend(check(&self.content.table, &self.kind));
+        if self.kind.id.as_str() == "election-proxies" {
+            // The candidates stand in another notice of the series: 整套选举公告 checks both.
+            findings.extend(election::proxies(&self.content.table, &[]));
+        }
         findings.extend(self.document.iter().flat_map(|document| document.warnings.iter().cloned()));
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         let columns: Vec<String> = self.content.table.columns.iter().map(|column| column.name()).collect();

@@ -1,0 +1,40 @@
+# Elections in the editor
+
+counting-why = The counts are entered once: validity and who is elected are computed, and the notice is written.
+counting-open = Enter the counts
+counting-title = Election figures
+counting-registered = Registered voters
+counting-issued = Ballots issued
+counting-returned = Ballots returned
+counting-valid = Valid ballots
+counting-invalid = Invalid ballots
+counting-voters = Voters who took part
+counting-voters-hint = Empty: ballots returned
+counting-post = Post
+counting-seats = Seats
+counting-name = Candidate
+counting-votes = Votes
+counting-add-candidate = + Candidate
+counting-add-post = + Post
+counting-remove = Remove
+counting-take = Write into the notice
+counting-missing = Once all counts and seats are entered, validity and who is elected stand here.
+counting-refused = The figures contradict each other:
+counting-valid-election = The election is valid
+counting-invalid-election = The election is not valid
+counting-turnout = { $voters } of { $registered } registered took part: more than half.
+counting-no-turnout = { $voters } of { $registered } registered took part: not more than half (Organic Law of Villagers' Committees, art. 18).
+counting-majority = Elected with { $n } votes or more (a majority).
+counting-elected = elected
+counting-not-elected = not elected
+counting-votes-of = { $n } votes
+counting-vacant = { $post }: { $n } still to be elected in a further round.
+
+look-names = Names
+look-name-grid = Names only, several a row, by villagers' group (voter list)
+look-order = Order of names
+look-order-votes = By votes
+look-order-stroke = By strokes of the surname
+look-order-stroke-name = By strokes of the name
+look-order-pinyin = By pinyin
+look-order-listed = As they stand (drawn by lot)

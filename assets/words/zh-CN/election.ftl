@@ -1,0 +1,40 @@
+# Elections in the editor
+
+counting-why = 票数只填一次：选举是否有效、谁当选由程序算，公告自动写好。
+counting-open = 填选举数据
+counting-title = 选举数据
+counting-registered = 登记参加选举的村民
+counting-issued = 发出选票
+counting-returned = 收回选票
+counting-valid = 有效票
+counting-invalid = 无效票
+counting-voters = 参加投票的村民
+counting-voters-hint = 不填同收回选票
+counting-post = 职务
+counting-seats = 应选名额
+counting-name = 候选人姓名
+counting-votes = 得票
+counting-add-candidate = ＋ 加候选人
+counting-add-post = ＋ 加职务
+counting-remove = 去掉
+counting-take = 写进公告
+counting-missing = 票数和名额都填好以后，这里显示选举是否有效、谁当选。
+counting-refused = 数据有矛盾，请核对：
+counting-valid-election = 选举有效
+counting-invalid-election = 选举无效
+counting-turnout = 登记 { $registered } 人，{ $voters } 人参加投票，超过半数。
+counting-no-turnout = 登记 { $registered } 人，{ $voters } 人参加投票，没有超过半数（村民委员会组织法第十八条）。
+counting-majority = { $n } 票以上当选（过半数）。
+counting-elected = 当选
+counting-not-elected = 未当选
+counting-votes-of = { $n } 票
+counting-vacant = { $post }还有 { $n } 名没有选出，须另行选举。
+
+look-names = 姓名
+look-name-grid = 只排姓名，每行几个，按村民小组分段（选民名单）
+look-order = 姓名顺序
+look-order-votes = 按得票多少
+look-order-stroke = 按姓氏笔画
+look-order-stroke-name = 按姓名笔画
+look-order-pinyin = 按姓氏拼音
+look-order-listed = 按现在的顺序（抽签）

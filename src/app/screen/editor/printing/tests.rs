@@ -1,0 +1,215 @@
+//! The print sheet without a window: what it asks of its room, and what it says.
+
+use std::sync::Mutex;
+
+use iced::futures::StreamExt;
+use iced::futures::channel::mpsc::UnboundedReceiver;
+use iced::futures::executor::block_on;
+use jiff::civil::date;
+
+use super::*;
+use crate::domain::kind::{Catalogue, KindId};
+use crate::domain::notice::{Content, Look, NoticeId};
+use crate::export::printing::{Job, Phase, Progress, Spooler};
+use crate::store::Handle;
+use crate::ui::words::{Language, Words};
+
+/// Two printers: an office's, and a plotter that is out of paper.
+struct Fake;
+
+static TAKEN: Mutex<Vec<(String, Job)>> = Mutex::new(Vec::new());
+
+fn printer(name: &str, papers: &[(f64, f64)]) -> Printer {
+    Printer {
+        name: name.to_owned(),
+        about: format!("{name}的打印机"),
+        default: name == "办公室",
+        accepting: true,
+        faults: Vec::new(),
+        papers: papers.to_vec(),
+        custom: None,
+        trays: vec!["main".to_owned(), "tray-2".to_owned()],
+        duplex: true,
+        margin: Some(4.2),
+    }
+}
+
+impl Spooler for Fake {
+    fn printers(&self) -> Result<Vec<Printer>, PrintError> {
+        let office = printer("办公室", &[(210.0, 297.0), (297.0, 420.0)]);
+        let plotter = printer("大堂", &[(594.0, 841.0)]);
+        Ok(vec![plotter, office])
+    }
+
+    fn send(&self, printer: &str, job: &Job) -> Result<i32, PrintError> {
+        TAKEN.lock().expect("no test fails in here").push((printer.to_owned(), job.clone()));
+        Ok(1)
+    }
+
+    fn progress(&self, _: &str, _: i32) -> Result<Progress, PrintError> {
+        Ok(Progress { phase: Phase::Done, done: Some(1), faults: Vec::new() })
+    }
+
+    fn cancel(&self, _: &str, _: i32) -> Result<(), PrintError> {
+        Ok(())
+    }
+}
+
+fn fake() -> Result<Box<dyn Spooler>, PrintError> {
+    Ok(Box::new(Fake))
+}
+
+fn nobody() -> Result<Box<dyn Spooler>, PrintError> {
+    Err(PrintError::NoService(std::io::ErrorKind::ConnectionRefused.into()))
+}
+
+struct Open {
+    sheet: Printing,
+    heard: UnboundedReceiver<News>,
+    words: Words,
+}
+
+impl Open {
+    fn new(paper: Paper, reach: Reach) -> Self {
+        Self::of(paper, reach, 1)
+    }
+
+    /// So many paragraphs: a page holds some twenty.
+    fn of(paper: Paper, reach: Reach, paragraphs: usize) -> Self {
+        let store = Handle::in_memory().expect("a store in memory");
+        let kind = Catalogue::bundled().get(&KindId::new("gengdi-dili")).expect("a kind").clone();
+        let content = Content {
+            title: "石桥村公示".into(),
+            intro: vec!["现公示如下。"; paragraphs].join("\n"),
+            date: Some(date(2026, 4, 8)),
+            look: Look { paper, ..Look::default() },
+            ..Content::default()
+        };
+        let source =
+            Source { notice: NoticeId::from_stored(1), content, kind, office: Default::default(), was_posted: false };
+        let (sheet, heard) = Printing::new(source, store, reach);
+        let mut open = Self { sheet, heard, words: Words::new(Language::Chinese) };
+        open.hear_until(|sheet| !matches!(sheet.printers, Printers::Waiting));
+        open.settle();
+        open
+    }
+
+    fn hear_until(&mut self, come_true: impl Fn(&Printing) -> bool) -> Option<Errand> {
+        loop {
+            let news = block_on(self.heard.next()).expect("the room is open");
+            let errand = self.sheet.hear(news);
+            if errand.is_some() || come_true(&self.sheet) {
+                return errand;
+            }
+        }
+    }
+
+    /// Until the last question is answered.
+    fn settle(&mut self) {
+        loop {
+            let news = block_on(self.heard.next()).expect("the room is open");
+            let is_last = matches!(&news, News::Laid(number, _) if *number == self.sheet.asked);
+            assert!(self.sheet.hear(news).is_none());
+            if is_last {
+                return;
+            }
+        }
+    }
+
+    fn tell(&mut self, message: Message) {
+        assert!(self.sheet.update(message).is_none());
+    }
+
+    fn choose(&mut self, message: Message) {
+        self.tell(message);
+        self.settle();
+    }
+
+    fn takes(&self) -> String {
+        self.sheet.takes(&self.words).expect("a count of sheets")
+    }
+
+    fn warned(&self) -> Vec<String> {
+        self.sheet.warnings(&self.words).into_iter().map(|(told, _)| told).collect()
+    }
+}
+
+#[test]
+fn the_usual_printer_is_chosen_and_the_sheets_are_counted_before_anything_is_printed() {
+    let mut open = Open::new(Paper::A4, fake);
+    assert_eq!(open.sheet.chosen().map(|printer| printer.name.as_str()), Some("办公室"));
+    assert_eq!(open.takes(), "要用 A4 纸 1 张");
+    open.tell(Message::Copies("12".into()));
+    assert_eq!(open.takes(), "要用 A4 纸 12 张（每份 1 张，12 份）");
+    open.tell(Message::Copies("0".into()));
+    assert!(!open.sheet.can_go() && open.warned()[0].contains("份数"));
+}
+
+#[test]
+fn a_poster_is_pieced_from_a4_with_its_sheets_counted_and_shown() {
+    let mut open = Open::new(Paper::A4, fake);
+    open.choose(Message::Size(Size::A1));
+    assert_eq!(open.sheet.onto, Pieces::A4);
+    assert_eq!(open.takes(), "要用 A4 纸 13 张");
+    assert_eq!(open.sheet.becomes(&open.words).as_deref(), Some("拼成 594×841 毫米：3 行 × 4 列，另有拼装图"));
+    assert!(open.sheet.laid.as_ref().is_some_and(|laid| laid.picture.is_some()));
+    open.choose(Message::Guide(false));
+    open.choose(Message::Onto(Pieces::A3));
+    assert_eq!(open.takes(), "要用 A3 纸 6 张");
+    // The printer's own edge is what stays white, until the clerk says otherwise.
+    assert_eq!(open.sheet.tiles().map(|tiles| tiles.margin), Some(4.2));
+    open.choose(Message::Margin("10".into()));
+    open.choose(Message::Printer("大堂".into()));
+    assert_eq!((open.sheet.onto, open.sheet.margin.as_str()), (Pieces::Whole, "10"));
+}
+
+#[test]
+fn two_a4_pages_go_on_one_a3_sheet() {
+    assert_eq!(Open::new(Paper::A4, fake).sheet.choices(), [Pieces::Whole]);
+    let mut open = Open::of(Paper::A4, fake, 40);
+    assert_eq!(open.takes(), "要用 A4 纸 2 张");
+    assert_eq!(open.sheet.choices(), [Pieces::Whole, Pieces::Pairs]);
+    open.choose(Message::Onto(Pieces::Pairs));
+    assert_eq!(open.takes(), "要用 A3 纸 1 张");
+    open.tell(Message::Sides(Sides::LongEdge));
+    assert!(open.takes().contains("每份 1 面"), "{}", open.takes());
+}
+
+#[test]
+fn the_job_is_what_was_chosen() {
+    let mut open = Open::new(Paper::A4, fake);
+    open.choose(Message::Across(true));
+    for message in [
+        Message::Copies("2".into()),
+        Message::Pages("1".into()),
+        Message::Tray(Some("tray-2".into())),
+        Message::Sides(Sides::ShortEdge),
+        Message::Go,
+    ] {
+        open.tell(message);
+    }
+    let errand = open.hear_until(|sheet| !sheet.is_writing).expect("something to print");
+    let job = &errand.job;
+    assert_eq!((errand.printer.name.as_str(), job.copies, job.sides), ("办公室", 2, Sides::ShortEdge));
+    assert_eq!((job.pages.as_slice(), job.tray.as_deref()), ([1..=1].as_slice(), Some("tray-2")));
+    assert!((job.paper.0 - 297.0).abs() < 0.1 && job.pdf.starts_with(b"%PDF"));
+}
+
+#[test]
+fn no_page_that_is_not_there_is_printed() {
+    let mut open = Open::new(Paper::A4, fake);
+    open.tell(Message::Pages("2".into()));
+    assert!(!open.sheet.can_go());
+    assert_eq!(open.warned(), ["没有第 2 张，一共 1 张。"]);
+    open.tell(Message::Pages("x".into()));
+    assert_eq!(open.warned(), ["页码请写成 1-3,5 这样。"]);
+}
+
+#[test]
+fn without_a_printing_service_that_is_said_and_nothing_can_be_printed() {
+    let open = Open::new(Paper::A4, nobody);
+    assert!(!open.sheet.can_go());
+    let told = open.sheet.printer_told(&open.words);
+    assert!(told[0].0.contains("打印服务没有回应"), "{told:?}", told = told[0].0);
+    assert_eq!(open.takes(), "要用 A4 纸 1 张");
+}

@@ -67,12 +67,12 @@ pub struct App {
 
 #[derive(Debug)]
 enum Screen {
-    Today,
+    Today(Box<today::State>),
     Notices(notices::State),
     New(new::State),
     Editor(Box<editor::State>),
     Life(Box<life::State>),
-    Settings(settings::State),
+    Settings(Box<settings::State>),
     Help(help::Topic),
 }
 
@@ -108,6 +108,8 @@ pub enum Message {
     NewOf(KindId),
     /// The settings, with the keyboard in one of their fields.
     Setting(&'static str),
+    /// One of the settings' pages.
+    SetUp(settings::Tab),
     CloseRequested,
     /// The screen shows so many pixels to one of the window.
     Rescaled(f32),
@@ -156,7 +158,7 @@ impl App {
         let started = Task::perform(start::start(&desk.store, &desk.folder, today), |started| {
             Message::Started(started.map(Box::new))
         });
-        let shelf = Task::perform(desk.shelf.read(&desk.store), Message::Shelf);
+        let shelf = Task::perform(desk.shelf.read(&desk.store, today), Message::Shelf);
         let screen = Screen::Notices(notices::State::new(&desk));
         let app = Self {
             desk,
@@ -202,6 +204,7 @@ impl App {
             Message::Indexed(Err(error)) => self.fail(&error),
             Message::NewOf(kind) => self.new_of(&kind),
             Message::Setting(field) => self.setting(field),
+            Message::SetUp(tab) => self.set_up(tab),
             Message::CloseRequested => self.close(),
             Message::Rescaled(scale) => self.rescaled(scale),
             Message::Today(message) => self.update_today(message),
@@ -257,6 +260,7 @@ impl App {
     fn start(&mut self, start: Start) -> Task<Message> {
         let news = start.news();
         self.desk.office = start.office.clone();
+        self.desk.rules = Arc::clone(&start.rules);
         self.desk.backup = start.backup;
         self.desk.prefer(start.preferences.clone());
         for told in news {
@@ -281,6 +285,9 @@ impl App {
             state.refresh(&self.desk);
         }
         self.look_at_editor();
+        if let Screen::Today(state) = &mut self.screen {
+            return state.refresh(&self.desk).map(Message::Today);
+        }
         Task::none()
     }
 
@@ -300,7 +307,7 @@ impl App {
     }
 
     fn read_shelf(&mut self) -> Task<Message> {
-        Task::perform(self.desk.shelf.read(&self.desk.store), Message::Shelf)
+        Task::perform(self.desk.shelf.read(&self.desk.store, self.desk.today), Message::Shelf)
     }
 
     fn write(&mut self, write: Write) -> Task<Message> {
@@ -334,6 +341,10 @@ impl App {
                 Task::batch([self.read_shelf(), self.read_settings()])
             }
             Written::Settings => self.read_settings(),
+            Written::Rules(rules) => {
+                self.desk.rules = rules;
+                Task::batch([self.read_shelf(), self.read_settings()])
+            }
             Written::BackedUp => {
                 self.desk.backup = Some(Timestamp::now());
                 self.tell_word(Word::TodayBackupDone);

@@ -14,6 +14,7 @@ mod outcome;
 mod paper;
 mod print;
 mod printers;
+mod today;
 mod window;
 
 use std::ffi::OsString;
@@ -63,6 +64,7 @@ fn run(command: Command) -> Result<String, Refusal> {
         Command::Export(request) => export::run(&request),
         Command::Board(request) => board::run(&request),
         Command::Papers(request) => paper::run(&request),
+        Command::Today(request) => today::run(&request),
         Command::Demo { data, notices } => demo::run(data, notices),
     }
 }

@@ -7,7 +7,6 @@ use jiff::tz::{Offset, TimeZone};
 use crate::archive::{self, ArchiveError, Request};
 use crate::domain::approval::{self, Means};
 use crate::domain::board::{PanelDraft, Size};
-use crate::domain::kind::{Catalogue, Kind};
 use crate::domain::notice::{NoticeId, State};
 use crate::domain::posting::{Form, Place};
 use crate::store::{Clock, Result, Store, StoreError};
@@ -91,7 +90,7 @@ fn step(store: &mut Store, notice: NoticeId, (at, state): (DateTime, State)) -> 
 
 fn sign(store: &mut Store, notice: NoticeId) -> Result<()> {
     let kind = store.load(notice)?.kind;
-    let steps = approval::steps(&Catalogue::bundled().get(&kind).cloned().unwrap_or_else(|| Kind::unknown(kind)));
+    let steps = approval::steps(&store.rulebook()?.kind(&kind));
     let digest = store.digest(notice)?;
     for (step, person) in steps.iter().zip(["李会计", "王主任", "陈书记", "周镇长"].into_iter().cycle()) {
         store.sign(notice, &steps, person, Means::Paper, &format!("{step}同意"), &digest)?;

@@ -1,10 +1,12 @@
 //! Values and rules of the notice board: no I/O, no clock; "today" is an argument.
 
+pub mod agenda;
 pub mod approval;
 pub mod board;
 pub mod bulletin;
 pub mod check;
 pub mod detect;
+pub mod disclosure;
 pub mod draft;
 pub mod edit;
 pub mod election;
@@ -25,5 +27,6 @@ pub mod paperwork;
 pub mod period;
 pub mod posting;
 pub mod printer;
+pub mod rulebook;
 pub mod search;
 pub mod table;

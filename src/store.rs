@@ -14,6 +14,7 @@ use crate::domain::board::Misfit;
 use crate::domain::life::Step;
 use crate::domain::notice::{NoticeId, State};
 
+mod agenda;
 mod approval;
 mod attachment;
 mod backup;
@@ -33,6 +34,7 @@ mod posting;
 mod preferences;
 mod printer;
 mod reply;
+mod rulebook;
 mod schema;
 mod seal;
 mod search;
@@ -51,7 +53,7 @@ pub use election::{Election, ElectionId, Numbered};
 pub use event::{Event, EventHash, list::EventFilter, verify::Verified};
 pub use handle::Handle;
 pub use lobby::{ChangeMark, FrozenPage, Pulse};
-pub use notice::correct::Corrections;
+pub use notice::correct::{Corrections, Relation};
 pub use notice::list::Filter;
 pub use person::Worker;
 pub use pin::{Hangs, Pin};
@@ -145,6 +147,12 @@ pub enum StoreError {
     /// A sheet would hang over another or over the panel's edge.
     #[error("a sheet cannot hang there: {0:?}")]
     NoRoom(Misfit),
+    /// A year of days off that cannot be meant.
+    #[error("the list of days off cannot be meant: {}", rulebook::fault_text(.0))]
+    BadYear(crate::domain::period::ListFault),
+    /// A rule of the office's own asks less than the law, and says not why.
+    #[error("a rule that asks less wants a reason")]
+    NeedsReason,
     #[error("an operation broke off")]
     Panicked,
     #[error("the store is closed")]

@@ -1,6 +1,7 @@
 //! What every screen may look at.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use iced::Theme;
 use jiff::Timestamp;
@@ -9,6 +10,7 @@ use jiff::civil::Date;
 use super::print::{Prints, Reach};
 use super::shelf::Shelf;
 use crate::domain::office::Office;
+use crate::domain::rulebook::Rulebook;
 use crate::export::printing;
 use crate::store::{Handle, Preferences};
 use crate::ui::theme;
@@ -21,6 +23,8 @@ pub struct Desk {
     /// Where the data lies.
     pub folder: PathBuf,
     pub office: Office,
+    /// What holds in the office: the bundled rules and its own.
+    pub rules: Arc<Rulebook>,
     pub preferences: Preferences,
     pub words: Words,
     pub today: Date,
@@ -41,6 +45,7 @@ impl Desk {
             store,
             folder,
             office: Office::default(),
+            rules: Arc::new(Rulebook::bundled().clone()),
             preferences: Preferences::default(),
             words: Words::new(Language::Chinese),
             today,

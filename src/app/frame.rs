@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
 use super::desk::Desk;
-use super::screen::{help, notices, today};
+use super::screen::{help, notices};
 use super::{App, Message, Screen, rail};
 use crate::ui::error::phase;
 use crate::ui::theme;
@@ -15,7 +15,7 @@ use crate::ui::words::{Word, Words};
 
 pub(super) fn view(app: &App) -> Element<'_, Message> {
     let screen: Element<'_, Message> = match &app.screen {
-        Screen::Today => today::view(&app.desk).map(Message::Today),
+        Screen::Today(state) => state.view(&app.desk).map(Message::Today),
         Screen::Notices(state) => state.view(&app.desk).map(Message::Notices),
         Screen::New(state) => state.view(&app.desk).map(Message::NewNotice),
         Screen::Editor(state) => {

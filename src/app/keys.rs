@@ -37,6 +37,9 @@ pub enum Shortcut {
 pub enum ListKey {
     Up,
     Down,
+    /// Across, in a calendar.
+    Left,
+    Right,
     PageUp,
     PageDown,
     First,
@@ -92,6 +95,8 @@ fn plain(key: &Key, modifiers: Modifiers) -> Option<Shortcut> {
         Named::Escape => Some(Shortcut::Back),
         Named::ArrowUp => Some(Shortcut::List(ListKey::Up)),
         Named::ArrowDown => Some(Shortcut::List(ListKey::Down)),
+        Named::ArrowLeft => Some(Shortcut::List(ListKey::Left)),
+        Named::ArrowRight => Some(Shortcut::List(ListKey::Right)),
         Named::PageUp => Some(Shortcut::List(ListKey::PageUp)),
         Named::PageDown => Some(Shortcut::List(ListKey::PageDown)),
         Named::Home => Some(Shortcut::List(ListKey::First)),
@@ -107,7 +112,7 @@ impl ListKey {
     pub fn moved(self, chosen: Option<usize>, count: usize, page: usize) -> Option<usize> {
         let last = count.checked_sub(1)?;
         let at = match (self, chosen) {
-            (Self::Open | Self::Remove, _) => return None,
+            (Self::Open | Self::Remove | Self::Left | Self::Right, _) => return None,
             (Self::First, _) | (Self::Down | Self::PageDown | Self::Up | Self::PageUp, None) => 0,
             (Self::Last, _) => last,
             (Self::Up, Some(at)) => at.saturating_sub(1),

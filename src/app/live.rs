@@ -108,7 +108,7 @@ impl App {
             Done::Withdrawn => words.get(Word::LifeDoneWithdrawn).to_owned(),
             Done::Sealed => words.get(Word::LifeDoneSealed).to_owned(),
             Done::Registered(number) => words.with(Word::LifeDoneRegistered, &[("n", (*number).into())]),
-            Done::Answered => words.get(Word::LifeDoneAnswered).to_owned(),
+            Done::Answered(_) => words.get(Word::LifeDoneAnswered).to_owned(),
             Done::Attached(name) => words.with(Word::LifeDoneAttached, &[("name", name.as_str().into())]),
             // The sheet itself says where the paper lies.
             Done::Corrected(_) | Done::Wrote(_) => return,

@@ -23,7 +23,7 @@ use crate::ui::words::Word;
 impl App {
     pub(super) fn here(&self) -> Option<Place> {
         match &self.screen {
-            Screen::Today => Some(Place::Today),
+            Screen::Today(_) => Some(Place::Today),
             Screen::Notices(_) => Some(Place::Notices),
             Screen::New(_) | Screen::Editor(_) | Screen::Life(_) => None,
             Screen::Settings(_) => Some(Place::Settings),
@@ -34,12 +34,15 @@ impl App {
     pub(super) fn go(&mut self, place: Place) -> Task<Message> {
         let mut task = self.save_editor();
         self.screen = match place {
-            Place::Today => Screen::Today,
+            Place::Today => {
+                task = Task::batch([task, operation::focus(today::FIRST)]);
+                Screen::Today(Box::new(today::State::new(&self.desk)))
+            }
             Place::Notices => Screen::Notices(notices::State::new(&self.desk)),
             Place::Settings => {
                 let (state, read) = settings::State::new(&self.desk);
                 task = Task::batch([task, read.map(Message::Settings)]);
-                Screen::Settings(state)
+                Screen::Settings(Box::new(state))
             }
             Place::Help => Screen::Help(self.topic()),
         };
@@ -53,7 +56,7 @@ impl App {
             Screen::Editor(state) => help::Topic::Editor(state.id()),
             Screen::Life(state) => help::Topic::Editor(state.id()),
             Screen::Help(topic) => *topic,
-            Screen::Today | Screen::Settings(_) => help::Topic::Everywhere,
+            Screen::Today(_) | Screen::Settings(_) => help::Topic::Everywhere,
         }
     }
 
@@ -178,7 +181,7 @@ impl App {
             editor::Action::Write(reply) => self.write_edited(id, reply),
             editor::Action::Leave => self.go(Place::Notices),
             editor::Action::Life => self.live(id, life::Origin::Editor),
-            editor::Action::Again => self.write(Write::CreateFrom(id)),
+            editor::Action::Again => self.write(Write::CreateFrom(id, None)),
             editor::Action::History(name) => self.history(&name),
             editor::Action::Print(errand) => {
                 let printed = self.print(errand);
@@ -267,7 +270,13 @@ impl App {
                 let id = state.id();
                 if state.close_sheet() { Task::none() } else { self.update_life(id, life::Message::Back) }
             }
-            Screen::Today | Screen::New(_) | Screen::Settings(_) | Screen::Help(_) => self.go(Place::Notices),
+            Screen::Today(state) => {
+                if state.close() {
+                    return Task::none();
+                }
+                self.go(Place::Notices)
+            }
+            Screen::New(_) | Screen::Settings(_) | Screen::Help(_) => self.go(Place::Notices),
         }
     }
 
@@ -287,6 +296,10 @@ impl App {
                 state.close_sheet();
                 Task::none()
             }
+            Screen::Today(state) if state.has_paper() => {
+                state.close();
+                Task::none()
+            }
             _ => Task::none(),
         }
     }
@@ -300,6 +313,14 @@ impl App {
             Screen::New(state) => {
                 let action = state.key(key, &self.desk);
                 self.act_on_new(action)
+            }
+            Screen::Settings(state) => {
+                let action = state.key(key, &self.desk);
+                self.act_on_settings(action)
+            }
+            Screen::Today(state) => {
+                let action = state.key(key, &self.desk);
+                self.act_on_today(action)
             }
             _ => Task::none(),
         }
@@ -316,6 +337,7 @@ impl App {
                 let id = state.id();
                 self.update_editor(id, editor::Message::Do)
             }
+            Screen::Today(state) if state.has_paper() => self.print_today(),
             _ => Task::none(),
         }
     }
@@ -336,13 +358,42 @@ impl App {
     }
 
     pub(super) fn update_today(&mut self, message: today::Message) -> Task<Message> {
-        match today::update(message) {
+        let Screen::Today(state) = &mut self.screen else {
+            return Task::none();
+        };
+        let action = state.update(message, &self.desk);
+        self.act_on_today(action)
+    }
+
+    fn act_on_today(&mut self, action: today::Action) -> Task<Message> {
+        match action {
+            today::Action::None => Task::none(),
+            today::Action::Run(task) => task.map(Message::Today),
             today::Action::Open(id) => self.open(id),
             today::Action::New => self.make_new(),
             today::Action::Read => self.read_shelf(),
             today::Action::Life(id) => self.live(id, life::Origin::Today),
             today::Action::Write(write) => self.write(write),
+            today::Action::Plan => self.set_up(settings::Tab::Plan),
+            today::Action::All => self.go(Place::Notices),
+            today::Action::Warn(trouble) => {
+                self.toasts.warn(trouble.line());
+                Task::none()
+            }
         }
+    }
+
+    /// Ctrl+P: the list of today as a paper.
+    pub(super) fn print_today(&mut self) -> Task<Message> {
+        let Screen::Today(state) = &mut self.screen else { return Task::none() };
+        let action = state.print(&self.desk);
+        self.act_on_today(action)
+    }
+
+    /// One of the settings' pages.
+    pub(super) fn set_up(&mut self, tab: settings::Tab) -> Task<Message> {
+        let gone = self.go(Place::Settings);
+        Task::batch([gone, self.update_settings(settings::Message::Tab(tab))])
     }
 
     pub(super) fn update_notices(&mut self, message: notices::Message) -> Task<Message> {
@@ -388,7 +439,12 @@ impl App {
         let Screen::Settings(state) = &mut self.screen else {
             return Task::none();
         };
-        match state.update(message, &self.desk) {
+        let action = state.update(message, &self.desk);
+        self.act_on_settings(action)
+    }
+
+    fn act_on_settings(&mut self, action: settings::Action) -> Task<Message> {
+        match action {
             settings::Action::None => Task::none(),
             settings::Action::Run(task) => task.map(Message::Settings),
             settings::Action::Print(errand) => {

@@ -129,6 +129,7 @@ impl App {
     /// Ctrl+P: the print sheet stands in the editor. There its own keys open it.
     pub(super) fn print_here(&mut self) -> Task<Message> {
         let id = match &self.screen {
+            Screen::Today(_) => return self.print_today(),
             Screen::Life(state) => Some(state.id()),
             Screen::Notices(state) => state.chosen(),
             _ => None,

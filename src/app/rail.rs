@@ -57,7 +57,7 @@ fn item(desk: &Desk, place: Place, is_here: bool) -> Element<'_, Place> {
     let mut line = row![text(place.name(&desk.words)).size(theme::BODY).font(face), space().width(Length::Fill)]
         .align_y(Center)
         .width(Length::Fill);
-    let due = if place == Place::Today { desk.shelf.due(desk.today) } else { 0 };
+    let due = if place == Place::Today { desk.shelf.agenda.urgent() } else { 0 };
     if due > 0 {
         let number = container(text(due.to_string()).size(theme::SMALL).font(theme::BOLD));
         line = line.push(number.padding([0.0, theme::INSIDE]).style(theme::badge));

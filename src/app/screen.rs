@@ -7,6 +7,7 @@ pub mod new;
 pub mod notices;
 pub mod settings;
 pub mod today;
+pub mod writing;
 
 use std::path::Path;
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use pinyin::ToPinyin;
 
+use crate::domain::agenda::Agenda;
 use crate::domain::kind::{Catalogue, KindId};
 use crate::domain::notice::{NoticeId, State, Summary};
-use crate::domain::objection::Objection;
 use crate::store::{Filter, Handle, StoreError};
 
 /// A notice on the shelf, with what a search looks at.
@@ -36,13 +36,15 @@ pub enum Stage {
 pub struct Shelf {
     pub stage: Stage,
     pub entries: Vec<Entry>,
-    /// Objections that wait for their answers.
-    pub objections: Vec<(NoticeId, Objection)>,
+    /// What is to be done.
+    pub agenda: Agenda,
+    /// The office has said what it publishes regularly.
+    pub has_plan: bool,
     /// Names the last question asked; an answer to an earlier one is dropped.
     question: u64,
 }
 
-type Lists = (Vec<Entry>, Vec<(NoticeId, Objection)>);
+type Lists = (Vec<Entry>, Agenda, bool);
 
 /// What has been asked, with its answer.
 #[derive(Debug, Clone)]
@@ -53,22 +55,25 @@ pub struct Answer {
 
 impl Default for Shelf {
     fn default() -> Self {
-        Self { stage: Stage::Waiting, entries: Vec::new(), objections: Vec::new(), question: 0 }
+        Self { stage: Stage::Waiting, entries: Vec::new(), agenda: Agenda::default(), has_plan: true, question: 0 }
     }
 }
 
 impl Shelf {
     /// Asks for the notices; what is shown stays until the answer is there.
-    pub fn read(&mut self, store: &Handle) -> impl Future<Output = Answer> + use<> {
+    pub fn read(&mut self, store: &Handle, today: Date) -> impl Future<Output = Answer> + use<> {
         self.question += 1;
         if !matches!(self.stage, Stage::Ready) {
             self.stage = Stage::Waiting;
         }
         let question = self.question;
-        let reply = store.run(|store| {
+        let reply = store.run(move |store| {
             let summaries = store.list(&Filter::default())?;
             // Twenty thousand titles take a moment to spell: here, on the store's thread, and not on the window's.
-            Ok((summaries.into_iter().map(Entry::new).collect(), store.waiting_objections()?))
+            let (objections, duties) = (store.waiting_objections()?, store.duties(today)?);
+            let agenda = Agenda::of(&summaries, &objections, &duties, today, store.now().time_zone());
+            let has_plan = !store.disclosure()?.chosen.is_empty();
+            Ok((summaries.into_iter().map(Entry::new).collect(), agenda, has_plan))
         });
         async move { Answer { question, read: reply.await.map_err(Arc::new) } }
     }
@@ -78,9 +83,10 @@ impl Shelf {
             return;
         }
         match answer.read {
-            Ok((entries, objections)) => {
+            Ok((entries, agenda, has_plan)) => {
                 self.entries = entries;
-                self.objections = objections;
+                self.agenda = agenda;
+                self.has_plan = has_plan;
                 self.stage = Stage::Ready;
             }
             Err(error) => self.stage = Stage::Failed(error),
@@ -105,14 +111,6 @@ impl Shelf {
 
     pub fn count(&self, state: State) -> usize {
         self.entries.iter().filter(|entry| entry.summary.state == state).count()
-    }
-
-    /// How many hang that should be taken down today or should have been before, and how many objections have waited as
-    /// long as they may.
-    pub fn due(&self, today: Date) -> usize {
-        let is_late = |(_, objection): &&(NoticeId, Objection)| objection.due.is_some_and(|due| due <= today);
-        self.entries.iter().filter(|entry| entry.days_left(today).is_some_and(|days| days <= 0)).count()
-            + self.objections.iter().filter(is_late).count()
     }
 }
 

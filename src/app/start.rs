@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 
 use crate::demo;
 use crate::domain::office::Office;
+use crate::domain::rulebook::Rulebook;
 use crate::store::{Filter, Handle, Interrupted, Preferences, Store, StoreError};
 use crate::ui::words::{Language, Word, Words};
 
@@ -16,6 +17,7 @@ use crate::ui::words::{Language, Word, Words};
 #[derive(Debug, Clone)]
 pub struct Start {
     pub office: Office,
+    pub rules: Arc<Rulebook>,
     pub preferences: Preferences,
     /// When the last backup was made; `None` where there is none.
     pub backup: Option<Timestamp>,
@@ -41,6 +43,7 @@ pub fn start(
         let backup_error = store.backup_daily().err().map(Arc::new);
         Ok(Start {
             office: store.office()?,
+            rules: Arc::new(store.rulebook()?),
             preferences: store.preferences()?,
             backup: last_backup(&backups),
             backup_error,

@@ -4,11 +4,13 @@ use jiff::civil::date;
 
 use super::keys::ListKey;
 use super::*;
+use crate::domain::agenda::Agenda;
 use crate::domain::kind::KindId;
 use crate::domain::notice::{Content, Period, State, Summary};
 use crate::store::Store;
 
 mod flow;
+mod plan;
 mod print;
 
 const TODAY: Date = date(2026, 4, 8);
@@ -43,7 +45,7 @@ fn fill(app: &mut App, notices: usize) {
 
 /// As the executor would: asks for the shelf and hands over the answer.
 fn read(app: &mut App) {
-    let answer = block_on(app.desk.shelf.read(&app.desk.store));
+    let answer = block_on(app.desk.shelf.read(&app.desk.store, app.desk.today));
     drop(app.update(Message::Shelf(answer)));
 }
 
@@ -170,9 +172,9 @@ fn what_hangs_past_its_last_day_is_counted_in_the_rail() {
     };
     let entry = shelf::Entry::new(summary);
     assert_eq!(entry.days_left(TODAY), Some(0));
-    let mut shelf = shelf::Shelf::default();
-    shelf.entries.push(entry);
-    assert_eq!((shelf.due(TODAY), shelf.due(date(2026, 4, 7))), (1, 0));
+    let urgent =
+        |today| Agenda::of(std::slice::from_ref(&entry.summary), &[], &[], today, &jiff::tz::TimeZone::UTC).urgent();
+    assert_eq!((urgent(TODAY), urgent(date(2026, 4, 7))), (1, 0));
 }
 
 #[test]

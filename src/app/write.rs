@@ -3,23 +3,26 @@
 use std::sync::Arc;
 
 use super::screen::life::Pin;
-use crate::domain::election::Plan;
+use crate::domain::disclosure::{Cycle, Plan};
+use crate::domain::election;
 use crate::domain::kind::KindId;
 use crate::domain::notice::{Content, NoticeId};
 use crate::domain::office::Office;
+use crate::domain::period::YearList;
 use crate::domain::printer::Calibration;
-use crate::store::{ElectionId, Handle, Preferences, StoreError};
+use crate::domain::rulebook::{Amendment, Rulebook};
+use crate::store::{ElectionId, Handle, Preferences, Store, StoreError};
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Write {
     /// A new draft.
     Create(KindId, Box<Content>),
     /// 整套选举公告
-    Series(Box<Plan>),
+    Series(Box<election::Plan>),
     /// All of a series that does not hang yet, to the plan's days.
-    MoveSeries(ElectionId, Box<Plan>),
+    MoveSeries(ElectionId, Box<election::Plan>),
     /// 照上期新建
-    CreateFrom(NoticeId),
+    CreateFrom(NoticeId, Option<Cycle>),
     /// To the recycle bin.
     Remove(NoticeId),
     /// Out of the recycle bin.
@@ -38,10 +41,18 @@ pub enum Write {
     /// What a printer's rulers measure; `None` forgets it.
     Calibrate(String, Option<Calibration>),
     Backup,
+    /// A year of days off.
+    Year(YearList),
+    /// The office's own list of a year is given up.
+    ForgetYear(i16),
+    /// A rule of the office's own for a kind.
+    Amend(KindId, Box<Amendment>),
+    /// What the office publishes regularly.
+    Disclosure(Plan),
 }
 
 /// What was written.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub enum Written {
     /// A new notice, to be opened.
     Created(NoticeId),
@@ -53,6 +64,8 @@ pub enum Written {
     },
     Restored,
     Settings,
+    /// What holds in the office from now on.
+    Rules(Arc<Rulebook>),
     SamplesCleared,
     BackedUp,
 }
@@ -70,7 +83,8 @@ impl Write {
                 let moved = store.move_election(id, &plan)?;
                 Ok(Written::Series(moved.notices.iter().filter(|one| !one.is_fixed()).count()))
             }
-            Self::CreateFrom(previous) => Ok(Written::Created(store.create_from_previous(previous, true)?.id)),
+            Self::CreateFrom(previous, None) => Ok(Written::Created(store.create_from_previous(previous, true)?.id)),
+            Self::CreateFrom(previous, Some(cycle)) => Ok(Written::Created(store.create_for(previous, cycle)?.id)),
             Self::Remove(id) => Ok(Written::Removed { id, title: store.remove(id)?.title }),
             Self::Restore(id) => store.restore(id).map(|_| Written::Restored),
             Self::Office(office) => store.set_office(&office).map(|()| Written::Settings),
@@ -81,8 +95,16 @@ impl Write {
             Self::RemoveWorker(name) => store.remove_worker(&name).map(|()| Written::Settings),
             Self::Calibrate(printer, measured) => store.calibrate(&printer, measured).map(|()| Written::Settings),
             Self::Backup => store.backup_now().map(|_| Written::BackedUp),
+            Self::Year(list) => store.set_year(&list).and_then(|()| rules(store)),
+            Self::ForgetYear(year) => store.forget_year(year).and_then(|()| rules(store)),
+            Self::Amend(kind, amendment) => store.amend(&kind, &amendment).and_then(|()| rules(store)),
+            Self::Disclosure(plan) => store.set_disclosure(&plan).and_then(|()| rules(store)),
             Self::ClearSamples => store.remove_samples().map(|_| Written::SamplesCleared),
         });
         async move { reply.await.map_err(Arc::new) }
     }
+}
+
+fn rules(store: &Store) -> Result<Written, StoreError> {
+    Ok(Written::Rules(Arc::new(store.rulebook()?)))
 }

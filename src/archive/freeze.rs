@@ -8,7 +8,7 @@ use crate::domain::bulletin::Bulletin;
 use crate::domain::check::check;
 use crate::domain::finding::{Finding, Severity};
 use crate::domain::gate;
-use crate::domain::kind::{Catalogue, Kind};
+use crate::domain::kind::Kind;
 use crate::domain::notice::{Content, NoticeId, Paper};
 use crate::domain::office::Office;
 use crate::domain::posting::{self, Form, Place, Posting};
@@ -38,14 +38,21 @@ pub fn post(store: &mut Store, notice: NoticeId, request: &Request) -> Result<Po
     }
     let office = store.office()?;
     let loaded = store.load(notice)?;
-    let kind = Catalogue::bundled().get(&loaded.kind).cloned().unwrap_or_else(|| Kind::unknown(loaded.kind.clone()));
+    let rules = store.rulebook()?;
+    let kind = rules.kind(&loaded.kind);
     let now = store.now();
     let last = request.last.or(loaded.content.period.last.filter(|last| *last >= now.date()));
-    let period = posting::plan(&kind, office.level, now.date(), last, &request.reason).map_err(ArchiveError::Plan)?;
+    let period = posting::plan(&kind, &office, now.date(), last, &request.reason, &rules.calendar)
+        .map_err(ArchiveError::Plan)?;
     // A period on the page that is not the one it hangs for would mislead whoever reads it.
     let says = loaded.content.period;
     if says.first.is_some() && says != period && request.reason.trim().is_empty() {
         return Err(ArchiveError::OtherPeriod);
+    }
+    let mut wrong = rules.check(says, &kind, office.level);
+    wrong.retain(|finding| finding.severity == Severity::Blocking);
+    if !wrong.is_empty() {
+        return Err(ArchiveError::Blocking(wrong));
     }
     let with_screen = request.places.iter().any(|place| place.form == Form::Screen);
     let editions = freeze(&loaded.content, &kind, &office, now.timestamp(), with_screen)?;
@@ -53,7 +60,7 @@ pub fn post(store: &mut Store, notice: NoticeId, request: &Request) -> Result<Po
         by: request.by.clone(),
         places: request.places.clone(),
         period,
-        reason: request.reason.clone(),
+        reason: reason(request, rules.short_reason(&loaded.kind)),
         digest: store.digest(notice)?,
         editions,
     };
@@ -63,6 +70,16 @@ pub fn post(store: &mut Store, notice: NoticeId, request: &Request) -> Result<Po
         tracing::error!(%error, "the sheets of a posting were not put on the picture of the wall");
     }
     Ok(posting)
+}
+
+/// Why the days are those, for the register: what the clerk says of this posting, and why the office's own rule for the
+/// kind asks less than the law.
+fn reason(request: &Request, of_rule: &str) -> String {
+    match (request.reason.trim(), of_rule.trim()) {
+        (own, "") => own.to_owned(),
+        ("", rule) => format!("本单位规则：{rule}"),
+        (own, rule) => format!("{own}；本单位规则：{rule}"),
+    }
 }
 
 /// The pages for the wall and, where asked, for the screen, from one content.

@@ -34,6 +34,8 @@ pub enum Asked {
     Board,
     /// 广播稿
     Broadcast(NoticeId),
+    /// What is to be done on a day.
+    Today(Date),
 }
 
 /// The paper as the program would write it.
@@ -67,6 +69,7 @@ pub fn draft(store: &mut Store, asked: Asked) -> Result<Paperwork> {
             let walls: Vec<_> = super::boards(store)?.into_iter().map(|board| board.wall).collect();
             Ok(paperwork::plan(&store.office()?, &walls, today))
         }
+        Asked::Today(day) => Ok(paperwork::today(&store.office()?, &store.agenda(day)?, day)),
         Asked::Month(year, month) => {
             let (seals, head) = sealed_in(store, year, month)?;
             Ok(paperwork::month(&store.office()?, year, month, &seals, &head, today))
@@ -112,10 +115,12 @@ fn dossier(store: &mut Store, notice: NoticeId) -> Result<Dossier> {
         };
         Pages { name: name.into(), count: edition.pages, sha256: edition.sha256 }
     });
+    let rules = store.rulebook()?;
     let (photographs, further) = photographed(&store.attachments(notice)?);
     Ok(Dossier {
         office: store.office()?,
-        kind: kind_of(&loaded.kind),
+        kind: rules.kind(&loaded.kind),
+        calendar: rules.calendar,
         rows: loaded.content.table.rows.iter().filter(|row| row.role == Role::Data).count(),
         title: loaded.content.title,
         says: loaded.content.period,

@@ -21,6 +21,7 @@ mod printing;
 
 pub(super) use printing::{Calibrate, Measure, Print, Source};
 pub(super) mod list;
+pub(super) mod today;
 
 /// What the program was started for.
 #[derive(Debug, PartialEq)]
@@ -41,6 +42,7 @@ pub(super) enum Command {
     Export(list::Export),
     Papers(list::Papers),
     Board(board::Board),
+    Today(today::Today),
 }
 
 #[derive(Debug, PartialEq)]
@@ -197,6 +199,7 @@ impl Given {
             "board" => (&["data", "out"], &["json"], 0),
             "certificate" => (&["data", "out", "form", "answer"], &["json"], 1),
             "register" => (&["data", "out", "form", "year", "month"], &["json"], 0),
+            "today" => (&["data", "day", "out"], &["json"], 0),
             name if let Some(shape) = life::shape(name) => shape,
             "help" => return Ok(Command::Help(None)),
             other => return Err(UsageError(format!("没有“{other}”这个命令。用 gongshi --help 看有哪些命令。"))),
@@ -217,6 +220,7 @@ impl Given {
             "board" => self.board().map(Command::Board),
             "certificate" => self.certificate().map(Command::Papers),
             "register" => self.register().map(Command::Papers),
+            "today" => self.today().map(Command::Today),
             name if life::shape(name).is_some() => self.life(name).map(Command::Life),
             _ => Ok(Command::Window { data: self.path("data") }),
         }

@@ -208,8 +208,20 @@ gongshi board --data 文件夹 [--out 文件.pdf] [--json]
                    unplaced: [{notice, sheet, fits_a_panel}]}], \"out\", \"pages\"}，长度都是毫米
 ";
 
+const TODAY: &str = "\
+gongshi today --data 文件夹 [--day 日期] [--out 文件.pdf] [--json]
+    今天要办的事，按轻重缓急：该撤下的、公开计划里该张贴的、等张贴、等签字、待答复的异议、草稿、等归档。
+    只读，窗口开着也能用。
+  --day            换一天看，写 2026-04-08；不写就是今天
+  --out 文件.pdf   同时写成可以打印的清单（PDF/A，A4）
+  --json           {\"today\", \"urgent\": 今天非办不可的件数, \"items\": [{errand, title, kind, notice, cycle,
+                   number, day, days, lain}], \"paper\": {out, pages}}
+                   errand 是 take-down、publish、post、sign、answer、draft、seal 或 hang；days 是离期限的天数，
+                   负数是已过几天；lain 是放了几天没动
+";
+
 /// The commands that have a help of their own.
-pub(super) const COMMANDS: [&str; 19] = [
+pub(super) const COMMANDS: [&str; 20] = [
     "board",
     "inspect",
     "make",
@@ -221,6 +233,7 @@ pub(super) const COMMANDS: [&str; 19] = [
     "export",
     "certificate",
     "register",
+    "today",
     "printers",
     "print",
     "calibrate",
@@ -245,6 +258,7 @@ pub(super) fn text(command: Option<&str>) -> String {
         Some("certificate" | "register") => PAPERS.to_owned(),
         Some("board") => BOARD.to_owned(),
         Some("export") => EXPORT.to_owned(),
+        Some("today") => TODAY.to_owned(),
         Some("approve" | "post" | "withdraw" | "object" | "verify") => LIFE.to_owned(),
         _ => PROGRAM.to_owned(),
     }

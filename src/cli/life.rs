@@ -9,9 +9,9 @@ use super::outcome::{self, Refusal};
 use super::window;
 use crate::archive::{self, ArchiveError, Request, Verdict};
 use crate::domain::approval::{self, Means};
-use crate::domain::kind::{Catalogue, Kind};
+use crate::domain::kind::Kind;
 use crate::domain::notice::{NoticeId, State};
-use crate::domain::objection::due;
+use crate::domain::objection::{self, due};
 use crate::folder::Folder;
 use crate::store::{Store, StoreError};
 use crate::ui::error::Trouble;
@@ -60,7 +60,7 @@ fn id(notice: i64) -> NoticeId {
 
 fn kind_of(store: &mut Store, notice: NoticeId) -> Result<Kind, Refusal> {
     let kind = store.load(notice).map_err(of_store)?.kind;
-    Ok(Catalogue::bundled().get(&kind).cloned().unwrap_or_else(|| Kind::unknown(kind)))
+    Ok(store.rulebook().map_err(of_store)?.kind(&kind))
 }
 
 /// A draft is submitted first. Alone, one person signs every step that is left, each recorded as such.
@@ -105,6 +105,7 @@ fn read_pin() -> Result<String, Refusal> {
 }
 
 fn post(store: &mut Store, notice: NoticeId, request: &Request) -> Result<Done, Refusal> {
+    let doubts = doubts(store, notice)?;
     let posting = archive::post(store, notice, request).map_err(of_archive)?;
     let editions = store.editions(notice).map_err(of_store)?;
     let until = posting.period.last.map_or("长期".to_owned(), |last| format!("到 {last}"));
@@ -114,9 +115,18 @@ fn post(store: &mut Store, notice: NoticeId, request: &Request) -> Result<Done, 
         .collect();
     let fields = json!({
         "notice": notice, "serial": posting.serial(), "first": posting.period.first, "last": posting.period.last,
-        "editions": editions,
+        "editions": editions, "warnings": doubts,
     });
-    Ok(Done { told: format!("已张贴：{}，{until}。", posting.serial()), fields })
+    let mut told = vec![format!("已张贴：{}，{until}。", posting.serial())];
+    told.extend(doubts);
+    Ok(Done { told: told.join("\n"), fields })
+}
+
+/// What the clerk should know of the days before they are counted on.
+fn doubts(store: &mut Store, notice: NoticeId) -> Result<Vec<String>, Refusal> {
+    let (kind, today) = (kind_of(store, notice)?, store.now().date());
+    let (rules, office) = (store.rulebook().map_err(of_store)?, store.office().map_err(of_store)?);
+    Ok(rules.doubts(&kind, &office, today).into_iter().map(|finding| finding.text).collect())
 }
 
 fn withdraw(store: &mut Store, notice: NoticeId, by: &str, reason: &str, seal: bool) -> Result<Done, Refusal> {
@@ -131,12 +141,16 @@ fn withdraw(store: &mut Store, notice: NoticeId, by: &str, reason: &str, seal: b
 }
 
 fn object(store: &mut Store, notice: NoticeId, person: &str, means: &str, matter: &str) -> Result<Done, Refusal> {
-    let due = due(&kind_of(store, notice)?, store.now().date());
+    let calendar = store.rulebook().map_err(of_store)?.calendar;
+    let (kind, today) = (kind_of(store, notice)?, store.now().date());
+    let due = due(&kind, today, &calendar);
+    let doubts: Vec<String> =
+        objection::doubts(&kind, today, &calendar).into_iter().map(|finding| finding.text).collect();
     let number = store.object(notice, person, means, matter, due).map_err(of_store)?;
     let until = due.map(|day| format!("，{day} 前答复")).unwrap_or_default();
     Ok(Done {
-        told: format!("已登记第 {number} 号异议{until}。"),
-        fields: json!({ "notice": notice, "objection": number, "due": due }),
+        told: [vec![format!("已登记第 {number} 号异议{until}。")], doubts.clone()].concat().join("\n"),
+        fields: json!({ "notice": notice, "objection": number, "due": due, "warnings": doubts }),
     })
 }
 

@@ -16,6 +16,7 @@ use crate::domain::finding::Finding;
 use crate::domain::gate;
 use crate::domain::notice::{Content, Look};
 use crate::domain::office::Office;
+use crate::domain::rulebook::Rulebook;
 use crate::domain::table::Class;
 use crate::export::{self, ExportError, PdfOptions};
 use crate::folder::Folder;
@@ -41,14 +42,14 @@ struct Made {
 
 pub(super) fn run(request: &Make) -> Result<String, Refusal> {
     refuse_same_file(&request.file, &request.out)?;
-    let office = office(request.data.as_deref())?;
+    let (office, rules) = office(request.data.as_deref())?;
     let found = inspect::find(&request.file, None)?;
     let rows = found.rows();
     let mut warnings = found.findings.clone();
     warnings.extend(found.unknown_telephones(&office));
     warnings.extend(check::check(&found.table, request.kind));
     let hidden = found.hidden_columns.clone();
-    let content = content(request, &office, found, &mut warnings);
+    let content = content(request, &office, &rules, found, &mut warnings);
     let (bulletin, report) = gate::bulletin(&content, request.kind, &office);
     refuse_empty(&bulletin)?;
     warnings.extend(report.findings);
@@ -76,21 +77,21 @@ pub(super) fn run(request: &Make) -> Result<String, Refusal> {
     if request.json { json(&made) } else { Ok(told(&made, &request.out)) }
 }
 
-/// The office whose folder was named; nobody's where none was.
-fn office(data: Option<&Path>) -> Result<Office, Refusal> {
-    let Some(data) = data else { return Ok(Office::default()) };
+/// The office whose folder was named, and its rules; nobody's, and the bundled ones, where none was.
+fn office(data: Option<&Path>) -> Result<(Office, Rulebook), Refusal> {
+    let Some(data) = data else { return Ok((Office::default(), Rulebook::bundled().clone())) };
     let words = Words::new(Language::Chinese);
     let folder = Folder::choose(Some(data.to_owned()))
         .map_err(|error| Refusal::wrong(Trouble::of_folder(&error, &words).line()))?;
     Store::open_beside(&folder.db())
-        .and_then(|store| store.office())
+        .and_then(|store| Ok((store.office()?, store.rulebook()?)))
         .map_err(|error| Refusal::wrong(Trouble::of_store(&error, &words).line()))
 }
 
 /// A draft of the kind, filled with what the file says.
-fn content(request: &Make, office: &Office, found: Found, warnings: &mut Vec<Finding>) -> Content {
+fn content(request: &Make, office: &Office, rules: &Rulebook, found: Found, warnings: &mut Vec<Finding>) -> Content {
     let posted = ZonedDateTime::now().date();
-    let (drafted, findings) = draft::posted_on(request.kind, office, posted);
+    let (drafted, findings) = draft::posted_on(&rules.kind(&request.kind.id), office, posted, &rules.calendar);
     warnings.extend(findings);
     let look = Look { paper: request.paper, ..drafted.look };
     let received = found.received(found.table.clone());

@@ -47,11 +47,13 @@ pub fn village(store: &mut Store, today: Date) -> Result<Vec<NoticeId>> {
         name: "石桥村村民委员会".to_owned(),
         level: Level::Village,
         telephones: vec!["0500-8800123".to_owned()],
+        ..Office::default()
     };
     let township = Office {
         name: "石桥镇人民政府".to_owned(),
         level: Level::Township,
         telephones: vec!["0500-8800100".to_owned()],
+        ..Office::default()
     };
     let mut chance = Chance::new(2026);
     invent(store, |store| {

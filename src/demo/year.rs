@@ -97,7 +97,10 @@ pub fn year(store: &mut Store, today: Date, notices: usize, seed: u64) -> Result
 
 fn township() -> Office {
     Office {
-        name: "石桥镇人民政府".to_owned(), level: Level::Township, telephones: vec!["0500-8800100".to_owned()]
+        name: "石桥镇人民政府".to_owned(),
+        level: Level::Township,
+        telephones: vec!["0500-8800100".to_owned()],
+        ..Office::default()
     }
 }
 
@@ -111,6 +114,7 @@ fn plan(index: usize, of: usize, today: Date, chance: &mut Chance) -> Option<Pla
             name: format!("{}村民委员会", chance.pick(&names::VILLAGES)),
             level: Level::Village,
             telephones: vec![format!("0500-88{:05}", chance.between(200, 999))],
+            ..Office::default()
         },
         KindLevel::Township | KindLevel::Both => township(),
     };

@@ -8,7 +8,7 @@ use super::heading;
 use super::kind::{Catalogue, Confidence, Kind, PeriodUnit};
 use super::notice::{Content, Period};
 use super::office::{Level, Office};
-use super::period::{self, Calendar, Counting};
+use super::period::{self, Calendar};
 use super::table::{Cell, Class, Column, Role, Table};
 
 /// How a kind's name ends tells what is done with it; the first that fits.
@@ -34,11 +34,12 @@ pub fn content(kind: &Kind, office: &Office, first_day: Date, last_day: Option<D
 
 /// A first draft of a notice posted on `posted`, for as long as its rule and the office's level ask: what a village posts
 /// hangs at least fifteen days. The findings tell of what the calendar does not know.
-pub fn posted_on(kind: &Kind, office: &Office, posted: Date) -> (Content, Vec<Finding>) {
+pub fn posted_on(kind: &Kind, office: &Office, posted: Date, calendar: &Calendar) -> (Content, Vec<Finding>) {
     let floor = Catalogue::bundled().village_floor_days;
-    let counting = Counting::default();
-    let posting = period::posting(&kind.period, office.level, posted, floor, counting, Calendar::bundled());
-    (content(kind, office, posted, posting.period.last), posting.findings)
+    let posting = period::posting(&kind.period, office.level, posted, floor, office.counting, calendar);
+    let first = posting.period.first.unwrap_or(posted);
+    let drafted = content(kind, office, first, posting.period.last);
+    (Content { date: Some(posted), ..drafted }, posting.findings)
 }
 
 /// What came with a spreadsheet, as its reader found it.
@@ -238,7 +239,12 @@ mod tests {
     use crate::domain::kind::Catalogue;
 
     fn office() -> Office {
-        Office { name: "石桥镇人民政府".into(), level: Level::Township, telephones: vec!["0500-8800123".into()] }
+        Office {
+            name: "石桥镇人民政府".into(),
+            level: Level::Township,
+            telephones: vec!["0500-8800123".into()],
+            ..Office::default()
+        }
     }
 
     fn draft(id: &str) -> Content {
@@ -266,9 +272,9 @@ mod tests {
     fn what_a_village_posts_hangs_fifteen_days_at_least() {
         let kind = Catalogue::bundled().find("gengdi-dili").expect("a bundled kind");
         let village = Office { level: Level::Village, ..office() };
-        let (content, _) = posted_on(kind, &village, date(2026, 7, 18));
+        let (content, _) = posted_on(kind, &village, date(2026, 7, 18), Calendar::bundled());
         assert_eq!(content.period.last, Some(date(2026, 8, 1)));
-        let (content, _) = posted_on(kind, &office(), date(2026, 7, 18));
+        let (content, _) = posted_on(kind, &office(), date(2026, 7, 18), Calendar::bundled());
         assert_eq!(content.period.last, Some(date(2026, 7, 24)));
     }
 

@@ -72,7 +72,7 @@ pub enum KindLevel {
 }
 
 /// How sure we are of a rule; everything below `Law` is shown as 待核实.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Confidence {
     Law,
@@ -82,7 +82,7 @@ pub enum Confidence {
 }
 
 /// How long a notice of the kind hangs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PostingRule {
     #[serde(default)]
     pub days: Option<u16>,
@@ -92,7 +92,7 @@ pub struct PostingRule {
     pub confidence: Option<Confidence>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PeriodUnit {
     /// Calendar days, the first counted.
@@ -106,7 +106,7 @@ pub enum PeriodUnit {
 }
 
 /// All kinds the program knows.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Catalogue {
     kinds: Vec<Kind>,
     by_id: HashMap<KindId, usize>,
@@ -188,6 +188,15 @@ impl Catalogue {
 
     pub fn kinds(&self) -> &[Kind] {
         &self.kinds
+    }
+
+    /// The kind of that id; one the catalogue does not know any more has no rule to hold a notice to.
+    pub fn of(&self, id: &KindId) -> Kind {
+        self.get(id).cloned().unwrap_or_else(|| Kind::unknown(id.clone()))
+    }
+
+    pub(super) fn get_mut(&mut self, id: &KindId) -> Option<&mut Kind> {
+        self.by_id.get(id).map(|at| &mut self.kinds[*at])
     }
 
     pub fn get(&self, id: &KindId) -> Option<&Kind> {

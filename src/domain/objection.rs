@@ -4,6 +4,7 @@ use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::finding::Finding;
 use super::kind::Kind;
 use super::office::Level;
 use super::period::{Calendar, Counting, posting};
@@ -45,9 +46,16 @@ pub enum Outcome {
 }
 
 /// The last day to answer an objection received on `received`; `None` where the kind's rule names no term.
-pub fn due(kind: &Kind, received: Date) -> Option<Date> {
+pub fn due(kind: &Kind, received: Date, calendar: &Calendar) -> Option<Date> {
     let term = kind.objection_days?;
-    posting(&term, Level::Township, received, 0, Counting::NextDay, Calendar::bundled()).period.last
+    posting(&term, Level::Township, received, 0, Counting::NextDay, calendar).period.last
+}
+
+/// What the day is not sure of: a term of working days over a year whose days off nobody entered.
+pub fn doubts(kind: &Kind, received: Date, calendar: &Calendar) -> Vec<Finding> {
+    kind.objection_days
+        .map(|term| posting(&term, Level::Township, received, 0, Counting::NextDay, calendar).findings)
+        .unwrap_or_default()
 }
 
 impl Outcome {
@@ -72,8 +80,10 @@ mod tests {
     fn an_objection_is_due_by_its_kinds_rule() {
         let kind = Catalogue::bundled().find("tekun-initial").expect("a bundled kind");
         // 15 working days after Monday 2026-07-20.
-        assert_eq!(due(kind, date(2026, 7, 20)), Some(date(2026, 8, 10)));
+        assert_eq!(due(kind, date(2026, 7, 20), Calendar::bundled()), Some(date(2026, 8, 10)));
+        assert_eq!(doubts(kind, date(2026, 7, 20), Calendar::bundled()), []);
+        assert_eq!(doubts(kind, date(2026, 12, 20), Calendar::bundled()).len(), 1);
         let none = Catalogue::bundled().find("gengdi-dili").expect("a bundled kind");
-        assert_eq!(due(none, date(2026, 7, 20)), None);
+        assert_eq!(due(none, date(2026, 7, 20), Calendar::bundled()), None);
     }
 }

@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::period::Counting;
+
 /// 单位: who posts. One data folder belongs to one office.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Office {
     /// 石桥镇人民政府 or 石桥村村民委员会
@@ -11,6 +13,8 @@ pub struct Office {
     pub level: Level,
     /// The office's own numbers, shown whole wherever they stand.
     pub telephones: Vec<String>,
+    /// From which day the office counts what it posts.
+    pub counting: Counting,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,10 +23,4 @@ pub enum Level {
     Township,
     #[default]
     Village,
-}
-
-impl Default for Office {
-    fn default() -> Self {
-        Self { name: String::new(), level: Level::Village, telephones: Vec::new() }
-    }
 }

@@ -3,11 +3,13 @@
 
 mod broadcast;
 mod posting;
+mod today;
 mod wall;
 mod year;
 
 pub use broadcast::broadcast;
 pub use posting::{Dossier, Pages, approval_form, certificate, outcome, reply};
+pub use today::today;
 pub use wall::{days, plan, where_it_hangs};
 pub use year::{Handover, Line, Open, Sealed, handover, month, register};
 
@@ -36,6 +38,8 @@ pub enum Form {
     Board,
     /// 广播稿
     Broadcast,
+    /// 今天要办的事
+    Today,
 }
 
 /// A paper before it is set.
@@ -136,7 +140,7 @@ pub struct Photograph {
 }
 
 impl Form {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Approval,
         Self::Certificate,
         Self::Outcome,
@@ -146,6 +150,7 @@ impl Form {
         Self::Month,
         Self::Board,
         Self::Broadcast,
+        Self::Today,
     ];
 
     /// As a command line names it.
@@ -160,6 +165,7 @@ impl Form {
             Self::Month => "month",
             Self::Board => "board",
             Self::Broadcast => "broadcast",
+            Self::Today => "today",
         }
     }
 
@@ -175,6 +181,7 @@ impl Form {
             Self::Month => "月度封存单",
             Self::Board => "公开栏张贴图",
             Self::Broadcast => "广播稿",
+            Self::Today => "今天要办的事",
         }
     }
 }

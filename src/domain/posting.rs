@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::kind::{Catalogue, Kind};
 use super::notice::Period;
-use super::office::Level;
-use super::period::{self, Calendar, Counting};
+use super::office::Office;
+use super::period::{self, Calendar};
 
 /// What a notice hangs on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -105,16 +105,23 @@ impl Posting {
 ///
 /// # Errors
 /// [`PlanFault`].
-pub fn plan(kind: &Kind, level: Level, today: Date, last: Option<Date>, reason: &str) -> Result<Period, PlanFault> {
+pub fn plan(
+    kind: &Kind,
+    office: &Office,
+    today: Date,
+    last: Option<Date>,
+    reason: &str,
+    calendar: &Calendar,
+) -> Result<Period, PlanFault> {
     let floor = Catalogue::bundled().village_floor_days;
-    let rule = period::posting(&kind.period, level, today, floor, Counting::default(), Calendar::bundled());
+    let rule = period::posting(&kind.period, office.level, today, floor, office.counting, calendar);
     let Some(asked) = last else { return Ok(rule.period) };
-    if asked < today {
+    if rule.period.first.is_some_and(|first| asked < first) {
         return Err(PlanFault::Backwards);
     }
     match rule.period.last {
         Some(least) if asked < least && reason.trim().is_empty() => Err(PlanFault::TooShort(least)),
-        _ => Ok(Period { first: Some(today), last: Some(asked) }),
+        _ => Ok(Period { last: Some(asked), ..rule.period }),
     }
 }
 
@@ -123,6 +130,11 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::domain::office::Level;
+
+    fn office(level: Level) -> Office {
+        Office { level, ..Office::default() }
+    }
 
     fn dibao() -> &'static Kind {
         Catalogue::bundled().find("dibao-initial").expect("a bundled kind")
@@ -131,7 +143,8 @@ mod tests {
     #[test]
     fn a_period_is_longer_than_the_rule_at_will_and_shorter_only_with_a_reason() {
         let today = date(2026, 7, 18);
-        let plan = |last, reason| plan(dibao(), Level::Township, today, last, reason);
+        let township = office(Level::Township);
+        let plan = |last, reason| plan(dibao(), &township, today, last, reason, Calendar::bundled());
         let until = |last| Ok(Period { first: Some(today), last: Some(last) });
         assert_eq!(plan(None, ""), until(date(2026, 7, 24)));
         assert_eq!(plan(Some(date(2026, 8, 1)), ""), until(date(2026, 8, 1)));
@@ -141,8 +154,15 @@ mod tests {
     }
 
     #[test]
+    fn where_the_next_day_is_the_first_the_period_begins_and_ends_a_day_later() {
+        let next = Office { counting: period::Counting::NextDay, ..office(Level::Township) };
+        let made = plan(dibao(), &next, date(2026, 7, 18), None, "", Calendar::bundled());
+        assert_eq!(made, Ok(Period { first: Some(date(2026, 7, 19)), last: Some(date(2026, 7, 25)) }));
+    }
+
+    #[test]
     fn a_village_posts_for_fifteen_days() {
-        let made = plan(dibao(), Level::Village, date(2026, 7, 18), None, "");
+        let made = plan(dibao(), &office(Level::Village), date(2026, 7, 18), None, "", Calendar::bundled());
         assert_eq!(made.map(|period| period.last), Ok(Some(date(2026, 8, 1))));
     }
 }

@@ -2,6 +2,7 @@
 
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Argon2, password_hash};
+use jiff::civil::Date;
 use rusqlite::{OptionalExtension, named_params};
 
 use crate::store::{Result, Store, StoreError};
@@ -29,6 +30,26 @@ impl Store {
             Ok(Worker { name: row.get("name")?, duty: row.get("duty")?, has_pin: row.get("has_pin")? })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Those who left the office, with the day, the last first.
+    ///
+    /// # Errors
+    /// A file that cannot be read; [`StoreError::DamagedSetting`].
+    pub fn gone_workers(&self) -> Result<Vec<(Worker, Date)>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT name, duty, gone FROM person WHERE gone IS NOT NULL ORDER BY gone DESC, id DESC")?;
+        let rows = statement.query_map([], |row| {
+            let worker = Worker { name: row.get("name")?, duty: row.get("duty")?, has_pin: false };
+            Ok((worker, row.get::<_, String>("gone")?))
+        })?;
+        rows.map(|row| {
+            let (worker, gone) = row?;
+            let gone = gone.parse().map_err(|_| StoreError::DamagedSetting { part: "person" })?;
+            Ok((worker, gone))
+        })
+        .collect()
     }
 
     /// Adds a person, or changes the duty and, where one is given, the PIN of one who is there.

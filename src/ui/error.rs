@@ -8,7 +8,10 @@ use std::path::Path;
 
 pub use print::phase;
 
+use jiff::civil::Date;
+
 use crate::domain::board::Misfit;
+use crate::domain::period::ListFault;
 use crate::store::StoreError;
 use crate::ui::words::{Word, Words};
 
@@ -48,6 +51,8 @@ impl Trouble {
             StoreError::NotAllowed { .. } => plain(Word::StoreNotAllowed, Word::StoreNotAllowedNext),
             StoreError::Changed(_) => plain(Word::StoreChanged, Word::StoreChangedNext),
             StoreError::WrongPin => plain(Word::StoreWrongPin, Word::StoreWrongPinNext),
+            StoreError::BadYear(fault) => bad_year(fault, words),
+            StoreError::NeedsReason => plain(Word::StoreNeedsReason, Word::StoreNeedsReasonNext),
             StoreError::BadPin => plain(Word::StoreBadPin, Word::StoreBadPinNext),
             StoreError::NoSuchObjection { .. } => plain(Word::StoreNoObjection, Word::StoreNoObjectionNext),
             StoreError::NotRemoved(_) => plain(Word::StoreNotRemoved, Word::StoreNotRemovedNext),
@@ -62,4 +67,17 @@ impl Trouble {
         let gap = if self.what.ends_with('.') { " " } else { "" };
         format!("{}{gap}{}", self.what, self.next)
     }
+}
+
+/// Which of the days as typed cannot be meant.
+fn bad_year(fault: &ListFault, words: &Words) -> Trouble {
+    let of_day = |word, day: &Date| words.with(word, &[("day", day.to_string().into())]);
+    let what = match fault {
+        ListFault::Empty => words.get(Word::YearEmpty).to_owned(),
+        ListFault::Backwards(name) => words.with(Word::YearBackwards, &[("name", name.as_str().into())]),
+        ListFault::OtherYear(day) => of_day(Word::YearOther, day),
+        ListFault::NoWeekend(day) => of_day(Word::YearNoWeekend, day),
+        ListFault::Both(day) => of_day(Word::YearBoth, day),
+    };
+    Trouble { what, next: words.get(Word::YearNext).to_owned() }
 }

@@ -9,6 +9,7 @@ use gongshi::domain::kind::Catalogue;
 use gongshi::domain::notice::{NoticeId, State};
 use gongshi::domain::objection::Outcome;
 use gongshi::domain::office::{Level, Office};
+use gongshi::domain::period::Calendar;
 use gongshi::domain::posting::{Form, Place, PlanFault};
 use gongshi::domain::table::{Cell, Role};
 use gongshi::store::{AttachmentRole, Clock, Store, StoreError};
@@ -27,7 +28,12 @@ fn at(day: Date, hour: i8) -> Clock {
 }
 
 fn office() -> Office {
-    Office { name: "石桥镇人民政府".into(), level: Level::Township, telephones: vec!["0743-8520001".into()] }
+    Office {
+        name: "石桥镇人民政府".into(),
+        level: Level::Township,
+        telephones: vec!["0743-8520001".into()],
+        ..Office::default()
+    }
 }
 
 fn wall() -> Place {
@@ -45,7 +51,7 @@ fn request(places: &[Place]) -> Request {
 /// A draft of the kind with a few rows.
 fn drafted(store: &mut Store, kind: &str, day: Date) -> Result<NoticeId, Box<dyn std::error::Error>> {
     let kind = Catalogue::bundled().get(&gongshi::domain::kind::KindId::new(kind)).ok_or("a bundled kind")?;
-    let (mut content, _) = draft::posted_on(kind, &office(), day);
+    let (mut content, _) = draft::posted_on(kind, &office(), day, Calendar::bundled());
     for n in 1..=3 {
         let cells = content.table.columns.iter().map(|_| Cell::text(format!("第{n}行"))).collect();
         content.table.push(Role::Data, cells, None);

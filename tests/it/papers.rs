@@ -119,3 +119,23 @@ fn a_paper_that_cannot_be_written_says_why() -> TestResult {
     }
     Ok(())
 }
+
+#[test]
+fn today_is_told_as_text_as_json_and_on_paper() -> TestResult {
+    let folder = tempfile::tempdir()?;
+    let (data, notice) = objected(folder.path())?;
+    let ran = gongshi(&["today", "--data", path(&data), "--json"]);
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    let told: Value = serde_json::from_slice(&ran.stdout)?;
+    let items = told["items"].as_array().ok_or("items")?;
+    let answer = items.iter().find(|item| item["errand"] == "answer").ok_or("the objection")?;
+    assert_eq!((&answer["notice"], &answer["number"]), (&notice.into(), &1.into()));
+    assert!(items.iter().any(|item| item["errand"] == "hang"));
+    let out = folder.path().join("今天.pdf");
+    let ran = gongshi(&["today", "--data", path(&data), "--out", path(&out)]);
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    let page = said(&out)?;
+    assert!(page.contains("今天要办的事") && page.contains("异议待答复") && !page.contains("13807431234"));
+    assert!(!gongshi(&["today", "--data", path(&data), "--out", "a.png"]).status.success());
+    Ok(())
+}

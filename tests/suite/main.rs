@@ -15,6 +15,7 @@ use gongshi::domain::gate;
 use gongshi::domain::kind::{Catalogue, Kind};
 use gongshi::domain::notice::Paper;
 use gongshi::domain::office::Office;
+use gongshi::domain::period::Calendar;
 use gongshi::domain::table::{Cell, Class, Role};
 use gongshi::export::{self, PdfOptions};
 use gongshi::layout::{self, Document, Fonts};
@@ -110,7 +111,7 @@ fn a_screen_fills_the_screen_to_the_pixel() {
 
 /// Twelve rows as a clerk would fill the kind's columns.
 fn drafted(kind: &Kind, office: &Office) -> gongshi::domain::notice::Content {
-    let mut content = draft::posted_on(kind, office, jiff::civil::date(2026, 11, 23)).0;
+    let mut content = draft::posted_on(kind, office, jiff::civil::date(2026, 11, 23), Calendar::bundled()).0;
     let classes: Vec<Class> = content.table.columns.iter().map(|column| column.class).collect();
     let cell = |at: i64, class: Class| match class {
         Class::Serial => Cell::Number((at + 1).into()),

@@ -122,7 +122,6 @@ today-review = Waiting for a signature
 today-approved = Approved, to be posted
 today-objections = Objections to answer
 today-to-seal = Taken down, to be archived
-today-backup = Backup
 today-backup-now = Back up now
 today-backup-done = Backed up.
 today-lying = untouched for { $n } days

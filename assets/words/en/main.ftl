@@ -159,8 +159,6 @@ sample-clear-text = { $n } sample { $n ->
 sample-cleared = The samples are gone.
 
 today-title = Today
-today-due = To be taken down today
-today-over = Past its period and still posted
 today-hanging = Posted now
 today-drafts = Unfinished drafts
 today-empty-title = Nothing to do today

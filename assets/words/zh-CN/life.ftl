@@ -122,7 +122,6 @@ today-review = 等签字
 today-approved = 已批准，等张贴
 today-objections = 异议待答复
 today-to-seal = 已撤下，等归档
-today-backup = 备份
 today-backup-now = 现在备份
 today-backup-done = 已备份。
 today-lying = 放了 { $n } 天

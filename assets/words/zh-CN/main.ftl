@@ -156,8 +156,6 @@ sample-cleared = 示例已清除。
 
 # Today
 today-title = 今天
-today-due = 今天该撤下
-today-over = 已过公示期，还没撤下
 today-hanging = 正在公示
 today-drafts = 没做完的草稿
 today-empty-title = 今天没有要办的事

@@ -3,6 +3,7 @@
 use super::super::desk::Desk;
 use super::super::rail::Place;
 use super::super::screen::editor::{self, Tab, columns, preview};
+use super::super::screen::settings::Tab as Page;
 use super::super::write::Write;
 use super::{Line, Told};
 use crate::domain::notice::NoticeId;
@@ -109,6 +110,9 @@ fn settings(desk: &Desk) -> Vec<Line> {
         line(Word::SettingsOffice, words.get(Word::SettingsOfficeName), Told::Setting("office-name")),
         line(Word::SettingsOffice, words.get(Word::SettingsTelephones), Told::Setting("telephones")),
         line(Word::SettingsData, words.get(Word::PaletteBin), Told::Go(Place::Settings)),
+        line(Word::SettingsTitle, words.get(Word::SettingsTabRules), Told::SetUp(Page::Rules)),
+        line(Word::SettingsTitle, words.get(Word::SettingsTabPlan), Told::SetUp(Page::Plan)),
+        line(Word::SettingsTitle, words.get(Word::SettingsTabYears), Told::SetUp(Page::Years)),
     ];
     for text_scale in super::super::screen::settings::SCALES {
         let deed = prefer(Preferences { text_scale, ..now() });

@@ -11,7 +11,7 @@ use crate::app::desk::Desk;
 use crate::app::print::{Errand, PrintId, Reach};
 use crate::domain::edit::{Edit, History};
 use crate::domain::election::candidates::CandidateOrder;
-use crate::domain::kind::{Catalogue, Kind};
+use crate::domain::kind::Kind;
 use crate::domain::notice::{self, Content, Notice, NoticeId, Paper, Theme};
 use crate::domain::office::Office;
 use crate::domain::table::{Cell, Class};
@@ -219,11 +219,10 @@ impl Message {
 
 impl State {
     pub fn open(notice: Notice, desk: &Desk) -> (Self, Task<Message>) {
-        let (office, store) = (desk.office.clone(), desk.store.clone());
-        let kind = Catalogue::bundled().get(&notice.kind).cloned();
-        let kind = kind.unwrap_or_else(|| Kind::unknown(notice.kind.clone()));
+        let (office, rules, store) = (desk.office.clone(), &desk.rules, desk.store.clone());
+        let kind = rules.kind(&notice.kind);
         let content = notice.content;
-        let (press, news) = press::Press::start(content.clone(), kind.clone(), office.clone());
+        let (press, news) = press::Press::start(content.clone(), kind.clone(), office.clone(), Arc::clone(rules));
         let state = Self {
             id: notice.id,
             stage: notice.state,

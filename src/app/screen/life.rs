@@ -7,6 +7,7 @@ use iced::widget::operation;
 use iced::{Element, Task};
 use jiff::civil::Date;
 
+use super::writing::{self as paper_sheet, Writing};
 use crate::app::desk::Desk;
 use crate::archive::{ArchiveError, Asked};
 use crate::domain::approval::Means;
@@ -14,7 +15,7 @@ use crate::domain::notice::{NoticeId, State as NoticeState};
 use crate::domain::objection::{self, Outcome};
 use crate::domain::paperwork::Paperwork;
 use crate::domain::posting::{Form, Place};
-use crate::store::{AttachmentRole, StoreError};
+use crate::store::{AttachmentRole, Relation, StoreError};
 use crate::ui::error::Trouble;
 use crate::ui::widget::date;
 use crate::ui::words::Word;
@@ -27,12 +28,11 @@ mod papers;
 mod past;
 mod step;
 mod view;
-pub mod writing;
+mod writing;
 
 pub use deed::{Deed, Done, Pin};
 use fields::Fields;
 pub use held::{Held, Read};
-use writing::Writing;
 
 /// Where the keyboard stands in each state: the first thing that is asked for.
 const FIRST: &str = "life-first";
@@ -59,6 +59,8 @@ pub struct State {
     paper: PaperFields,
     /// A paper is open over the panel.
     writing: Option<Writing>,
+    /// What gets the keyboard once the notice is read again.
+    lead: Option<&'static str>,
     /// Something is being carried out.
     is_busy: bool,
     /// What stands in the way of what was asked last.
@@ -125,7 +127,8 @@ pub enum Message {
     OtherReason(String),
     SendBack,
     Void,
-    Correct,
+    /// 更正公示, 重新公示
+    Correct(Relation),
     Edit,
     Print,
     Open(NoticeId),
@@ -148,7 +151,7 @@ pub enum Message {
     /// A paper of the notice is to be written.
     Paper(Asked),
     Drafted(Asked, Result<Box<Paperwork>, Arc<ArchiveError>>),
-    Writing(writing::Message),
+    Writing(paper_sheet::Message),
 }
 
 #[derive(Debug)]
@@ -185,6 +188,7 @@ impl State {
             answer: AnswerFields::default(),
             paper: PaperFields { role: AttachmentRole::Other, path: String::new() },
             writing: None,
+            lead: None,
             is_busy: false,
             trouble: None,
         };
@@ -220,7 +224,7 @@ impl State {
             Message::Open(id) => return Action::Open(id),
             Message::SendBack => return self.reasoned(Deed::SendBack, desk),
             Message::Void => return self.reasoned(Deed::Void, desk),
-            Message::Correct => return self.carry(Deed::Correct),
+            Message::Correct(relation) => return self.carry(Deed::Correct(relation)),
             Message::Register => return self.register(desk),
             Message::Answer => return self.give_answer(desk),
             Message::Attach => return self.attach_typed(desk),
@@ -272,7 +276,11 @@ impl State {
                 let before = self.held().map(|held| (held.state, held.approvals.len()));
                 let is_news = before != Some((held.state, held.approvals.len()));
                 self.stage = Stage::Ready(held);
-                if is_news { self.begin_step(desk) } else { Action::None }
+                match self.lead.take() {
+                    Some(field) => Action::Run(operation::focus(field)),
+                    None if is_news => self.begin_step(desk),
+                    None => Action::None,
+                }
             }
             Err(error) => {
                 self.stage = Stage::Failed(error);
@@ -334,7 +342,7 @@ impl State {
     /// The main action: what is missing is said, and nothing is asked twice.
     fn go(&mut self, desk: &Desk) -> Action {
         if self.writing.is_some() {
-            return self.write(writing::Message::Go);
+            return self.write(paper_sheet::Message::Go);
         }
         let Some(held) = self.held() else { return Action::None };
         let checked = match held.state {
@@ -364,7 +372,7 @@ impl State {
                 Action::Run(operation::focus(objections::REPLY))
             }
             _ => {
-                let due = self.held().and_then(|held| objection::due(&held.kind, desk.today));
+                let due = self.held().and_then(|held| objection::due(&held.kind, desk.today, &desk.rules.calendar));
                 let is_open = !self.objection.is_open;
                 self.objection = ObjectionFields { is_open, due: date::Picker::new(due), ..ObjectionFields::default() };
                 Action::Run(operation::focus(objections::MATTER))
@@ -427,7 +435,11 @@ impl State {
             Ok(done) => {
                 match done {
                     Done::Registered(_) => self.objection = ObjectionFields::default(),
-                    Done::Answered => self.answer = AnswerFields::default(),
+                    Done::Answered(outcome) => {
+                        self.answer = AnswerFields::default();
+                        // What follows from it is offered at once.
+                        self.lead = (*outcome == Outcome::Upheld).then_some(objections::UPHELD);
+                    }
                     Done::Attached(_) => self.paper.path.clear(),
                     Done::Wrote(path) => self.wrote(Ok(path.clone())),
                     _ => {}

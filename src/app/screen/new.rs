@@ -1,6 +1,10 @@
 //! A new notice: its kind with the clause behind it, last period's notice, or a spreadsheet.
 
+mod blank;
 mod series;
+
+pub use blank::{blank_for, blank_of};
+use blank::{is_unsure, rule_of};
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,9 +17,8 @@ use crate::app::desk::Desk;
 use crate::app::keys::ListKey;
 use crate::app::shelf::{matches, search_key};
 use crate::app::write::Write;
-use crate::domain::draft;
 use crate::domain::election::rules::Rules;
-use crate::domain::kind::{Catalogue, Confidence, Kind, KindId, KindLevel, PeriodUnit};
+use crate::domain::kind::{Catalogue, Kind, KindId, KindLevel};
 use crate::domain::office::Level;
 use crate::intake::IntakeError;
 use crate::intake::columns::guess_kind;
@@ -261,7 +264,7 @@ impl State {
 
     fn repeat_last(&self, desk: &Desk) -> Action {
         let last = self.chosen.as_ref().and_then(|kind| desk.shelf.last_of(kind));
-        last.map_or(Action::None, |entry| Action::Write(Write::CreateFrom(entry.summary.id)))
+        last.map_or(Action::None, |entry| Action::Write(Write::CreateFrom(entry.summary.id, None)))
     }
 
     fn import(&self, desk: &Desk) -> Action {
@@ -340,7 +343,10 @@ impl State {
             detail = detail.push(self.file(words)).push(rule::horizontal(1));
         }
         detail = match kind {
-            Some(kind) => detail.push(rule_of(kind, desk, words)).push(self.deeds(kind, desk)),
+            Some(kind) => {
+                let own = desk.rules.catalogue().get(&kind.id).unwrap_or(kind);
+                detail.push(rule_of(own, desk, words)).push(self.deeds(kind, desk))
+            }
             None => {
                 // With a file it is what is to be done now.
                 let (word, style): (_, fn(&iced::Theme) -> text::Style) = if self.file.is_some() {
@@ -412,59 +418,6 @@ impl State {
         }
         all.spacing(theme::INSIDE).into()
     }
-}
-
-/// The name, the clause, the period and the columns of a kind.
-fn rule_of<'a>(kind: &'static Kind, desk: &Desk, words: &'a Words) -> Element<'a, Message> {
-    let basis = if kind.basis.is_empty() { words.get(Word::NewNoBasis) } else { kind.basis.as_str() };
-    let level = words.get(match kind.level {
-        KindLevel::Township => Word::LevelTownship,
-        KindLevel::Village => Word::LevelVillage,
-        KindLevel::Both => Word::LevelBoth,
-    });
-    let mut lines = column![
-        text(&kind.name).size(theme::PANE).font(theme::BOLD),
-        text(format!("{} · {level}", kind.group)).size(theme::SMALL).style(theme::quiet),
-        text(period(kind, desk.office.level, words)),
-        text(basis).size(theme::SMALL).style(theme::quiet),
-    ];
-    if is_unsure(kind) {
-        let told = format!("{}：{}", words.get(Word::NewUnsure), words.get(Word::NewUnsureWhy));
-        lines = lines.push(text(told).size(theme::SMALL).style(theme::soon));
-    }
-    let columns = kind.expected_columns();
-    if !columns.is_empty() {
-        let told = words.with(Word::NewColumns, &[("names", columns.join("、").into())]);
-        lines = lines.push(text(told).size(theme::SMALL));
-    }
-    lines.spacing(theme::INSIDE).into()
-}
-
-/// How long the notice hangs; in a village never less than the law's floor.
-fn period(kind: &Kind, level: Level, words: &Words) -> String {
-    let least = if level == Level::Village { Catalogue::bundled().village_floor_days } else { 0 };
-    let asked = kind.period.days.unwrap_or_default();
-    let days = |word| words.with(word, &[("n", asked.into())]);
-    match kind.period.unit {
-        PeriodUnit::Day | PeriodUnit::Workday if asked < least => {
-            words.with(Word::NewPeriodDays, &[("n", least.into())])
-        }
-        PeriodUnit::Day => days(Word::NewPeriodDays),
-        PeriodUnit::Workday => days(Word::NewPeriodWorkdays),
-        PeriodUnit::Standing => words.get(Word::NewPeriodStanding).to_owned(),
-        PeriodUnit::UntilEvent | PeriodUnit::UntilLifted => words.get(Word::NewPeriodUntil).to_owned(),
-    }
-}
-
-/// Everything below the law's own text is shown as 待核实.
-fn is_unsure(kind: &Kind) -> bool {
-    kind.confidence != Confidence::Law || kind.period.confidence.is_some_and(|period| period != Confidence::Law)
-}
-
-/// A new notice of a kind, posted from today.
-pub fn blank_of(kind: &Kind, desk: &Desk) -> Write {
-    let (content, _) = draft::posted_on(kind, &desk.office, desk.today);
-    Write::Create(kind.id.clone(), Box::new(content))
 }
 
 /// A spreadsheet as read, and the kind it looks like.

@@ -1,4 +1,8 @@
-//! Settings: the office, the window, the data.
+//! Settings: the office, the window, the data; its rules, its plan, the days off.
+
+pub mod plan;
+pub mod rules;
+pub mod years;
 
 mod printers;
 
@@ -6,33 +10,61 @@ use iced::widget::{Column, Row, column, container, row, scrollable, text};
 use iced::{Center, Element, Length, Task};
 
 use super::life::Pin;
-use super::titled;
+use super::notices::short_day;
+use super::page;
 use crate::app::desk::Desk;
+use crate::app::keys::ListKey;
 use crate::app::print::{Errand, PrintId};
 use crate::app::write::Write;
+use crate::domain::disclosure::{Duty, Plan};
 use crate::domain::notice::{NoticeId, Summary};
 use crate::domain::office::{Level, Office};
+use crate::domain::period::Counting;
 use crate::domain::printer::Calibration;
 use crate::store::{Filter, Preferences, StoreError, Worker};
 use crate::ui::error::Trouble;
 use crate::ui::theme;
 use crate::ui::widget::{button, field};
 use crate::ui::words::{Language, Word};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(in crate::app) const SCALES: [u16; 5] = [100, 125, 150, 175, 200];
+/// The plan shows what was due so many days ago, and will be.
+const AROUND: i32 = 100;
 /// More of the recycle bin than these would push everything else off the page.
 const BIN: usize = 20;
 
-#[derive(Debug, Clone)]
+/// The pages of the settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    Office,
+    /// 公示规则
+    Rules,
+    /// 公开计划
+    Plan,
+    /// 放假安排
+    Years,
+}
+
+#[derive(Debug)]
 pub struct State {
+    tab: Tab,
+    rules: rules::State,
+    plan: plan::State,
+    years: years::State,
+    /// The years of days off that the office entered itself.
+    own_years: Vec<i16>,
     name: String,
     level: Level,
+    counting: Counting,
     telephones: String,
     bin: Vec<Summary>,
     samples: usize,
     workers: Vec<Worker>,
+    /// Those who left, with the day.
+    gone: Vec<(Worker, Date)>,
     worker: WorkerFields,
     printers: printers::State,
     trouble: Option<Arc<StoreError>>,
@@ -48,6 +80,11 @@ struct WorkerFields {
 
 #[derive(Debug, Clone)]
 pub enum Message {
+    Tab(Tab),
+    Counting(Counting),
+    Rules(rules::Message),
+    Plan(plan::Message),
+    Years(years::Message),
     Name(String),
     Telephones(String),
     Level(Level),
@@ -76,6 +113,11 @@ pub struct Held {
     samples: usize,
     workers: Vec<Worker>,
     calibrations: BTreeMap<String, Calibration>,
+    gone: Vec<(Worker, Date)>,
+    own_years: Vec<i16>,
+    plan: Plan,
+    /// Of the plan, around today.
+    duties: Vec<Duty>,
 }
 
 #[derive(Debug)]
@@ -88,17 +130,32 @@ pub enum Action {
     AskClearSamples(usize),
 }
 
+/// What a page of the settings wants done.
+#[derive(Debug)]
+enum RoomAction<M> {
+    None,
+    Run(Task<M>),
+    Write(Write),
+}
+
 impl State {
     pub fn new(desk: &Desk) -> (Self, Task<Message>) {
         let office = &desk.office;
         let (printers, looked) = printers::State::new(desk);
         let state = Self {
+            tab: Tab::Office,
+            rules: rules::State::new(desk),
+            plan: plan::State::default(),
+            years: years::State::default(),
+            own_years: Vec::new(),
             name: office.name.clone(),
             level: office.level,
+            counting: office.counting,
             telephones: office.telephones.join(" "),
             bin: Vec::new(),
             samples: 0,
             workers: Vec::new(),
+            gone: Vec::new(),
             worker: WorkerFields::default(),
             printers,
             trouble: None,
@@ -108,6 +165,17 @@ impl State {
 
     pub fn update(&mut self, message: Message, desk: &Desk) -> Action {
         match message {
+            Message::Tab(tab) => {
+                self.tab = tab;
+                Action::None
+            }
+            Message::Counting(counting) => {
+                self.counting = counting;
+                self.keep(desk)
+            }
+            Message::Rules(message) => of_room(self.rules.update(message, desk), Message::Rules),
+            Message::Plan(message) => of_room(self.plan.update(message, desk), Message::Plan),
+            Message::Years(message) => of_room(self.years.update(message, desk), Message::Years),
             Message::Name(name) => {
                 self.name = name;
                 self.keep(desk)
@@ -152,7 +220,7 @@ impl State {
                 printers::Action::Print(errand) => Action::Print(errand),
                 printers::Action::Write(write) => Action::Write(write),
             },
-            Message::Read(read) => self.take(read),
+            Message::Read(read) => self.take(read, desk),
         }
     }
 
@@ -160,7 +228,8 @@ impl State {
     fn keep(&self, desk: &Desk) -> Action {
         let telephones = self.telephones.split([' ', ',', '，', '、', '；', ';']).map(str::trim);
         let telephones = telephones.filter(|number| !number.is_empty()).map(str::to_owned).collect();
-        let office = Office { name: self.name.trim().to_owned(), level: self.level, telephones };
+        let counting = self.counting;
+        let office = Office { name: self.name.trim().to_owned(), level: self.level, telephones, counting };
         if office == desk.office { Action::None } else { Action::Write(Write::Office(office)) }
     }
 
@@ -175,9 +244,21 @@ impl State {
         Action::Write(kept)
     }
 
-    fn take(&mut self, read: Result<Held, Arc<StoreError>>) -> Action {
+    /// The arrows walk the list of the page.
+    pub fn key(&mut self, key: ListKey, desk: &Desk) -> Action {
+        match self.tab {
+            Tab::Rules => of_room(self.rules.key(key, desk), Message::Rules),
+            Tab::Office | Tab::Plan | Tab::Years => Action::None,
+        }
+    }
+
+    fn take(&mut self, read: Result<Held, Arc<StoreError>>, desk: &Desk) -> Action {
         match read {
-            Ok(Held { bin, samples, workers, calibrations }) => {
+            Ok(Held { bin, samples, workers, calibrations, gone, own_years, plan, duties }) => {
+                self.gone = gone;
+                self.own_years = own_years;
+                self.plan.take(plan, duties);
+                self.rules.refresh(desk);
                 self.printers.take(calibrations);
                 self.workers = workers;
                 self.bin = bin;
@@ -196,6 +277,46 @@ impl State {
 
     pub fn view<'a>(&'a self, desk: &'a Desk) -> Element<'a, Message> {
         let words = &desk.words;
+        let content: Element<'_, Message> = match self.tab {
+            Tab::Office => self.office_page(desk),
+            Tab::Rules => self.rules_page(desk),
+            Tab::Plan => self.plan.view(desk).map(Message::Plan),
+            Tab::Years => self.years.view(&self.own_years, desk).map(Message::Years),
+        };
+        let tools = move || {
+            let tabs = [
+                (Tab::Office, Word::SettingsTabOffice),
+                (Tab::Rules, Word::SettingsTabRules),
+                (Tab::Plan, Word::SettingsTabPlan),
+                (Tab::Years, Word::SettingsTabYears),
+            ];
+            let tabs = tabs
+                .map(|(tab, word)| button::choice(words.get(word), self.tab == tab).on_press(Message::Tab(tab)).into());
+            Row::with_children(tabs).spacing(theme::TIGHT).into()
+        };
+        page(desk, words.get(Word::SettingsTitle), tools, content)
+    }
+
+    /// From which day is counted, and each kind's own rule.
+    fn rules_page<'a>(&'a self, desk: &'a Desk) -> Element<'a, Message> {
+        let words = &desk.words;
+        let choice = |word, counting| {
+            button::choice(words.get(word), self.counting == counting).on_press(Message::Counting(counting)).into()
+        };
+        let counting =
+            [choice(Word::RulesCountingDay, Counting::PostingDay), choice(Word::RulesCountingNext, Counting::NextDay)];
+        let caption = words.get(Word::RulesCounting);
+        let counting = row![text(caption)].extend(counting).spacing(theme::INSIDE).align_y(Center).wrap();
+        let floor = desk.rules.catalogue().village_floor_days;
+        let floor = (self.level == Level::Village)
+            .then(|| text(words.with(Word::RulesCountingVillage, &[("n", floor.into())])).size(theme::SMALL));
+        let hint = text(words.get(Word::RulesCountingHint)).size(theme::SMALL).style(theme::quiet);
+        let head = column![counting, hint].push(floor.map(|floor| floor.style(theme::quiet))).spacing(theme::TIGHT);
+        column![head, self.rules.view(desk).map(Message::Rules)].spacing(theme::BETWEEN).into()
+    }
+
+    fn office_page<'a>(&'a self, desk: &'a Desk) -> Element<'a, Message> {
+        let words = &desk.words;
         let sections = column![
             section(words.get(Word::SettingsOffice), self.office(desk)),
             section(words.get(Word::SettingsPeople), self.people(desk)),
@@ -206,11 +327,11 @@ impl State {
         let sections = sections.spacing(theme::AROUND).max_width(720);
         // What stands last can be scrolled clear of a toast.
         let room = desk.toasts_above() + theme::CONTROL_HEIGHT;
-        let content = scrollable(sections.padding(iced::Padding::ZERO.right(theme::BETWEEN).bottom(room)))
+        scrollable(sections.padding(iced::Padding::ZERO.right(theme::BETWEEN).bottom(room)))
             .style(theme::scroll)
             .width(Length::Fill)
-            .height(Length::Fill);
-        titled(desk, words.get(Word::SettingsTitle), None, content)
+            .height(Length::Fill)
+            .into()
     }
 
     fn office<'a>(&'a self, desk: &'a Desk) -> Column<'a, Message> {
@@ -250,6 +371,7 @@ impl State {
             ];
             people = people.push(line.spacing(theme::BETWEEN).align_y(Center));
         }
+        people = people.extend(self.gone.iter().map(|(worker, day)| gone(worker, *day, desk)));
         let input = |value: &str| field::input("", value).on_submit(Message::KeepWorker);
         let name = input(&self.worker.name).id("person-name").on_input(Message::WorkerName);
         let duty = input(&self.worker.duty).on_input(Message::WorkerDuty);
@@ -289,14 +411,46 @@ impl State {
     }
 }
 
+/// Who left stays named, since signatures keep the name; coming back, the person is put into the fields.
+fn gone<'a>(worker: &'a Worker, day: Date, desk: &'a Desk) -> Element<'a, Message> {
+    let words = &desk.words;
+    let told = words.with(Word::SettingsPersonGone, &[("day", short_day(day, desk.today, words).into())]);
+    row![
+        button::bare(worker.name.as_str()).on_press(Message::ChangeWorker(worker.clone())),
+        text(&worker.duty).style(theme::quiet).width(Length::Fill),
+        text(told).size(theme::SMALL).style(theme::quiet),
+    ]
+    .spacing(theme::BETWEEN)
+    .align_y(Center)
+    .into()
+}
+
 /// Reads what the settings show of the data.
 pub fn read(desk: &Desk) -> Task<Message> {
-    let reply = desk.store.run(|store| {
+    let today = desk.today;
+    let reply = desk.store.run(move |store| {
         let bin = store.list(&Filter { removed: true, ..Filter::default() })?;
-        let (samples, workers) = (store.samples()?, store.workers()?);
-        Ok(Held { bin, samples, workers, calibrations: store.calibrations()? })
+        let own_years = store.own_years()?.iter().map(|list| list.year).collect();
+        let (samples, workers, plan) = (store.samples()?, store.workers()?, store.disclosure()?);
+        let gone = store.gone_workers()?;
+        let duties = store.duties_between(around(today, -AROUND), around(today, AROUND), today)?;
+        let calibrations = store.calibrations()?;
+        Ok(Held { bin, samples, workers, calibrations, gone, own_years, plan, duties })
     });
     Task::perform(reply, |read| Message::Read(read.map_err(Arc::new)))
+}
+
+/// What a page of its own wants done.
+fn of_room<M: Send + 'static>(action: RoomAction<M>, on_message: fn(M) -> Message) -> Action {
+    match action {
+        RoomAction::None => Action::None,
+        RoomAction::Run(task) => Action::Run(task.map(on_message)),
+        RoomAction::Write(write) => Action::Write(write),
+    }
+}
+
+fn around(day: Date, days: i32) -> Date {
+    day.checked_add(jiff::Span::new().days(days)).unwrap_or(day)
 }
 
 fn prefer(preferences: Preferences) -> Action {

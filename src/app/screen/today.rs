@@ -1,196 +1,213 @@
-//! Today: what is due to come down, to be answered, signed or posted, what hangs, which drafts lie about.
+//! Today: what is to be done, the most urgent first; as a list, as a calendar, and on paper.
 
-use iced::widget::{Column, Row, container, row, scrollable, text};
-use iced::{Center, Element, Length};
+mod list;
+mod month;
 
-use super::notices::{days_left, short_day, state_text};
-use super::{of_shelf, titled};
+pub(in crate::app) use list::FIRST;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use iced::widget::{operation, row};
+use iced::{Center, Element, Task};
+
+use super::writing::{self, PATH, Writing};
+use super::{of_shelf, page};
 use crate::app::desk::Desk;
-use crate::app::shelf::Entry;
+use crate::app::keys::ListKey;
 use crate::app::write::Write;
-use crate::domain::notice::{NoticeId, State};
+use crate::archive::{self, ArchiveError, Asked};
+use crate::domain::disclosure::Cycle;
+use crate::domain::kind::KindId;
+use crate::domain::notice::NoticeId;
+use crate::domain::paperwork::Paperwork;
+use crate::ui::error::Trouble;
 use crate::ui::theme;
-use crate::ui::widget::{Look, button, ellipsis, message, press};
-use crate::ui::words::{Word, Words};
+use crate::ui::widget::{button, focus, modal};
+use crate::ui::words::Word;
 
-/// More drafts than these are found in the list.
-const DRAFTS: usize = 10;
+/// How the day is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    List,
+    Month,
+}
 
-/// From so many days on a draft lies about.
-const LYING: i32 = 7;
+#[derive(Debug)]
+pub struct State {
+    shown: Shown,
+    month: month::State,
+    /// The list is open as a paper.
+    writing: Option<Writing>,
+}
 
 #[derive(Debug, Clone)]
 pub enum Message {
+    Show(Shown),
     Open(NoticeId),
     Life(NoticeId),
+    /// A blank notice of a kind that is due, about that cycle.
+    Make(KindId, Option<Cycle>),
+    /// The same from the last one of its kind.
+    Repeat(NoticeId, Option<Cycle>),
+    /// 公开计划 in the settings.
+    Plan,
+    /// The list of all notices.
+    All,
     Backup,
     New,
     Retry,
+    Month(month::Message),
+    Print,
+    Drafted(Asked, Result<Box<Paperwork>, Arc<ArchiveError>>),
+    Writing(writing::Message),
+    Wrote(Result<PathBuf, Arc<ArchiveError>>),
 }
 
 #[derive(Debug)]
 pub enum Action {
+    None,
+    Run(Task<Message>),
     Open(NoticeId),
     /// What is to be done with it next.
     Life(NoticeId),
     Write(Write),
+    Plan,
+    All,
     New,
     Read,
+    /// Something could not be done.
+    Warn(Trouble),
 }
 
-pub fn update(message: Message) -> Action {
-    match message {
-        Message::Open(id) => Action::Open(id),
-        Message::Life(id) => Action::Life(id),
-        Message::Backup => Action::Write(Write::Backup),
-        Message::New => Action::New,
-        Message::Retry => Action::Read,
+impl State {
+    pub fn new(desk: &Desk) -> Self {
+        Self { shown: Shown::List, month: month::State::new(desk.today), writing: None }
     }
-}
 
-pub fn view(desk: &Desk) -> Element<'_, Message> {
-    let words = &desk.words;
-    let content = of_shelf(desk, Message::Retry, || sections(desk));
-    let make = button::primary(words.get(Word::NewNotice), "Ctrl+N").on_press(Message::New).into();
-    titled(desk, words.get(Word::TodayTitle), Some(make), content)
-}
-
-fn sections(desk: &Desk) -> Element<'_, Message> {
-    let words = &desk.words;
-    let hanging = |test: fn(i32) -> bool| {
-        let is_so = move |entry: &&Entry| entry.days_left(desk.today).is_some_and(test);
-        let mut entries: Vec<&Entry> = desk.shelf.entries.iter().filter(is_so).collect();
-        entries.sort_by_key(|entry| entry.days_left(desk.today));
-        entries
-    };
-    let standing = |state: State| -> Vec<&Entry> {
-        desk.shelf.entries.iter().filter(|entry| entry.summary.state == state).collect()
-    };
-    let mut drafts = standing(State::Draft);
-    drafts.truncate(DRAFTS);
-    let mut sealing = standing(State::Withdrawn);
-    sealing.truncate(DRAFTS);
-    let before = [
-        (Word::TodayOver, Some(Word::LifeWithdraw), hanging(|days| days < 0)),
-        (Word::TodayDue, Some(Word::LifeWithdraw), hanging(|days| days == 0)),
-    ];
-    let after = [
-        (Word::TodayReview, Some(Word::LifeSign), standing(State::InReview)),
-        (Word::TodayApproved, Some(Word::LifePost), standing(State::Approved)),
-        (Word::TodayHanging, None, hanging(|days| days > 0)),
-        (Word::TodayToSeal, Some(Word::LifeSeal), sealing),
-        (Word::TodayDrafts, None, drafts),
-    ];
-    let is_idle = |sections: &[Part<'_>]| sections.iter().all(|(.., entries)| entries.is_empty());
-    if is_idle(&before) && is_idle(&after) && desk.shelf.objections.is_empty() {
-        return empty(words);
-    }
-    let mut column = Column::new();
-    for part in before {
-        column = column.push(shown(part, desk));
-    }
-    column = column.push(objections(desk));
-    for part in after {
-        column = column.push(shown(part, desk));
-    }
-    let column = column.push(backup(desk)).spacing(theme::AROUND);
-    scrollable(column.padding(iced::Padding::ZERO.right(theme::BETWEEN)))
-        .style(theme::scroll)
-        .width(Length::Fill)
-        .height(Length::Fill)
-        .into()
-}
-
-/// A part of the page; nothing where it has no notice.
-type Part<'a> = (Word, Option<Word>, Vec<&'a Entry>);
-
-fn shown<'a>((title, deed, entries): Part<'a>, desk: &'a Desk) -> Option<Element<'a, Message>> {
-    let rows = entries.iter().map(|entry| line(entry, deed, desk));
-    (!entries.is_empty()).then(|| section(desk.words.get(title), Column::with_children(rows)))
-}
-
-/// The soonest due first; those without a term at the end.
-fn objections(desk: &Desk) -> Option<Element<'_, Message>> {
-    let words = &desk.words;
-    let mut waiting: Vec<_> = desk.shelf.objections.iter().collect();
-    waiting.sort_by_key(|(_, objection)| (objection.due.is_none(), objection.due));
-    let rows = waiting.iter().map(|(id, objection)| {
-        let title = desk.shelf.get(*id).map_or("", |entry| entry.summary.title.as_str());
-        let left = objection.due.and_then(|due| Some(desk.today.until(due).ok()?.get_days()));
-        let number = words.with(Word::TodayObjection, &[("n", objection.number.into())]);
-        let what = row![text(number).size(theme::SMALL).wrapping(text::Wrapping::None), ellipsis::line(title),];
-        let left = left.map(|days| days_left(days, words));
-        framed(what.push(left), *id, Some(Word::LifeAnswer), Message::Life(*id), words)
-    });
-    (!waiting.is_empty()).then(|| section(words.get(Word::TodayObjections), Column::with_children(rows)))
-}
-
-/// Said where there is none of today.
-fn backup(desk: &Desk) -> Option<Element<'_, Message>> {
-    let words = &desk.words;
-    let day = desk.backup.map(|at| at.to_zoned_datetime(jiff::tz::TimeZone::system()).date());
-    if day == Some(desk.today) {
-        return None;
-    }
-    let told = match day {
-        Some(day) => words.with(Word::BackupAt, &[("time", short_day(day, desk.today, words).into())]),
-        None => words.get(Word::BackupNever).to_owned(),
-    };
-    let now = button::quiet(words.get(Word::TodayBackupNow), "").on_press(Message::Backup);
-    let line = row![text(told).width(Length::Fill), now].align_y(Center).padding([theme::TIGHT, theme::INSIDE]);
-    Some(section(words.get(Word::TodayBackup), Column::new().push(line)))
-}
-
-fn empty(words: &Words) -> Element<'_, Message> {
-    let way_on = button::primary(words.get(Word::NewNotice), "Ctrl+N").on_press(Message::New).into();
-    message::centred(words.get(Word::TodayEmptyTitle), words.get(Word::TodayEmptyText), Some(way_on))
-}
-
-fn section<'a>(title: &'a str, rows: Column<'a, Message>) -> Element<'a, Message> {
-    Column::new()
-        .push(text(title).size(theme::PANE).font(theme::BOLD))
-        .push(container(rows.width(Length::Fill)).style(theme::pane).padding(theme::TIGHT))
-        .spacing(theme::INSIDE)
-        .into()
-}
-
-/// A notice, how far off its day is, and the one thing to do with it.
-fn line<'a>(entry: &'a Entry, deed: Option<Word>, desk: &'a Desk) -> Element<'a, Message> {
-    let words = &desk.words;
-    let title = if entry.summary.title.is_empty() { words.get(Word::Untitled) } else { &entry.summary.title };
-    let day = entry.summary.updated.to_zoned_datetime(jiff::tz::TimeZone::system()).date();
-    let lain = day.until(desk.today).map_or(0, |span| span.get_days());
-    let right: Element<'_, Message> = match entry.days_left(desk.today) {
-        Some(days) => days_left(days, words).into(),
-        None => {
-            let told = if lain >= LYING {
-                text(words.with(Word::TodayLying, &[("n", lain.into())])).style(theme::soon)
-            } else {
-                text(words.with(Word::TodayUpdated, &[("date", short_day(day, desk.today, words).into())]))
-                    .style(theme::quiet)
-            };
-            told.size(theme::SMALL).wrapping(text::Wrapping::None).into()
+    pub fn update(&mut self, message: Message, desk: &Desk) -> Action {
+        match message {
+            Message::Show(shown) => self.show(shown, desk),
+            Message::Open(id) => Action::Open(id),
+            Message::Life(id) => Action::Life(id),
+            Message::Make(kind, cycle) => Action::Write(super::new::blank_for(&kind, cycle, desk)),
+            Message::Repeat(last, cycle) => Action::Write(Write::CreateFrom(last, cycle)),
+            Message::Plan => Action::Plan,
+            Message::All => Action::All,
+            Message::Backup => Action::Write(Write::Backup),
+            Message::New => Action::New,
+            Message::Retry => Action::Read,
+            Message::Month(message) => self.month.update(message, desk),
+            Message::Print => self.ask_paper(desk),
+            Message::Drafted(asked, drafted) => self.drafted(asked, drafted, desk),
+            Message::Writing(message) => self.write(message, desk),
+            Message::Wrote(outcome) => {
+                if let Some(writing) = &mut self.writing {
+                    writing.written(outcome);
+                }
+                Action::None
+            }
         }
-    };
-    let what = row![state_text(entry.summary.state, words).width(88), ellipsis::line(title), right];
-    let is_draft = entry.summary.state == State::Draft;
-    let open = if is_draft { Message::Open(entry.summary.id) } else { Message::Life(entry.summary.id) };
-    framed(what, entry.summary.id, deed, open, words)
-}
+    }
 
-fn framed<'a>(
-    what: Row<'a, Message>,
-    id: NoticeId,
-    deed: Option<Word>,
-    open: Message,
-    words: &'a Words,
-) -> Element<'a, Message> {
-    let what = press(what.spacing(theme::BETWEEN).align_y(Center))
-        .look(Look::Bare)
-        .padding([0.0, theme::INSIDE + theme::TIGHT])
-        .width(Length::Fill)
-        .height(theme::CONTROL_HEIGHT)
-        .on_press(open);
-    let deed = deed.map(|word| button::quiet(words.get(word), "").on_press(Message::Life(id)));
-    Row::new().push(what).push(deed).spacing(theme::INSIDE).align_y(Center).into()
+    /// The shelf has changed.
+    pub fn refresh(&mut self, desk: &Desk) -> Task<Message> {
+        if self.shown == Shown::Month { self.month.read(desk) } else { Task::none() }
+    }
+
+    pub fn key(&mut self, key: ListKey, desk: &Desk) -> Action {
+        if self.writing.is_some() {
+            return Action::None;
+        }
+        match (self.shown, key) {
+            (Shown::Month, key) => self.month.key(key, desk),
+            (Shown::List, ListKey::Down) => Action::Run(focus::next()),
+            (Shown::List, ListKey::Up) => Action::Run(focus::previous()),
+            (Shown::List, _) => Action::None,
+        }
+    }
+
+    /// Ctrl+P, and in the open paper what its main button does.
+    pub fn print(&mut self, desk: &Desk) -> Action {
+        if self.writing.is_some() { self.write(writing::Message::Go, desk) } else { self.ask_paper(desk) }
+    }
+
+    /// Esc closes the paper, then the calendar; false where neither is open.
+    pub fn close(&mut self) -> bool {
+        self.writing.take().is_some() || std::mem::replace(&mut self.shown, Shown::List) == Shown::Month
+    }
+
+    pub fn has_paper(&self) -> bool {
+        self.writing.is_some()
+    }
+
+    fn show(&mut self, shown: Shown, desk: &Desk) -> Action {
+        self.shown = shown;
+        Action::Run(self.refresh(desk))
+    }
+
+    fn ask_paper(&mut self, desk: &Desk) -> Action {
+        let asked = Asked::Today(desk.today);
+        let drafted = desk.store.run(move |store| Ok(archive::draft(store, asked)));
+        Action::Run(Task::perform(drafted, move |drafted| {
+            let drafted = drafted.unwrap_or_else(|error| Err(error.into()));
+            Message::Drafted(asked, drafted.map(Box::new).map_err(Arc::new))
+        }))
+    }
+
+    fn drafted(&mut self, asked: Asked, drafted: Result<Box<Paperwork>, Arc<ArchiveError>>, desk: &Desk) -> Action {
+        match drafted {
+            Ok(paper) => {
+                self.writing = Some(Writing::new(asked, *paper, &desk.today.to_string()));
+                Action::Run(operation::focus(PATH))
+            }
+            Err(error) => Action::Warn(Trouble::of_archive(&error, &desk.words)),
+        }
+    }
+
+    fn write(&mut self, message: writing::Message, desk: &Desk) -> Action {
+        let Some(writing) = &mut self.writing else { return Action::None };
+        match writing.update(message) {
+            writing::Action::None => Action::None,
+            writing::Action::Run(task) => Action::Run(task.map(Message::Writing)),
+            writing::Action::Write(paper, path) => {
+                let place = path.clone();
+                let saved = desk.store.run(move |store| Ok(writing::save(store, *paper, &place)));
+                Action::Run(Task::perform(saved, move |saved| {
+                    let saved = saved.unwrap_or_else(|error| Err(error.into()));
+                    Message::Wrote(saved.map(|()| path).map_err(Arc::new))
+                }))
+            }
+            writing::Action::Close => {
+                self.writing = None;
+                Action::None
+            }
+        }
+    }
+
+    pub fn view<'a>(&'a self, desk: &'a Desk) -> Element<'a, Message> {
+        let words = &desk.words;
+        let content = of_shelf(desk, Message::Retry, || match self.shown {
+            Shown::List => list::view(desk),
+            Shown::Month => self.month.view(desk),
+        });
+        let tools = move || {
+            let choice =
+                |word, shown| button::choice(words.get(word), self.shown == shown).on_press(Message::Show(shown));
+            row![
+                choice(Word::TodayAsList, Shown::List),
+                choice(Word::TodayAsMonth, Shown::Month),
+                button::quiet(words.get(Word::TodayPrint), "Ctrl+P").on_press(Message::Print),
+                button::primary(words.get(Word::NewNotice), "Ctrl+N").on_press(Message::New),
+            ]
+            .spacing(theme::INSIDE)
+            .align_y(Center)
+            .into()
+        };
+        let whole = page(desk, words.get(Word::TodayTitle), tools, content);
+        match &self.writing {
+            Some(writing) => writing.over(whole, words, Message::Writing),
+            None => modal::bare(whole),
+        }
+    }
 }

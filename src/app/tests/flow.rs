@@ -2,11 +2,14 @@
 
 use super::*;
 use crate::archive::ArchiveError;
+use crate::domain::agenda::Errand;
+use crate::domain::approval::Means;
 use crate::domain::objection::Outcome;
 use crate::domain::table::{Cell, Class, Column, Role, Table};
-use crate::store::AttachmentRole;
 use crate::store::Clock;
+use crate::store::{AttachmentRole, Relation};
 use life::{Deed, Done, Held, Pin};
+use screen::writing;
 
 fn office() -> (App, NoticeId) {
     let mut app = app(0);
@@ -56,12 +59,11 @@ fn state_of(app: &App, id: NoticeId) -> State {
 fn approve(app: &mut App, id: NoticeId) {
     press(app, Shortcut::Do);
     done(app, id, Done::Submitted);
-    tell(app, id, [life::Message::Means(crate::domain::approval::Means::Alone), life::Message::Person("李四".into())]);
-    press(app, Shortcut::Do);
-    done(app, id, Done::Signed);
-    tell(app, id, [life::Message::Person("王主任".into()), life::Message::Pin(Pin("2468".into()))]);
-    press(app, Shortcut::Do);
-    done(app, id, Done::Approved);
+    for signed in [Done::Signed, Done::Approved] {
+        tell(app, id, [life::Message::Person("王主任".into()), life::Message::Pin(Pin("2468".into()))]);
+        press(app, Shortcut::Do);
+        done(app, id, signed);
+    }
     assert_eq!(state_of(app, id), State::Approved);
 }
 
@@ -83,7 +85,7 @@ fn a_notice_lives_from_draft_to_archive_in_the_window() {
     assert!(shows(&app, "请写异议的内容。"));
     tell(&mut app, id, [life::Message::Matter("面积不对".into()), life::Message::Register]);
     done(&mut app, id, Done::Registered(1));
-    assert_eq!(app.desk.shelf.objections.len(), 1);
+    assert_eq!(app.desk.shelf.agenda.of_errand(Errand::Answer).count(), 1);
     assert!(shows(&app, "不具名") || shows(&app, "面积不对"));
 
     tell(&mut app, id, [life::Message::Reason("期满".into())]);
@@ -95,15 +97,48 @@ fn a_notice_lives_from_draft_to_archive_in_the_window() {
     let reply = life::Message::Reply("已实地核实".into());
     tell(&mut app, id, [life::Message::Answering(1), reply, life::Message::Outcome(Outcome::Rejected)]);
     tell(&mut app, id, [life::Message::Answer]);
-    done(&mut app, id, Done::Answered);
+    done(&mut app, id, Done::Answered(Outcome::Rejected));
     press(&mut app, Shortcut::Do);
     done(&mut app, id, Done::Sealed);
     assert_eq!(state_of(&app, id), State::Archived);
     assert!(shows(&app, "已经归档，第 1 号封存记录。"));
 
-    tell(&mut app, id, [life::Message::Correct]);
+    tell(&mut app, id, [life::Message::Correct(Relation::Correction)]);
     read(&mut app);
     assert!(app.desk.shelf.entries.iter().any(|entry| entry.summary.title == "石桥村公示（更正）"));
+}
+
+#[test]
+fn who_is_alone_signs_every_step_at_once_and_each_is_recorded_as_such() {
+    let (mut app, id) = office();
+    press(&mut app, Shortcut::Do);
+    done(&mut app, id, Done::Submitted);
+    tell(&mut app, id, [life::Message::Means(Means::Alone), life::Message::Person("李四".into())]);
+    press(&mut app, Shortcut::Do);
+    done(&mut app, id, Done::Approved);
+    let held = app.desk.store.run_blocking(move |store| Held::read(store, id)).expect("the notice");
+    assert_eq!(held.approvals.len(), held.steps.len());
+    assert!(held.approvals.iter().all(|one| one.means == Means::Alone && one.person == "李四"));
+}
+
+#[test]
+fn an_objection_that_is_upheld_offers_another_notice_at_once() {
+    let (mut app, id) = office();
+    approve(&mut app, id);
+    tell(&mut app, id, [life::Message::NewPlace("公开栏".into()), life::Message::Person("李四".into())]);
+    press(&mut app, Shortcut::Do);
+    done(&mut app, id, Done::Posted(String::new()));
+    tell(&mut app, id, [life::Message::OpenObjection, life::Message::Matter("面积不对".into())]);
+    tell(&mut app, id, [life::Message::Register]);
+    done(&mut app, id, Done::Registered(1));
+    let reply = life::Message::Reply("少记了 0.5 亩".into());
+    tell(&mut app, id, [life::Message::Answering(1), reply, life::Message::Outcome(Outcome::Upheld)]);
+    tell(&mut app, id, [life::Message::Answer]);
+    done(&mut app, id, Done::Answered(Outcome::Upheld));
+    assert!(shows(&app, "异议成立：请更正，或者改好以后重新公示。") && shows(&app, "重新公示"));
+    tell(&mut app, id, [life::Message::Correct(Relation::Renewal)]);
+    look(&mut app, id);
+    assert!(shows(&app, "已另出公示，见“已由它更正”。") && shows(&app, "石桥村公示（重新公示）"));
 }
 
 #[test]
@@ -126,7 +161,7 @@ fn a_signature_on_paper_asks_for_its_scan_and_keeps_it() {
     let (mut app, id) = office();
     press(&mut app, Shortcut::Do);
     done(&mut app, id, Done::Submitted);
-    tell(&mut app, id, [life::Message::Means(crate::domain::approval::Means::Paper)]);
+    tell(&mut app, id, [life::Message::Means(Means::Paper)]);
     tell(&mut app, id, [life::Message::Person("李四".into())]);
     press(&mut app, Shortcut::Do);
     assert!(shows(&app, "请附上签好的审批单扫描件。"));
@@ -174,7 +209,7 @@ fn what_is_past_its_last_day_is_marked_when_the_day_turns() {
     read(&mut app);
     assert_eq!(state_of(&app, id), State::Expired);
     press(&mut app, Shortcut::Rail(0));
-    assert!(shows(&app, "已过公示期，还没撤下") && shows(&app, "撤下"));
+    assert!(shows(&app, "该撤下的") && shows(&app, "撤下"));
 }
 
 #[test]
@@ -183,7 +218,8 @@ fn today_leads_to_what_waits_for_a_signature_and_esc_back() {
     press(&mut app, Shortcut::Do);
     done(&mut app, id, Done::Submitted);
     press(&mut app, Shortcut::Back);
-    assert!(matches!(app.screen, Screen::Today));
+    assert!(matches!(app.screen, Screen::Today(_)));
+    read(&mut app);
     assert!(shows(&app, "等签字"));
     drop(app.update(Message::Today(today::Message::Life(id))));
     assert!(matches!(app.screen, Screen::Life(_)));
@@ -216,8 +252,8 @@ fn a_paper_is_filled_in_changed_and_saved_over_the_panel() -> Result<(), Box<dyn
     assert!(shows(&app, "公示审批单") && shows(&app, "写好的内容可以直接改；表格和签字照记录打印，不在这里改。"));
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("审批单.pdf");
-    let typed = life::writing::Message::Field(0, 4, "村口小卖部墙上".into());
-    let to = life::writing::Message::Path(path.to_string_lossy().into_owned());
+    let typed = writing::Message::Field(0, 4, "村口小卖部墙上".into());
+    let to = writing::Message::Path(path.to_string_lossy().into_owned());
     tell(&mut app, id, [life::Message::Writing(typed), life::Message::Writing(to)]);
     press(&mut app, Shortcut::Do);
     done(&mut app, id, Done::Wrote(path.clone()));

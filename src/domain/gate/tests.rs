@@ -14,6 +14,7 @@ fn office() -> Office {
         name: "石桥村村民委员会".into(),
         level: Level::Village,
         telephones: vec!["0743-8223456".into(), "13907431234".into()],
+        ..Office::default()
     }
 }
 

@@ -16,6 +16,8 @@ use crate::domain::posting::Posting;
 pub struct Dossier {
     pub office: Office,
     pub kind: Kind,
+    /// The days the office counts by.
+    pub calendar: Calendar,
     pub title: String,
     /// Of its table.
     pub rows: usize,
@@ -46,7 +48,7 @@ pub struct Pages {
 /// 公示审批单: to be signed by hand, or what was signed at the computer.
 pub fn approval_form(dossier: &Dossier) -> Paperwork {
     let content = if dossier.rows > 0 { format!("名单或表格 {} 行", dossier.rows) } else { "正文".to_owned() };
-    let says = sentence(dossier.says, dossier.kind.period.unit, Calendar::bundled());
+    let says = sentence(dossier.says, dossier.kind.period.unit, &dossier.calendar);
     let mut fields = vec![
         field("标题", &dossier.title),
         field("公示事项", &dossier.kind.name),
@@ -91,7 +93,7 @@ pub fn certificate(dossier: &Dossier) -> Paperwork {
         field("标题", &dossier.title),
         field("公示事项", &dossier.kind.name),
         field("实际公示", actual(posting, dossier.today)),
-        field("计划公示期", sentence(posting.period, dossier.kind.period.unit, Calendar::bundled())),
+        field("计划公示期", sentence(posting.period, dossier.kind.period.unit, &dossier.calendar)),
         field("公示地点", places(posting)),
         field("异议", objected(&dossier.objections)),
     ];
@@ -167,7 +169,7 @@ pub fn outcome(dossier: &Dossier) -> Paperwork {
         blocks.push(Block::Text(format!("{hung}\n公示期间{}，处理情况如下。", objected(&dossier.objections))));
         blocks.push(Block::Table(Grid {
             heading: String::new(),
-            columns: columns([("序号", 0.45), ("收到", 0.85), ("异议内容", 1.6), ("结果", 0.5), ("答复", 1.8)]),
+            columns: columns([("序号", 0.45), ("收到", 0.8), ("异议内容", 1.7), ("结果", 0.55), ("答复", 1.7)]),
             rows: dossier.objections.iter().map(settled).collect(),
             empty: String::new(),
         }));

@@ -2,6 +2,7 @@
 
 use rusqlite::named_params;
 
+use crate::domain::disclosure::Cycle;
 use crate::domain::forward;
 use crate::domain::kind::KindId;
 use crate::domain::notice::{Content, NoticeId, Period, State, Summary};
@@ -26,19 +27,29 @@ impl Store {
     /// # Errors
     /// [`crate::store::StoreError::NoSuchNotice`], or a notice that is damaged.
     pub fn create_from_previous(&mut self, previous: NoticeId, with_rows: bool) -> Result<Summary> {
-        self.transact(|operation| {
-            let last = operation.load(previous)?;
-            let title = forward::title(&last.content.title);
-            let mut content = Content { title, date: None, period: Period::default(), ..last.content };
-            if !with_rows {
-                content.table = Table::new(content.table.columns);
-            }
-            operation.create(&last.kind, &content, Some(previous))
-        })
+        self.transact(|operation| operation.repeat(previous, with_rows, forward::title))
+    }
+
+    /// 照上期新建 for the cycle that is due, whatever cycle the last notice was about.
+    ///
+    /// # Errors
+    /// As [`Store::create_from_previous`].
+    pub fn create_for(&mut self, previous: NoticeId, cycle: Cycle) -> Result<Summary> {
+        self.transact(|operation| operation.repeat(previous, true, |title| cycle.into_title(title)))
     }
 }
 
 impl Operation<'_> {
+    fn repeat(&self, previous: NoticeId, with_rows: bool, retitle: impl Fn(&str) -> String) -> Result<Summary> {
+        let last = self.load(previous)?;
+        let title = retitle(&last.content.title);
+        let mut content = Content { title, date: None, period: Period::default(), ..last.content };
+        if !with_rows {
+            content.table = Table::new(content.table.columns);
+        }
+        self.create(&last.kind, &content, Some(previous))
+    }
+
     pub(super) fn create(&self, kind: &KindId, content: &Content, previous: Option<NoticeId>) -> Result<Summary> {
         let id = self.insert(kind, content, previous)?;
         self.remember("create", Some(id), &Before::Created)?;

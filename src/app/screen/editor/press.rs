@@ -2,6 +2,7 @@
 //! the newest content is worked on; the window never waits.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
@@ -12,6 +13,7 @@ use crate::domain::edit::Edit;
 use crate::domain::kind::Kind;
 use crate::domain::notice::Content;
 use crate::domain::office::Office;
+use crate::domain::rulebook::Rulebook;
 
 pub mod deliver;
 pub mod work;
@@ -42,10 +44,15 @@ pub(super) enum Job {
 
 impl Press {
     /// Starts the thread, which ends with the last sender of jobs.
-    pub(super) fn start(content: Content, kind: Kind, office: Office) -> (Self, UnboundedReceiver<News>) {
+    pub(super) fn start(
+        content: Content,
+        kind: Kind,
+        office: Office,
+        rules: Arc<Rulebook>,
+    ) -> (Self, UnboundedReceiver<News>) {
         let (jobs, queue) = mpsc::channel();
         let (news, heard) = unbounded();
-        let worker = Worker::new(content, kind, office);
+        let worker = Worker::new(content, kind, office, rules);
         let started = thread::Builder::new().name("press".to_owned()).spawn(move || run(worker, &queue, &news));
         if let Err(error) = started {
             tracing::error!(%error, "the press could not be started");

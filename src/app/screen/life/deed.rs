@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::app::screen::writing;
 use crate::archive::{self, ArchiveError, Request};
 use crate::domain::approval::Means;
 use crate::domain::notice::{NoticeId, State};
 use crate::domain::objection::Outcome;
 use crate::domain::paperwork::Paperwork;
 use crate::export;
-use crate::store::{AttachmentRole, Handle, Store, StoreError};
+use crate::store::{AttachmentRole, Handle, Relation, Store, StoreError};
 
 /// A PIN on its way to the store: it is never written into a log.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -61,7 +62,8 @@ pub enum Deed {
         role: AttachmentRole,
         files: Vec<PathBuf>,
     },
-    Correct,
+    /// Another notice in its place.
+    Correct(Relation),
     /// A paper, as a PDF at the path.
     Write(Box<Paperwork>, PathBuf),
 }
@@ -79,7 +81,7 @@ pub enum Done {
     Withdrawn,
     Sealed,
     Registered(u32),
-    Answered,
+    Answered(Outcome),
     Attached(String),
     /// The correction, to be opened.
     Corrected(NoticeId),
@@ -109,8 +111,8 @@ impl Deed {
                 if let Some(scan) = &scan {
                     attach(store, notice, AttachmentRole::Approval, scan)?;
                 }
-                let signed = store.sign(notice, &steps, &person, means, &remark, &digest)?;
-                Ok(if signed.state == State::Approved { Done::Approved } else { Done::Signed })
+                let approved = sign(store, notice, &steps, (&person, means), &remark, &digest)?;
+                Ok(if approved { Done::Approved } else { Done::Signed })
             }
             Self::Post(request) => Ok(Done::Posted(archive::post(store, notice, &request)?.serial())),
             Self::Withdraw { by, reason } => {
@@ -122,7 +124,7 @@ impl Deed {
             }
             Self::Answer { number, by, reply, outcome, changed } => {
                 store.answer(notice, number, &by, &reply, outcome, changed)?;
-                Ok(Done::Answered)
+                Ok(Done::Answered(outcome))
             }
             Self::Attach { role, files } => {
                 let mut name = String::new();
@@ -132,13 +134,33 @@ impl Deed {
                 Ok(Done::Attached(name))
             }
             Self::Write(paper, path) => {
-                let (pdf, _) = archive::paper_pdf(store, *paper)?;
-                export::write(&path, &pdf)?;
+                writing::save(store, *paper, &path)?;
                 Ok(Done::Wrote(path))
             }
-            Self::Correct => Ok(Done::Corrected(store.correct(notice)?.id)),
+            Self::Correct(relation) => Ok(Done::Corrected(store.correct(notice, relation)?.id)),
         }
     }
+}
+
+/// Signs the next step, and alone every step that is left: each is recorded as signed by one person alone. Whether the
+/// notice is approved by it.
+fn sign(
+    store: &mut Store,
+    notice: NoticeId,
+    steps: &[String],
+    (person, means): (&str, Means),
+    remark: &str,
+    digest: &str,
+) -> archive::Result<bool> {
+    let approved = store.batch(|store| {
+        loop {
+            let is_approved = store.sign(notice, steps, person, means, remark, digest)?.state == State::Approved;
+            if is_approved || means != Means::Alone {
+                return Ok(is_approved);
+            }
+        }
+    });
+    Ok(approved?)
 }
 
 fn attach(store: &mut Store, notice: NoticeId, role: AttachmentRole, file: &Path) -> archive::Result<String> {

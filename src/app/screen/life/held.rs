@@ -6,11 +6,12 @@ use crate::domain::approval::{self, Approval, Means};
 use crate::domain::check::check;
 use crate::domain::finding::{Finding, Severity};
 use crate::domain::gate;
-use crate::domain::kind::{Catalogue, Kind};
-use crate::domain::notice::{NoticeId, Period, State};
+use crate::domain::kind::Kind;
+use crate::domain::notice::{Content, NoticeId, Period, State};
 use crate::domain::objection::Objection;
 use crate::domain::office::Office;
 use crate::domain::posting::{self, Place, Posting};
+use crate::domain::rulebook::Rulebook;
 use crate::store::{Attachment, AttachmentRole, Corrections, Event, EventFilter, Result, Store, StoreError, Worker};
 
 /// More of the past than this is found in the archive.
@@ -39,6 +40,8 @@ pub struct Held {
     pub says: Period,
     /// What forbids the posting, as far as it is known before the pages are made.
     pub blocking: Vec<Finding>,
+    /// Years whose days off nobody entered yet: the rule's last day may be wrong by them.
+    pub doubts: Vec<Finding>,
     /// The number of its seal.
     pub seal: Option<u64>,
     pub now: ZonedDateTime,
@@ -50,11 +53,13 @@ impl Held {
     pub fn read(store: &mut Store, id: NoticeId) -> Result<Self> {
         let notice = store.load(id)?;
         let office = store.office()?;
-        let kind = Catalogue::bundled().get(&notice.kind).cloned();
-        let kind = kind.unwrap_or_else(|| Kind::unknown(notice.kind.clone()));
+        let rules = store.rulebook()?;
+        let kind = rules.kind(&notice.kind);
         let now = store.now();
-        let rule = posting::plan(&kind, office.level, now.date(), None, "").unwrap_or_default();
-        let blocking = if notice.state.is_final() { Vec::new() } else { blocking(&notice.content, &kind, &office) };
+        let rule = posting::plan(&kind, &office, now.date(), None, "", &rules.calendar).unwrap_or_default();
+        let blocking =
+            if notice.state.is_final() { Vec::new() } else { blocking(&notice.content, &kind, &office, &rules) };
+        let doubts = if notice.state.is_final() { Vec::new() } else { rules.doubts(&kind, &office, now.date()) };
         let seal = match notice.state {
             State::Archived => store.seals()?.into_iter().find(|seal| seal.notice == id).map(|seal| seal.number),
             _ => None,
@@ -76,6 +81,7 @@ impl Held {
             kind,
             rule,
             blocking,
+            doubts,
             seal,
             now,
         })
@@ -121,10 +127,11 @@ impl Held {
     }
 }
 
-fn blocking(content: &crate::domain::notice::Content, kind: &Kind, office: &Office) -> Vec<Finding> {
+fn blocking(content: &Content, kind: &Kind, office: &Office, rules: &Rulebook) -> Vec<Finding> {
     let (_, report) = gate::bulletin(content, kind, office);
     let mut findings = report.findings;
     findings.extend(check(&content.table, kind));
+    findings.extend(rules.check(content.period, kind, office.level));
     findings.retain(|finding| finding.severity == Severity::Blocking);
     findings
 }

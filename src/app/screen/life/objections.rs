@@ -8,25 +8,28 @@ use super::{Held, MEANS, Message, State};
 use crate::app::desk::Desk;
 use crate::app::screen::notices::short_day;
 use crate::domain::notice::State as NoticeState;
-use crate::domain::objection::{Objection, Outcome};
+use crate::domain::objection::{Objection, Outcome, doubts};
+use crate::store::Relation;
 use crate::ui::theme;
 use crate::ui::widget::{button, field};
 use crate::ui::words::{Word, Words};
 
 pub(super) const MATTER: &str = "life-matter";
 pub(super) const REPLY: &str = "life-reply";
+/// What follows from an objection that was upheld.
+pub(super) const UPHELD: &str = "life-upheld";
 
 pub(super) fn view<'a>(state: &'a State, held: &'a Held, desk: &'a Desk) -> Element<'a, Message> {
     let words = &desk.words;
     let mut content = Column::new();
     if state.objection.is_open {
-        content = content.push(register(state, desk)).push(line());
+        content = content.push(register(state, held, desk)).push(line());
     }
     if held.objections.is_empty() {
         content = content.push(text(words.get(Word::LifeObjectionsNone)).style(theme::quiet));
     }
     for objection in &held.objections {
-        content = content.push(one(state, objection, desk));
+        content = content.push(one(state, objection, held, desk));
     }
     let can_register = held.state != NoticeState::Archived;
     let new = can_register
@@ -34,7 +37,7 @@ pub(super) fn view<'a>(state: &'a State, held: &'a Held, desk: &'a Desk) -> Elem
     part(words.get(Word::LifeObjections), new, content)
 }
 
-fn register<'a>(state: &'a State, desk: &'a Desk) -> Element<'a, Message> {
+fn register<'a>(state: &'a State, held: &'a Held, desk: &'a Desk) -> Element<'a, Message> {
     let words = &desk.words;
     let typed = &state.objection;
     let matter = field::input("", &typed.matter).id(MATTER).on_input(Message::Matter).on_submit(Message::Register);
@@ -44,6 +47,8 @@ fn register<'a>(state: &'a State, desk: &'a Desk) -> Element<'a, Message> {
         text(words.get(Word::LifeObjectionDue)).size(theme::SMALL).style(theme::quiet),
         typed.due.view("life-due", words, desk.today).map(Message::Due)
     ];
+    let doubts = doubts(&held.kind, desk.today, &desk.rules.calendar).into_iter();
+    let due = due.extend(doubts.map(|doubt| text(doubt.text).size(theme::SMALL).style(theme::soon).into()));
     column![
         field::labelled(words.get(Word::LifeObjectionMatter), matter),
         field::labelled(words.get(Word::LifeObjectionPerson), person).max_width(320),
@@ -58,7 +63,23 @@ fn register<'a>(state: &'a State, desk: &'a Desk) -> Element<'a, Message> {
     .into()
 }
 
-fn one<'a>(state: &'a State, objection: &'a Objection, desk: &'a Desk) -> Element<'a, Message> {
+/// What follows from an objection that was upheld: another notice, which is offered until there is one.
+fn upheld<'a>(state: &'a State, objection: &Objection, held: &Held, words: &'a Words) -> Element<'a, Message> {
+    let answered = objection.answer.as_ref().map(|answer| answer.at.timestamp());
+    let is_followed = held.corrections.corrected_by.iter().any(|made| Some(made.updated) >= answered);
+    if is_followed {
+        return text(words.get(Word::LifeUpheldDone)).size(theme::SMALL).style(theme::fine).into();
+    }
+    let make = |word, relation| {
+        button::quiet(words.get(word), "").on_press_maybe((!state.is_busy).then_some(Message::Correct(relation)))
+    };
+    let ways = row![make(Word::LifeCorrect, Relation::Correction).id(UPHELD), make(Word::LifeRenew, Relation::Renewal)];
+    column![text(words.get(Word::LifeUpheldWhy)).size(theme::SMALL).style(theme::due), ways.spacing(theme::INSIDE)]
+        .spacing(theme::TIGHT)
+        .into()
+}
+
+fn one<'a>(state: &'a State, objection: &'a Objection, held: &'a Held, desk: &'a Desk) -> Element<'a, Message> {
     let words = &desk.words;
     let person = if objection.person.is_empty() { words.get(Word::LifeObjectionNameless) } else { &objection.person };
     let number = words.with(Word::LifeObjectionNumber, &[("n", objection.number.into())]);
@@ -74,6 +95,9 @@ fn one<'a>(state: &'a State, objection: &'a Objection, desk: &'a Desk) -> Elemen
             whole = whole.push(text(told).font(theme::BOLD));
             let by = format!("{} · {}", answer.by, short_day(answer.at.date(), desk.today, words));
             whole = whole.push(text(by).size(theme::SMALL).style(theme::quiet));
+            if answer.outcome == Outcome::Upheld {
+                whole = whole.push(upheld(state, objection, held, words));
+            }
         }
         None if state.answer.number == Some(objection.number) => whole = whole.push(reply(state, words)),
         None => {

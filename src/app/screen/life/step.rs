@@ -10,6 +10,7 @@ use crate::app::desk::Desk;
 use crate::domain::approval::Means;
 use crate::domain::notice::State as NoticeState;
 use crate::domain::posting::{Form, Place};
+use crate::store::Relation;
 use crate::ui::theme;
 use crate::ui::widget::date::spoken;
 use crate::ui::widget::{Look, area, button, field, press};
@@ -133,10 +134,16 @@ fn post<'a>(state: &'a State, held: &'a Held, desk: &'a Desk) -> Column<'a, Mess
         places(state, held, words),
         last.spacing(theme::TIGHT).max_width(480),
     ];
+    content = content.extend(doubts(held));
     if form.needs_reason(held) {
         content = content.push(reason(state, words, why_reason(state, held, words)));
     }
     content.push(person(state, held, words, false)).push(blocked(held, words))
+}
+
+/// What the days are not sure of.
+fn doubts<'a>(held: &'a Held) -> impl Iterator<Item = Element<'a, Message>> {
+    held.doubts.iter().map(|doubt| text(&doubt.text).size(theme::SMALL).style(theme::soon).into())
 }
 
 /// Names what does not fit: the page against today, or the days against the rule.
@@ -242,7 +249,7 @@ pub(super) fn others<'a>(state: &'a State, held: &'a Held, words: &'a Words) -> 
         }
         NoticeState::Posted | NoticeState::Expired | NoticeState::Withdrawn | NoticeState::Archived => column![
             text(words.get(Word::LifeCorrectWhy)).size(theme::SMALL).style(theme::quiet),
-            button::quiet(words.get(Word::LifeCorrect), "").on_press_maybe(can(Message::Correct)),
+            button::quiet(words.get(Word::LifeCorrect), "").on_press_maybe(can(Message::Correct(Relation::Correction))),
         ],
         NoticeState::Void => return None,
     };

@@ -3,9 +3,9 @@
 use iced::widget::{Column, Row, column, container, responsive, row, rule, scrollable, space, text};
 use iced::{Center, Element, Length};
 
-use super::{Held, Message, Origin, Stage, State, objections, papers, past, step, writing};
+use super::{Held, Message, Origin, Stage, State, objections, papers, past, step};
 use crate::app::desk::Desk;
-use crate::app::screen::notices;
+use crate::app::screen::{notices, writing};
 use crate::archive::Asked;
 use crate::domain::notice::State as NoticeState;
 use crate::ui::error::Trouble;
@@ -29,7 +29,7 @@ const WAY: [NoticeState; 6] = [
 pub(super) fn view<'a>(state: &'a State, desk: &'a Desk) -> Element<'a, Message> {
     let whole = whole(state, desk);
     match &state.writing {
-        Some(writing) => writing.over(whole, &desk.words),
+        Some(writing) => writing.over(whole, &desk.words, Message::Writing),
         None => modal::bare(whole),
     }
 }

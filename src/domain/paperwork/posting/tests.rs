@@ -30,6 +30,7 @@ fn dossier(objections: Vec<Objection>) -> Dossier {
     Dossier {
         office: Office { name: "石桥村村民委员会".into(), ..Office::default() },
         kind: Catalogue::bundled().find("gengdi-dili").unwrap().clone(),
+        calendar: Calendar::bundled().clone(),
         title: "2026年耕地地力保护补贴公示".into(),
         rows: 120,
         says: posting.period,

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use iced::widget::image;
@@ -16,6 +17,7 @@ use crate::domain::gate::{self, Report};
 use crate::domain::kind::Kind;
 use crate::domain::notice::Content;
 use crate::domain::office::Office;
+use crate::domain::rulebook::Rulebook;
 use crate::domain::table::RowKey;
 use crate::export;
 use crate::layout::{Composer, Document, Fonts};
@@ -82,6 +84,7 @@ pub(super) struct Worker {
     content: Content,
     kind: Kind,
     office: Office,
+    rules: Arc<Rulebook>,
     composer: Composer,
     bulletin: Option<Bulletin>,
     document: Option<Document>,
@@ -99,11 +102,12 @@ pub(super) struct Worker {
 type Say<'a> = &'a mut dyn FnMut(News) -> bool;
 
 impl Worker {
-    pub(super) fn new(content: Content, kind: Kind, office: Office) -> Self {
+    pub(super) fn new(content: Content, kind: Kind, office: Office, rules: Arc<Rulebook>) -> Self {
         Self {
             content,
             kind,
             office,
+            rules,
             composer: Composer::new(Fonts::installed()),
             bulletin: None,
             document: None,
@@ -207,6 +211,7 @@ impl Worker {
             // The candidates stand in another notice of the series: 整套选举公告 checks both.
             findings.extend(election::proxies(&self.content.table, &[]));
         }
+        findings.extend(self.rules.check(self.content.period, &self.kind, self.office.level));
         findings.extend(self.document.iter().flat_map(|document| document.warnings.iter().cloned()));
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         let columns: Vec<String> = self.content.table.columns.iter().map(|column| column.name()).collect();

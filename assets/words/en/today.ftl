@@ -1,0 +1,22 @@
+# Today: the list, the calendar, the paper.
+today-as-list = List
+today-as-month = Calendar
+today-print = Print list
+today-down = To take down
+today-publish = Due by the disclosure plan
+today-no-plan = The office has not chosen yet what it publishes regularly. Once chosen, what is due is told here.
+today-choose-plan = Choose
+today-make = New
+today-until = by { $day }
+today-more = { $n } more in the list of notices
+today-machines = Computer
+month-today = Today
+month-off = off
+month-worked = work
+month-holiday = { $name }, day off
+month-worked-day = Worked in return for a holiday
+month-unknown = No list of days off for { $year } yet: Monday to Friday are counted. Enter it under Settings, Days off.
+month-nothing = Nothing falls on this day.
+month-due = To publish
+month-keys = ← → day · ↑ ↓ week · PageUp PageDown month · Enter opens the first
+paper-today = To do today

@@ -1,0 +1,22 @@
+# Today: the list, the calendar, the paper.
+today-as-list = 清单
+today-as-month = 月历
+today-print = 打印清单
+today-down = 该撤下的
+today-publish = 公开计划：该张贴的
+today-no-plan = 还没有选定本单位定期要公开的事项。选好以后，到期没贴的会在这里提醒。
+today-choose-plan = 去选
+today-make = 新建
+today-until = { $day }前
+today-more = 还有 { $n } 件，到公示件里看
+today-machines = 电脑
+month-today = 回到今天
+month-off = 休
+month-worked = 班
+month-holiday = { $name }，放假
+month-worked-day = 调休，上班
+month-unknown = 还没有{ $year }年的放假安排，只按周一至周五算工作日。请到“设置”的“放假安排”里补上。
+month-nothing = 这一天没有要办的事。
+month-due = 应公开
+month-keys = ← → 换一天 · ↑ ↓ 换一周 · PageUp PageDown 换月 · Enter 打开第一件
+paper-today = 今天要办的事

@@ -178,7 +178,11 @@ impl App {
     pub(super) fn printed(&mut self, id: PrintId, news: News) -> Task<Message> {
         let new_faults = self.desk.prints.take(id, news);
         // The sheet it was sent from tells it all by itself.
-        let is_seen = matches!(&self.screen, Screen::Editor(state) if state.shows_print(id));
+        let is_seen = match &self.screen {
+            Screen::Editor(state) => state.shows_print(id),
+            Screen::Settings(state) => state.shows_print(id),
+            _ => false,
+        };
         let words = &self.desk.words;
         let Some(print) = self.desk.prints.get(id).filter(|_| !is_seen) else { return Task::none() };
         let about = [("title", print.title().into()), ("printer", print.printer().into())];

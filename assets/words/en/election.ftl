@@ -1,6 +1,6 @@
 # Elections in the editor
 
-counting-why = The counts are entered once: validity and who is elected are computed, and the notice is written.
+counting-why = Enter the counts once: validity and who is elected are computed.
 counting-open = Enter the counts
 counting-title = Election figures
 counting-registered = Registered voters

@@ -1,6 +1,6 @@
 # Elections in the editor
 
-counting-why = 票数只填一次：选举是否有效、谁当选由程序算，公告自动写好。
+counting-why = 票数只填一次，是否有效、谁当选由程序算。
 counting-open = 填选举数据
 counting-title = 选举数据
 counting-registered = 登记参加选举的村民

@@ -275,6 +275,11 @@ impl State {
         self.printers.sent(print);
     }
 
+    /// The settings tell by themselves what becomes of it.
+    pub fn shows_print(&self, print: PrintId) -> bool {
+        self.printers.shows(print)
+    }
+
     pub fn view<'a>(&'a self, desk: &'a Desk) -> Element<'a, Message> {
         let words = &desk.words;
         let content: Element<'_, Message> = match self.tab {

@@ -104,13 +104,10 @@ impl Counting {
 
     fn show(&mut self, figures: &Figures) {
         let Figures { registered, issued, returned, valid, invalid, voters, posts } = figures;
-        self.figures = [registered, issued, returned, valid, invalid]
-            .map(ToString::to_string)
-            .into_iter()
-            .chain([voters.map(|voters| voters.to_string()).unwrap_or_default()])
-            .collect::<Vec<_>>()
-            .try_into()
-            .unwrap_or_default();
+        let voters = voters.map(|voters| voters.to_string()).unwrap_or_default();
+        let [registered, issued, returned, valid, invalid] =
+            [registered, issued, returned, valid, invalid].map(ToString::to_string);
+        self.figures = [registered, issued, returned, valid, invalid, voters];
         let candidate = |candidate: &Candidate| [candidate.name.clone(), candidate.votes.to_string()];
         self.posts = posts
             .iter()
@@ -194,7 +191,7 @@ impl Counting {
     }
 
     fn count(&self) -> Count {
-        let Some(figures) = self.typed() else { return Count::Open };
+        let Some(figures) = self.typed().filter(|figures| !figures.posts.is_empty()) else { return Count::Open };
         match result::compute(&figures) {
             Ok(outcome) => Count::Counted(Box::new((figures, outcome))),
             Err(found) => Count::Refused(found),

@@ -9,17 +9,18 @@ use iced::widget::operation::{focus, select_all};
 
 use super::{Action, Message as Told, State};
 use crate::app::print::{Errand, PrintId, Reach};
-use crate::domain::notice::Paper;
 use crate::domain::printer::Calibration;
 use crate::export::printing::{self, Onto, Order, OrderError, PrintError, Printer, RangeError, Sides};
-use crate::export::{ExportError, Sheet, Tiles};
+use crate::export::{ExportError, Tiles};
 use crate::store::{Handle, StoreError};
 
 mod facts;
+mod paper;
 mod view;
 mod work;
 
 pub(in crate::app::screen) use facts::{Line, corrected, progress as job_told, standing};
+pub use paper::{Pieces, Size};
 pub(in crate::app::screen) use view::name as printer_name;
 pub(super) use view::over;
 pub use work::News;
@@ -28,11 +29,6 @@ use work::{Laid, Room, Source, Wanted};
 
 pub(super) const COPIES: &str = "printing-copies";
 const MOST_COPIES: u16 = 999;
-/// Of a poster's edge, in mm.
-const MARGINS: std::ops::RangeInclusive<f64> = 0.0..=30.0;
-/// Of a sheet of one's own, in mm.
-const SIDES: std::ops::RangeInclusive<f32> = 90.0..=2500.0;
-
 /// The sheet; open while it is `Some`.
 #[derive(Debug)]
 pub(super) struct Printing {
@@ -58,6 +54,8 @@ pub(super) struct Printing {
     /// The last question; older answers are dropped.
     asked: u64,
     laid: Option<Laid>,
+    /// The answer to the last question is still to come: what is shown is not what would be printed.
+    is_stale: bool,
     beyond_reach: Vec<usize>,
     failed: Option<Failure>,
     /// The job is being written.
@@ -77,26 +75,6 @@ enum Failure {
     Export(Arc<ExportError>),
     Order(Arc<OrderError>),
     Store(Arc<StoreError>),
-}
-
-/// 成品大小
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Size {
-    A4,
-    A3,
-    A2,
-    A1,
-    A0,
-    Custom,
-}
-
-/// What a page goes on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pieces {
-    Whole,
-    Pairs,
-    A4,
-    A3,
 }
 
 #[derive(Debug, Clone)]
@@ -122,36 +100,6 @@ pub enum Message {
     /// 存成文件, in place of this sheet.
     Save,
     Close,
-}
-
-impl Size {
-    pub(super) const ALL: [Self; 6] = [Self::A4, Self::A3, Self::A2, Self::A1, Self::A0, Self::Custom];
-
-    /// Upright, in mm.
-    fn sides(self) -> Option<(f32, f32)> {
-        Some(match self {
-            Self::A4 => (210.0, 297.0),
-            Self::A3 => (297.0, 420.0),
-            Self::A2 => (420.0, 594.0),
-            Self::A1 => (594.0, 841.0),
-            Self::A0 => (841.0, 1189.0),
-            Self::Custom => return None,
-        })
-    }
-
-    /// A screen's page is printed on A4.
-    fn of(paper: Paper) -> (Self, bool) {
-        let (width, height) = paper.size();
-        let across = width > height;
-        if paper.is_screen() {
-            return (Self::A4, across);
-        }
-        let (short, long) = (width.min(height), width.max(height));
-        let alike = |size: &Self| {
-            size.sides().is_some_and(|sides| (sides.0 - short).abs() <= 1.0 && (sides.1 - long).abs() <= 1.0)
-        };
-        (Self::ALL.into_iter().find(alike).unwrap_or(Self::Custom), across)
-    }
 }
 
 impl Printing {
@@ -180,6 +128,7 @@ impl Printing {
             sides: Sides::One,
             asked: 0,
             laid: None,
+            is_stale: true,
             beyond_reach: Vec::new(),
             failed: None,
             is_writing: false,
@@ -248,13 +197,16 @@ impl Printing {
                 self.posted = Some(size);
                 self.resize();
             }
-            News::Laid(number, outcome) if number == self.asked || number == 0 => match outcome {
-                Ok(laid) => {
-                    self.laid = Some(laid);
-                    self.failed = None;
+            News::Laid(number, outcome) if number == self.asked || number == 0 => {
+                self.is_stale = false;
+                match outcome {
+                    Ok(laid) => {
+                        self.laid = Some(laid);
+                        self.failed = None;
+                    }
+                    Err(error) => self.failed = Some(Failure::Export(error)),
                 }
-                Err(error) => self.failed = Some(Failure::Export(error)),
-            },
+            }
             News::Reach(number, pages) if number == self.asked => self.beyond_reach = pages,
             News::Laid(..) | News::Reach(..) => {}
             News::Written(Ok(errand)) => {
@@ -301,84 +253,6 @@ impl Printing {
         found.iter().find(|printer| Some(&printer.name) == self.printer.as_ref())
     }
 
-    /// The page's width and height; `None` where none is typed that could be.
-    fn page(&self) -> Option<(f32, f32)> {
-        if let Some((width, height)) = self.posted {
-            return Some((width as f32, height as f32));
-        }
-        let typed = |typed: &str| typed.trim().parse().ok().filter(|side| SIDES.contains(side));
-        match self.size.sides() {
-            Some((short, long)) if self.across => Some((long, short)),
-            Some(upright) => Some(upright),
-            None => Some((typed(&self.width)?, typed(&self.height)?)),
-        }
-    }
-
-    fn paper(&self) -> Option<Paper> {
-        Some(match (self.page()?, self.size) {
-            (_, Size::A4) if self.across => Paper::A4Across,
-            (_, Size::A4) => Paper::A4,
-            (_, Size::A3) if self.across => Paper::A3Across,
-            (_, Size::A3) => Paper::A3,
-            ((width, height), _) => Paper::Custom { width, height },
-        })
-    }
-
-    /// What a page of this size can go on.
-    fn choices(&self) -> Vec<Pieces> {
-        let Some((width, height)) = self.page() else { return vec![Pieces::Whole] };
-        let page = (f64::from(width), f64::from(height));
-        let takes = |size| self.chosen().is_none_or(|printer| printer.takes(size));
-        let double = (page.0.min(page.1) * 2.0, page.0.max(page.1));
-        let parts = |sheet| Tiles::of(sheet).parts(page);
-        let mut choices = Vec::new();
-        if takes(page) {
-            choices.push(Pieces::Whole);
-        }
-        // One page alone has none to go with.
-        let is_single = self.onto != Pieces::Pairs && self.laid.as_ref().is_some_and(|laid| laid.pages == 1);
-        if takes(double) && double.0 <= 421.0 && !is_single {
-            choices.push(Pieces::Pairs);
-        }
-        if parts(Sheet::A4) {
-            choices.push(Pieces::A4);
-        }
-        if parts(Sheet::A3) && takes((297.0, 420.0)) {
-            choices.push(Pieces::A3);
-        }
-        // A page that goes on nothing is refused with its reason when it is sent.
-        if choices.is_empty() { vec![Pieces::Whole] } else { choices }
-    }
-
-    /// Another size or another printer: the page goes on what there is for it.
-    fn resize(&mut self) {
-        let choices = self.choices();
-        // Larger than A3 is pieced together even where a printer does not say what it takes.
-        let is_large = self.page().is_some_and(|(width, height)| width.min(height) > 300.0);
-        let says = self.chosen().is_some_and(|printer| !printer.papers.is_empty());
-        let was_whole = matches!(self.onto, Pieces::Whole | Pieces::Pairs);
-        if is_large && !says && was_whole {
-            self.onto = Pieces::A4;
-        } else if !choices.contains(&self.onto) {
-            self.onto = choices[0];
-        }
-        self.lay();
-    }
-
-    fn tiles(&self) -> Option<Tiles> {
-        let sheet = match self.onto {
-            Pieces::A4 => Sheet::A4,
-            Pieces::A3 => Sheet::A3,
-            Pieces::Whole | Pieces::Pairs => return None,
-        };
-        let margin = self.margin.trim().parse().ok().filter(|margin| MARGINS.contains(margin));
-        Some(Tiles { sheet, margin: margin.unwrap_or(Tiles::MARGIN), guide: self.guide })
-    }
-
-    fn has_margin(&self) -> bool {
-        self.margin.trim().parse().is_ok_and(|margin: f64| MARGINS.contains(&margin))
-    }
-
     fn wanted(&self) -> Option<Wanted> {
         let onto = match (self.onto, self.tiles()) {
             (_, Some(tiles)) => Onto::Tiles(tiles),
@@ -391,6 +265,7 @@ impl Printing {
 
     fn lay(&mut self) {
         self.asked += 1;
+        self.is_stale = true;
         self.beyond_reach.clear();
         match self.wanted() {
             Some(wanted) => self.room.lay(wanted),
@@ -417,7 +292,7 @@ impl Printing {
     fn can_go(&self) -> bool {
         let sheets = self.laid.as_ref().map_or(0, |laid| laid.sheets);
         let order = self.order().is_some_and(|order| order.count(sheets).is_ok());
-        self.chosen().is_some() && order && !self.is_writing && self.has_margin()
+        self.chosen().is_some() && order && !self.is_stale && !self.is_writing && self.has_margin()
     }
 
     fn go(&mut self) {

@@ -86,6 +86,10 @@ impl State {
         self.sent = Some(print);
     }
 
+    pub(super) fn shows(&self, print: PrintId) -> bool {
+        self.sent == Some(print)
+    }
+
     pub(super) fn update(&mut self, message: Message, desk: &Desk) -> Action {
         match message {
             Message::Found(Ok(found)) => self.found = Found::Printers(found),
@@ -174,7 +178,8 @@ impl State {
     fn printer<'a>(&'a self, printer: &'a Printer, desk: &'a Desk) -> Element<'a, Message> {
         let words = &desk.words;
         let is_open = self.open.as_ref() == Some(&printer.name);
-        let open = button::choice(words.get(Word::Calibrate), is_open).on_press(Message::Open(printer.name.clone()));
+        let word = if is_open { Word::Close } else { Word::Calibrate };
+        let open = button::quiet(words.get(word), "").on_press(Message::Open(printer.name.clone()));
         let name = text(printer_name(printer, words)).font(theme::BOLD).width(Length::Fill);
         let mut all = column![row![name, open].spacing(theme::BETWEEN).align_y(Center)].spacing(theme::TIGHT);
         all = all.push(text(facts(printer, words)).size(theme::SMALL).style(theme::quiet));

@@ -20,6 +20,9 @@ const MOST_PAGES: usize = 12;
 impl Printing {
     /// How many sheets it will take, and of what.
     pub(super) fn takes(&self, words: &Words) -> Option<String> {
+        if self.is_stale {
+            return None;
+        }
         let (laid, order) = (self.laid.as_ref()?, self.order()?);
         let paper = order.paper(laid.sheets).ok()?;
         let each = order.count(laid.sheets).ok()?;
@@ -42,7 +45,7 @@ impl Printing {
 
     /// What the sheets become: how a poster is pieced, how a page is paired.
     pub(super) fn becomes(&self, words: &Words) -> Option<String> {
-        let laid = self.laid.as_ref()?;
+        let laid = self.laid.as_ref().filter(|_| !self.is_stale)?;
         let (width, height) = laid.page;
         let size = format!("{width:.0}×{height:.0}");
         match (self.onto, laid.tiles) {

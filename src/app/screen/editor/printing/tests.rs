@@ -9,7 +9,7 @@ use jiff::civil::date;
 
 use super::*;
 use crate::domain::kind::{Catalogue, KindId};
-use crate::domain::notice::{Content, Look, NoticeId};
+use crate::domain::notice::{Content, Look, NoticeId, Paper};
 use crate::export::printing::{Job, Phase, Progress, Spooler};
 use crate::store::Handle;
 use crate::ui::words::{Language, Words};
@@ -173,6 +173,15 @@ fn two_a4_pages_go_on_one_a3_sheet() {
     assert_eq!(open.takes(), "要用 A3 纸 1 张");
     open.tell(Message::Sides(Sides::LongEdge));
     assert!(open.takes().contains("每份 1 面"), "{}", open.takes());
+}
+
+#[test]
+fn nothing_is_counted_or_printed_while_the_pages_are_being_laid_out() {
+    let mut open = Open::new(Paper::A4, fake);
+    open.tell(Message::Size(Size::A3));
+    assert!(open.sheet.takes(&open.words).is_none() && !open.sheet.can_go());
+    open.settle();
+    assert_eq!(open.takes(), "要用 A3 纸 1 张");
 }
 
 #[test]

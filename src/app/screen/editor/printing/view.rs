@@ -1,6 +1,6 @@
 //! The print sheet as it is seen: what is chosen at the left, what comes of it at the right.
 
-use iced::widget::{Column, Row, column, container, image, row, scrollable, space, text};
+use iced::widget::{Column, Row, column, container, image, row, scrollable, text};
 use iced::{Center, Element, Length};
 
 use super::facts::{Line, paper_name, progress};
@@ -223,7 +223,8 @@ fn result<'a>(sheet: &'a Printing, is_narrow: bool, words: &'a Words) -> Element
         let picture = image(picture).width(width as f32 * scale).height(height as f32 * scale);
         Some(container(container(picture).padding(1).style(theme::frame)).center_x(Length::Fill))
     });
-    let waiting = laid.is_none().then(|| text(words.get(Word::EditorSetting)).style(theme::quiet));
+    let is_waiting = sheet.is_stale && sheet.page().is_some();
+    let waiting = is_waiting.then(|| text(words.get(Word::EditorSetting)).style(theme::quiet));
     let takes = sheet.takes(words).map(|takes| text(takes).font(theme::BOLD));
     let becomes = sheet.becomes(words).map(text);
     let scale = takes.is_some().then(|| text(words.get(Word::PrintingTrueSize)).size(theme::SMALL).style(theme::quiet));
@@ -260,7 +261,9 @@ fn answers<'a>(
     let keys = |keys| if is_narrow { "" } else { keys };
     let working = sheet.is_writing.then(|| text(words.get(Word::PrintingWriting)).style(theme::quiet));
     let answers = row![button::quiet(words.get(Word::PrintingSave), keys("Ctrl+E")).on_press(Message::Save)];
-    let answers = answers.push(space().width(Length::Fill)).push(working);
+    // However far the sheet is scrolled, how much paper it takes stands beside the button that takes it.
+    let takes = sheet.takes(words).filter(|_| is_narrow).unwrap_or_default();
+    let answers = answers.push(text(takes).size(theme::SMALL).width(Length::Fill)).push(working);
     let answers = answers.push(button::quiet(words.get(Word::Close), keys("Esc")).on_press(Message::Close));
     let go = button::primary(words.get(Word::PrintingGo), keys("Enter")).on_press_maybe(can.then_some(Message::Go));
     answers.push(go).spacing(theme::INSIDE).align_y(Center).into()

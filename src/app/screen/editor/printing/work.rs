@@ -15,7 +15,7 @@ use crate::domain::office::Office;
 use crate::domain::printer::Calibration;
 use crate::export::printing::{Onto, Order, OrderError, Pages, PrintError, Printer};
 use crate::export::{self, ExportError};
-use crate::layout::{self, Document, Fonts};
+use crate::layout::{Composer, Document, Fonts};
 use crate::store::{EditionName, Handle, StoreError};
 
 /// The longer side of the picture, in pixels: twice what is seen, for screens of high density.
@@ -121,6 +121,8 @@ struct Worker {
     reach: Reach,
     /// As it was posted.
     posted: Option<Pages>,
+    /// Made when it is first needed: it looks through the fonts of the system.
+    composer: Option<Composer>,
     /// The notice laid out last, and for which paper.
     composed: Option<(Paper, Pages)>,
     /// On the sheets that were asked for last.
@@ -130,7 +132,16 @@ struct Worker {
 
 impl Worker {
     fn new(source: Source, store: Handle, reach: Reach) -> Self {
-        Self { source, store, reach, posted: None, composed: None, laid: None, calibrations: BTreeMap::new() }
+        Self {
+            source,
+            store,
+            reach,
+            posted: None,
+            composer: None,
+            composed: None,
+            laid: None,
+            calibrations: BTreeMap::new(),
+        }
     }
 
     /// Until the sheet closes.
@@ -204,6 +215,8 @@ impl Worker {
         let laid = self.sight(&wanted);
         let mut news = vec![News::Laid(number, laid.map_err(Arc::new))];
         self.onto(&wanted);
+        // A poster's sheets leave their edge white by themselves.
+        let margin = margin.filter(|margin| !matches!(wanted.onto, Onto::Tiles(tiles) if tiles.margin >= *margin));
         if let (Some(margin), Some((_, pages))) = (margin, &self.laid) {
             match pages.beyond_reach(&Order::default(), margin) {
                 Ok(found) => news.push(News::Reach(number, found)),
@@ -223,7 +236,8 @@ impl Worker {
         }
         self.source.content.look.paper = paper;
         let (bulletin, _) = gate::bulletin(&self.source.content, &self.source.kind, &self.source.office);
-        let document = layout::compose(&bulletin, &Fonts::installed());
+        let composer = self.composer.get_or_insert_with(|| Composer::new(Fonts::installed()));
+        let document = composer.compose(&bulletin);
         let pages = Pages::of_document(bulletin.title.as_str().to_owned(), document);
         self.composed = Some((paper, pages.clone()));
         pages

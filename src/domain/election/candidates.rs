@@ -75,6 +75,10 @@ pub fn standing(table: &Table) -> CandidateOrder {
         let Some((column, order)) = order_by(table, *by) else { return false };
         table.data_rows().is_sorted_by(|a, b| order(&a.cells[column], &b.cells[column]).is_le())
     };
+    // One row stands in every order, and in none that anybody chose.
+    if table.data_rows().nth(1).is_none() {
+        return CandidateOrder::Listed;
+    }
     ORDERS.into_iter().find(holds).unwrap_or(CandidateOrder::Listed)
 }
 

@@ -132,8 +132,12 @@ impl State {
         (!plan.place.is_empty() && !plan.village.is_empty()).then_some(plan)
     }
 
-    /// The plan's days; what hangs keeps its own.
+    /// The plan's days; what hangs keeps its own. Where nothing would move, the days as the notices have them: the clerk
+    /// may have given one another.
     fn days(&self, plan: &Plan) -> Days {
+        if let Some(made) = self.made.as_ref().filter(|made| made.plan == *plan) {
+            return made.days();
+        }
         let mut days = plan.days();
         let fixed = self.made.iter().flat_map(|made| &made.notices).filter(|one| one.is_fixed());
         days.extend(fixed.filter_map(|one| Some((one.number, one.day?))));
@@ -259,13 +263,18 @@ mod tests {
         };
         let stored = plan.clone();
         let made = store.run_blocking(move |store| store.create_election(&stored, &Default::default()));
-        let made = made.expect("a series");
+        let mut made = made.expect("a series");
         let id = made.id;
+        // The clerk has put the voter list off.
+        made.notices[3].day = Some(date(2026, 12, 5));
         let mut state = state();
         assert_eq!(state.update(Message::Read(Ok(Some((made, Vec::new()))))), None);
         assert_eq!(state.plan().as_ref(), Some(&plan));
+        let found = election::conflicts(&plan, &state.days(&plan));
+        assert!(found[0].text.contains("20日前公布") && found[0].severity == Severity::Blocking, "{found:?}");
         typed(&mut state, Field::Day, "2026-12-27");
         let moved = Plan { day: date(2026, 12, 27), ..plan };
+        assert_eq!(election::conflicts(&moved, &state.days(&moved)), []);
         assert_eq!(state.update(Message::Move), Some(Write::MoveSeries(id, Box::new(moved))));
     }
 }

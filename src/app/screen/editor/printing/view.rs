@@ -257,7 +257,9 @@ fn answers<'a>(
     is_narrow: bool,
     words: &'a Words,
 ) -> Element<'a, Message> {
-    let can = sheet.can_go() && print.is_none_or(Print::is_over);
+    // What waits for somebody may be printed elsewhere meanwhile.
+    let is_free = |print: &Print| print.is_over() || !print.faults().is_empty();
+    let can = sheet.can_go() && print.is_none_or(is_free);
     let keys = |keys| if is_narrow { "" } else { keys };
     let working = sheet.is_writing.then(|| text(words.get(Word::PrintingWriting)).style(theme::quiet));
     let answers = row![button::quiet(words.get(Word::PrintingSave), keys("Ctrl+E")).on_press(Message::Save)];

@@ -434,7 +434,10 @@ impl State {
         match done {
             Ok(done) => {
                 match done {
-                    Done::Registered(_) => self.objection = ObjectionFields::default(),
+                    Done::Registered(_) => {
+                        self.objection = ObjectionFields::default();
+                        self.lead = Some(objections::ANSWER);
+                    }
                     Done::Answered(outcome) => {
                         self.answer = AnswerFields::default();
                         // What follows from it is offered at once.

@@ -138,7 +138,7 @@ fn an_objection_that_is_upheld_offers_another_notice_at_once() {
     assert!(shows(&app, "异议成立：请更正，或者改好以后重新公示。") && shows(&app, "重新公示"));
     tell(&mut app, id, [life::Message::Correct(Relation::Renewal)]);
     look(&mut app, id);
-    assert!(shows(&app, "已另出公示，见“已由它更正”。") && shows(&app, "石桥村公示（重新公示）"));
+    assert!(shows(&app, "已另出公示，见“后来另出的公示”。") && shows(&app, "石桥村公示（重新公示）"));
 }
 
 #[test]

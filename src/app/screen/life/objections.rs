@@ -16,6 +16,8 @@ use crate::ui::words::{Word, Words};
 
 pub(super) const MATTER: &str = "life-matter";
 pub(super) const REPLY: &str = "life-reply";
+/// The last objection's answer.
+pub(super) const ANSWER: &str = "life-answer";
 /// What follows from an objection that was upheld.
 pub(super) const UPHELD: &str = "life-upheld";
 
@@ -101,8 +103,9 @@ fn one<'a>(state: &'a State, objection: &'a Objection, held: &'a Held, desk: &'a
         }
         None if state.answer.number == Some(objection.number) => whole = whole.push(reply(state, words)),
         None => {
-            let answer = button::quiet(words.get(Word::LifeAnswer), "");
-            whole = whole.push(answer.on_press(Message::Answering(objection.number)));
+            let answer = button::quiet(words.get(Word::LifeAnswer), "").on_press(Message::Answering(objection.number));
+            let is_last = held.objections.last().is_some_and(|last| last.number == objection.number);
+            whole = whole.push(if is_last { answer.id(ANSWER) } else { answer });
         }
     }
     whole.into()

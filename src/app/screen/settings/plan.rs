@@ -17,6 +17,8 @@ use crate::ui::words::{Word, Words};
 
 /// Kinds offered for a search, at most.
 const OFFERED: usize = 6;
+/// Of each kind the last cycles that were due are told, and the next that will be.
+const LAST: usize = 2;
 /// Wide enough for 待核实 and for 改日期, and for what English says of them.
 const UNSURE: f32 = 88.0;
 const CHANGE: f32 = 80.0;
@@ -198,7 +200,9 @@ impl State {
     fn standing<'a>(&self, kind: &KindId, desk: &'a Desk) -> Option<Element<'a, Message>> {
         let words = &desk.words;
         let of_kind = self.duties.iter().filter(|duty| duty.kind == *kind && self.plan.chosen.contains_key(kind));
-        let told = |duty: &Duty| {
+        let (coming, over): (Vec<&Duty>, Vec<&Duty>) = of_kind.partition(|duty| duty.standing == Standing::Coming);
+        let shown = over.iter().skip(over.len().saturating_sub(LAST)).chain(coming.first());
+        let told = |duty: &&Duty| {
             let day = |day: Date| short_day(day, desk.today, words).into();
             let cycle = duty.cycle?.name();
             let (word, day, style): (_, _, fn(&iced::Theme) -> text::Style) = match duty.standing {
@@ -210,7 +214,7 @@ impl State {
             let told = words.with(word, &[("cycle", cycle.into()), ("day", day)]);
             Some(text(told).size(theme::SMALL).style(style).into())
         };
-        let lines: Vec<Element<'_, Message>> = of_kind.filter_map(told).collect();
+        let lines: Vec<Element<'_, Message>> = shown.filter_map(told).collect();
         if lines.is_empty() {
             return None;
         }

@@ -1,6 +1,6 @@
 //! The day as a list: a part for each thing to be done, the most urgent first.
 
-use iced::widget::{Column, Row, column, container, row, scrollable, text};
+use iced::widget::{Column, Row, column, container, row, scrollable, space, text};
 use iced::{Center, Element, Length};
 
 use super::{Message, month};
@@ -111,7 +111,7 @@ fn backup(desk: &Desk) -> Element<'_, Message> {
 fn section<'a>(title: &'a str, rows: Column<'a, Message>) -> Element<'a, Message> {
     Column::new()
         .push(text(title).size(theme::PANE).font(theme::BOLD))
-        .push(container(rows.width(Length::Fill)).style(theme::pane).padding(theme::TIGHT))
+        .push(container(rows.spacing(theme::TIGHT).width(Length::Fill)).style(theme::pane).padding(theme::TIGHT))
         .spacing(theme::INSIDE)
         .into()
 }
@@ -124,18 +124,28 @@ fn line<'a>(item: &'a Item, deed: Option<Word>, desk: &'a Desk) -> Element<'a, M
         .map(|number| text(words.with(Word::TodayObjection, &[("n", number.into())])).wrapping(text::Wrapping::None));
     let what = Row::new().push(number).push(ellipsis::line(name(item, words))).push(far_off(item, desk));
     let is_first = desk.shelf.agenda.items.first().is_some_and(|first| std::ptr::eq(first, item));
+    let id = if is_first { FIRST } else { "today-begin" };
+    if item.notice.is_none() && desk.is_large_text() {
+        // Two lines, or the buttons would leave nothing of the name.
+        let below = row![far_off(item, desk), space().width(Length::Fill), begin(&item.kind, item.cycle, id, desk)];
+        let both = column![text(name(item, words)), below.align_y(Center)].spacing(theme::TIGHT);
+        return both.padding([theme::TIGHT, theme::INSIDE]).into();
+    }
     let deeds = match item.notice {
         Some(id) => deed.map(|word| button::quiet(words.get(word), "").on_press(Message::Life(id)).into()),
-        None => Some(begin(&item.kind, item.cycle, if is_first { FIRST } else { "today-begin" }, desk)),
+        None => Some(begin(&item.kind, item.cycle, id, desk)),
     };
     let what = what.spacing(theme::BETWEEN).align_y(Center);
-    let what = press(what)
-        .look(Look::Bare)
-        .padding([0.0, theme::INSIDE + theme::TIGHT])
-        .width(Length::Fill)
-        .height(theme::CONTROL_HEIGHT)
-        .on_press_maybe(item.notice.map(|id| open(id, item, desk)));
-    let what = if is_first && item.notice.is_some() { what.id(FIRST) } else { what };
+    let room = [0.0, theme::INSIDE + theme::TIGHT];
+    let what: Element<'_, Message> = match item.notice {
+        Some(id) => {
+            let what = press(what).look(Look::Bare).padding(room).width(Length::Fill).height(theme::CONTROL_HEIGHT);
+            let what = what.on_press(open(id, item, desk));
+            if is_first { what.id(FIRST).into() } else { what.into() }
+        }
+        // What is not written yet cannot be opened: the buttons beside it begin it.
+        None => container(what).padding(room).center_y(theme::CONTROL_HEIGHT).width(Length::Fill).into(),
+    };
     Row::new().push(what).push(deeds).spacing(theme::INSIDE).align_y(Center).into()
 }
 
@@ -174,7 +184,9 @@ fn far_off<'a>(item: &Item, desk: &'a Desk) -> Element<'a, Message> {
             until.map(|until| text(until).size(theme::SMALL).style(theme::quiet).wrapping(text::Wrapping::None));
         return Row::new().push(until).push(left).spacing(theme::INSIDE).align_y(Center).into();
     }
-    let told = if item.errand == Errand::Hang {
+    let told = if item.errand == Errand::Answer {
+        text(words.get(Word::LifeObjectionNoDue)).style(theme::quiet)
+    } else if item.errand == Errand::Hang {
         text(words.get(Word::PeriodStanding)).style(theme::quiet)
     } else if item.lain >= LYING {
         text(words.with(Word::TodayLying, &[("n", item.lain.into())])).style(theme::soon)

@@ -21,8 +21,13 @@ use crate::ui::words::Word;
 
 /// Below this width the day's list stands under the month.
 const NARROW: f32 = 760.0;
+/// Below this height the page scrolls as a whole, with low weeks.
+const SHORT: f32 = 480.0;
 /// Below this height of a cell only its number and a mark are shown.
 const LOW: f32 = 64.0;
+/// Of a week in a short window, and of the month's head above it.
+const WEEK: f32 = 36.0;
+const HEAD: f32 = 64.0;
 
 #[derive(Debug)]
 pub(super) struct State {
@@ -113,7 +118,14 @@ impl State {
     pub(super) fn view<'a>(&'a self, desk: &'a Desk) -> Element<'a, Told> {
         responsive(move |size| {
             let month = self.month(desk);
-            let day = container(self.day(desk)).style(theme::pane).padding(theme::BETWEEN);
+            let pane = |day: Element<'a, Told>| container(day).style(theme::pane).padding(theme::BETWEEN);
+            if size.height < SHORT && size.width < NARROW {
+                let month = container(month).height(self.weeks() as f32 * (WEEK + theme::TIGHT) + HEAD);
+                let both = column![month, pane(self.day(desk).into())].spacing(theme::INSIDE);
+                return scrollable(both.padding(iced::Padding::ZERO.right(theme::BETWEEN))).style(theme::scroll).into();
+            }
+            let day = scrollable(self.day(desk).padding(iced::Padding::ZERO.right(theme::INSIDE)));
+            let day = pane(day.style(theme::scroll).height(Length::Fill).into());
             if size.width < NARROW {
                 let day = day.width(Length::Fill).height(Length::FillPortion(2));
                 return column![container(month).height(Length::FillPortion(3)), day].spacing(theme::INSIDE).into();
@@ -140,8 +152,7 @@ impl State {
             container(text(name.to_owned()).size(theme::SMALL).style(theme::quiet)).center_x(Length::Fill).into()
         });
         let lead = i64::from(first.weekday().to_monday_zero_offset());
-        let last = i64::from(first.days_in_month());
-        let weeks = (lead + last).div_euclid(7) + i64::from((lead + last) % 7 > 0);
+        let weeks = self.weeks();
         let grid = responsive(move |size: Size| {
             let is_low = size.height / (weeks as f32) < LOW;
             let rows = (0..weeks).map(|week| {
@@ -154,6 +165,13 @@ impl State {
         column![head, Row::with_children(names).spacing(theme::TIGHT), grid].spacing(theme::TIGHT).into()
     }
 
+    /// Monday to Sunday, as far as the month lies in them.
+    fn weeks(&self) -> i64 {
+        let first = self.chosen.first_of_month();
+        let days = i64::from(first.weekday().to_monday_zero_offset()) + i64::from(first.days_in_month());
+        days.div_euclid(7) + i64::from(days % 7 > 0)
+    }
+
     /// A day of the grid; nothing before the month's first and behind its last.
     fn cell<'a>(&'a self, first: Date, offset: i64, is_low: bool, desk: &'a Desk) -> Element<'a, Told> {
         let date = moved(first, Span::new().days(offset));
@@ -162,12 +180,11 @@ impl State {
         }
         let entries = self.days.get(&date).map_or(&[][..], Vec::as_slice);
         let head = row![number(date, desk), space().width(Length::Fill)].push(kind_of_day(date, desk)).align_y(Center);
-        let mut content = Column::new().push(head).width(Length::Fill).height(Length::Fill);
-        content = if is_low {
-            content.push((!entries.is_empty()).then(|| mark(entries, date, desk)))
-        } else {
-            content.extend(counts(entries, date, desk))
-        };
+        let head = if is_low && !entries.is_empty() { head.push(mark(entries, date, desk)) } else { head };
+        let mut content = Column::new().push(head.spacing(theme::TIGHT)).width(Length::Fill).height(Length::Fill);
+        if !is_low {
+            content = content.extend(counts(entries, date, desk));
+        }
         let is_chosen = date == self.chosen;
         let pressed = press(content)
             .look(Look::Choice(is_chosen))
@@ -180,7 +197,7 @@ impl State {
     }
 
     /// Everything of the chosen day.
-    fn day<'a>(&'a self, desk: &'a Desk) -> Element<'a, Told> {
+    fn day<'a>(&'a self, desk: &'a Desk) -> Column<'a, Told> {
         let words = &desk.words;
         let mut all = Column::new().spacing(theme::INSIDE).width(Length::Fill);
         all = all.push(text(spoken(self.chosen, words)).size(theme::PANE).font(theme::BOLD));
@@ -195,11 +212,7 @@ impl State {
         for entry in entries {
             all = all.push(one(entry, self.chosen, desk));
         }
-        let all = all.push(text(words.get(Word::MonthKeys)).size(theme::SMALL).style(theme::quiet));
-        scrollable(all.padding(iced::Padding::ZERO.right(theme::INSIDE)))
-            .style(theme::scroll)
-            .height(Length::Fill)
-            .into()
+        all.push(text(words.get(Word::MonthKeys)).size(theme::SMALL).style(theme::quiet))
     }
 }
 

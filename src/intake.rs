@@ -5,6 +5,7 @@ mod error;
 pub mod find;
 pub mod inspect;
 mod parts;
+pub mod past;
 pub mod read;
 pub mod shape;
 pub mod sheet;

@@ -9,6 +9,7 @@ use crate::domain::kind::KindId;
 use crate::domain::notice::{Content, Period, State, Summary};
 use crate::store::Store;
 
+mod filed;
 mod flow;
 mod plan;
 mod print;
@@ -185,7 +186,7 @@ fn the_first_start_shows_the_sample_village_and_clearing_it_is_asked_first() {
     assert_eq!(started.samples, 6);
     drop(app.update(Message::Started(Ok(Box::new(started)))));
     assert!(app.toasts.texts().any(|text| text.contains("清除示例")));
-    press(&mut app, Shortcut::Rail(2));
+    drop(app.update(Message::Go(Place::Settings)));
     drop(app.update(Message::Settings(settings::Message::ClearSamples)));
     assert!(shows(&app, "清除示例？"));
     press(&mut app, Shortcut::Back);

@@ -1,5 +1,6 @@
 //! The command line, read: what is asked for, or one sentence on what is wrong with it.
 
+pub(super) mod archive;
 mod election;
 mod make;
 
@@ -44,6 +45,7 @@ pub(super) enum Command {
     Papers(list::Papers),
     Board(board::Board),
     Today(today::Today),
+    Archive(archive::Archive),
 }
 
 #[derive(Debug, PartialEq)]
@@ -86,8 +88,8 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
                 let value = parser.value().map_err(|_| UsageError("--seal 后面要写公章图片的文件名。".into()))?;
                 given.options.push(("seal", value));
             }
-            Long(flag) if let Some(flag) = known(&FLAGS, flag) => given.flags.push(flag),
-            Long(option) if let Some(option) = known(&OPTIONS, option) => {
+            Long(flag) if let Some(flag) = known(FLAGS, flag) => given.flags.push(flag),
+            Long(option) if let Some(option) = known(OPTIONS, option) => {
                 let value = parser.value().map_err(|_| UsageError(format!("--{option} 后面要写一个值。")))?;
                 given.options.push((option, value));
             }
@@ -98,7 +100,9 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
 }
 
 /// What takes a value.
-const OPTIONS: [&str; 45] = [
+const OPTIONS: &[&str] = &[
+    "years",
+    "second",
     "data",
     "sheet",
     "kind",
@@ -146,7 +150,8 @@ const OPTIONS: [&str; 45] = [
     "money",
 ];
 /// What takes none, besides `--json` and `--across`.
-const FLAGS: [&str; 9] = ["seal", "list-changed", "two-up", "guide", "dry-run", "reset", "clean", "letter", "capitals"];
+const FLAGS: &[&str] =
+    &["seal", "list-changed", "two-up", "guide", "dry-run", "reset", "clean", "letter", "capitals", "due"];
 
 fn known(list: &[&'static str], word: &str) -> Option<&'static str> {
     list.iter().find(|known| **known == word).copied()
@@ -169,6 +174,10 @@ impl Given {
         if self.help {
             return Ok(Command::Help(help::COMMANDS.into_iter().find(|known| *known == name)));
         }
+        if name == "archive" && self.words.is_empty() {
+            let jobs = "list、import、hold、release、conceal、reveal、destroy、term 或 conceal-after";
+            return Err(UsageError(format!("archive 后面要写做什么：{jobs}。用 gongshi archive --help 看用法。")));
+        }
         let (allowed, flags, files): (&[&str], &[&str], usize) = match &*name {
             "" => (&["data"], &[], 0),
             "inspect" => (&["sheet", "kind"], &["json"], 1),
@@ -184,9 +193,10 @@ impl Given {
             "calibrate" => (&["printer", "measured", "out", "data"], &["reset"], 0),
             "list" => (&["data", "search", "state", "kind", "place", "from", "to"], &["json"], 0),
             "show" => (&["data"], &["json"], 1),
-            "export" => (&["data", "out", "from", "to", "kind"], &["json"], 0),
+            "export" => (&["data", "out", "from", "to", "year", "kind"], &["json"], 0),
             "search" => (&["data", "state", "kind", "place", "from", "to"], &["json"], 1),
             "board" => (&["data", "out"], &["json"], 0),
+            "archive" => (&archive::OPTIONS, &["json", "due"], self.archive_words()),
             "certificate" => (&["data", "out", "form", "answer"], &["json"], 1),
             "register" => (&["data", "out", "form", "year", "month"], &["json"], 0),
             "today" => (&["data", "day", "out"], &["json"], 0),
@@ -211,6 +221,7 @@ impl Given {
             "certificate" => self.certificate().map(Command::Papers),
             "register" => self.register().map(Command::Papers),
             "today" => self.today().map(Command::Today),
+            "archive" => self.archive().map(Command::Archive),
             name if life::shape(name).is_some() => self.life(name).map(Command::Life),
             _ => Ok(Command::Window { data: self.path("data") }),
         }
@@ -309,11 +320,13 @@ impl Given {
 
     fn kind(&self) -> Result<Option<&'static Kind>, UsageError> {
         let Some(named) = self.text("kind")? else { return Ok(None) };
-        let found = Catalogue::bundled().find(&named);
-        found
-            .map(Some)
-            .ok_or_else(|| UsageError(format!("没有“{named}”这种公示。用 gongshi make --help 看有哪些种类。")))
+        named_kind(&named).map(Some)
     }
+}
+
+fn named_kind(named: &str) -> Result<&'static Kind, UsageError> {
+    let found = Catalogue::bundled().find(named);
+    found.ok_or_else(|| UsageError(format!("没有“{named}”这种公示。用 gongshi make --help 看有哪些种类。")))
 }
 
 fn paper(named: &str, across: bool) -> Result<Paper, UsageError> {

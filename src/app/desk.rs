@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::print::{Prints, Reach};
 use super::shelf::Shelf;
+use super::thumbs::Thumbs;
 use crate::domain::office::Office;
 use crate::domain::rulebook::Rulebook;
 use crate::export::printing;
@@ -29,6 +30,8 @@ pub struct Desk {
     pub words: Words,
     pub today: Date,
     pub shelf: Shelf,
+    /// Pictures of what was posted.
+    pub thumbs: Thumbs,
     /// When something was last written.
     pub saved: Option<Timestamp>,
     pub backup: Option<Timestamp>,
@@ -50,6 +53,7 @@ impl Desk {
             words: Words::new(Language::Chinese),
             today,
             shelf: Shelf::default(),
+            thumbs: Thumbs::default(),
             saved: None,
             backup: None,
             screen_scale: 1.0,

@@ -1,5 +1,6 @@
 //! The screens: each is a State, its Messages, and the Actions only the window can do.
 
+pub mod board;
 pub mod editor;
 pub mod help;
 pub mod life;

@@ -3,15 +3,17 @@
 use std::sync::Arc;
 
 use super::screen::life::Pin;
+use crate::domain::board::{LocationId, PanelDraft, SheetId};
 use crate::domain::disclosure::{Cycle, Plan};
 use crate::domain::election;
 use crate::domain::kind::KindId;
 use crate::domain::notice::{Content, NoticeId};
 use crate::domain::office::Office;
 use crate::domain::period::YearList;
+use crate::domain::posting::Place;
 use crate::domain::printer::Calibration;
 use crate::domain::rulebook::{Amendment, Rulebook};
-use crate::store::{ElectionId, Handle, Preferences, Store, StoreError};
+use crate::store::{ElectionId, Handle, Placing, Preferences, Store, StoreError};
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Write {
@@ -49,6 +51,22 @@ pub enum Write {
     Amend(KindId, Box<Amendment>),
     /// What the office publishes regularly.
     Disclosure(Plan),
+    /// Sheets off the picture of a wall, and others onto it.
+    Wall {
+        wall: LocationId,
+        pins: Vec<Placing>,
+        off: Vec<SheetId>,
+    },
+    Places(Vec<PlaceChange>),
+}
+
+/// One change of the list of places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PlaceChange {
+    Add(Place, Vec<PanelDraft>),
+    Rename(LocationId, String),
+    Panels(LocationId, Vec<PanelDraft>),
+    Remove(LocationId),
 }
 
 /// What was written.
@@ -68,6 +86,8 @@ pub enum Written {
     Rules(Arc<Rulebook>),
     SamplesCleared,
     BackedUp,
+    Wall,
+    Places,
 }
 
 impl Write {
@@ -94,6 +114,14 @@ impl Write {
             }
             Self::RemoveWorker(name) => store.remove_worker(&name).map(|()| Written::Settings),
             Self::Calibrate(printer, measured) => store.calibrate(&printer, measured).map(|()| Written::Settings),
+            Self::Wall { wall, pins, off } => store.batch(|store| {
+                off.iter().try_for_each(|sheet| store.unpin(wall, *sheet))?;
+                store.pin(wall, &pins).map(|()| Written::Wall)
+            }),
+            Self::Places(changes) => {
+                store.batch(|store| changes.into_iter().try_for_each(|change| change.perform(store)))?;
+                Ok(Written::Places)
+            }
             Self::Backup => store.backup_now().map(|_| Written::BackedUp),
             Self::Year(list) => store.set_year(&list).and_then(|()| rules(store)),
             Self::ForgetYear(year) => store.forget_year(year).and_then(|()| rules(store)),
@@ -107,4 +135,15 @@ impl Write {
 
 fn rules(store: &Store) -> Result<Written, StoreError> {
     Ok(Written::Rules(Arc::new(store.rulebook()?)))
+}
+
+impl PlaceChange {
+    fn perform(self, store: &mut Store) -> Result<(), StoreError> {
+        match self {
+            Self::Add(place, panels) => store.add_place(&place, &panels).map(drop),
+            Self::Rename(id, name) => store.rename_place(id, &name).map(drop),
+            Self::Panels(id, panels) => store.set_panels(id, &panels).map(drop),
+            Self::Remove(id) => store.remove_place(id),
+        }
+    }
 }

@@ -14,7 +14,7 @@ const EVERYWHERE: [(&str, Word); 9] = [
     ("Ctrl+K", Word::HelpSearch),
     ("Ctrl+F", Word::HelpFilter),
     ("Ctrl+S", Word::HelpSave),
-    ("Alt+1 … Alt+4", Word::HelpRail),
+    ("Alt+1 … Alt+5", Word::HelpRail),
     ("Esc", Word::HelpBack),
     ("Tab, Shift+Tab", Word::HelpTab),
     ("Enter, Space", Word::HelpPress),
@@ -30,6 +30,16 @@ const EDITOR: [(&str, Word); 5] = [
     ("F5", Word::HelpLarge),
     ("Ctrl+Z, Ctrl+Y", Word::HelpUndo),
     ("Esc", Word::HelpLeave),
+];
+
+const BOARD: [(&str, Word); 7] = [
+    ("← ↑ ↓ →", Word::HelpBoardChoose),
+    ("Enter", Word::HelpBoardLift),
+    ("← ↑ ↓ →, Shift+←", Word::HelpBoardCarry),
+    ("Esc", Word::HelpBoardCancel),
+    ("Delete", Word::HelpBoardOff),
+    ("Ctrl+Enter", Word::HelpBoardOpen),
+    ("Ctrl+P", Word::HelpBoardPlan),
 ];
 
 const TABLE: [(&str, Word); 8] = [
@@ -49,6 +59,7 @@ pub enum Topic {
     Everywhere,
     List,
     Editor(NoticeId),
+    Board,
 }
 
 /// Help only shows: it sends nothing of its own.
@@ -62,6 +73,7 @@ pub fn view<'a, Message: 'a>(desk: &'a Desk, topic: Topic) -> Element<'a, Messag
         Topic::Everywhere => [everywhere, list, editor, table],
         Topic::List => [list, everywhere, editor, table],
         Topic::Editor(_) => [editor, table, everywhere, list],
+        Topic::Board => [section(Word::RailBoard, &BOARD, words), everywhere, list, editor],
     };
     let drop = text(format!("{}：{}", words.get(Word::HelpDrop), words.get(Word::HelpDropDoes))).style(theme::quiet);
     // What is asked about stands first, with what belongs to it beside it.

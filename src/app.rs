@@ -18,6 +18,7 @@ pub mod refused;
 pub mod screen;
 pub mod shelf;
 pub mod start;
+pub mod thumbs;
 pub mod write;
 
 mod filed;
@@ -26,12 +27,13 @@ mod live;
 mod navigate;
 mod palette;
 mod summon;
+mod wall;
 
 use desk::Desk;
 
 use keys::Shortcut;
 use rail::Place;
-use screen::{archive, editor, help, life, new, notices, settings, today};
+use screen::{archive, board, editor, help, life, new, notices, settings, today};
 use start::Start;
 use write::{Write, Written};
 
@@ -71,6 +73,7 @@ pub struct App {
 enum Screen {
     Today(Box<today::State>),
     Notices(notices::State),
+    Board(Box<board::State>),
     New(new::State),
     Editor(Box<editor::State>),
     Life(Box<life::State>),
@@ -117,6 +120,9 @@ pub enum Message {
     /// The screen shows so many pixels to one of the window.
     Rescaled(f32),
     Today(today::Message),
+    Board(board::Message),
+    /// A page that was posted is drawn.
+    Thumb(thumbs::Key, thumbs::Drawn),
     Notices(notices::Message),
     NewNotice(new::Message),
     Settings(settings::Message),
@@ -214,6 +220,8 @@ impl App {
             Message::CloseRequested => self.close(),
             Message::Rescaled(scale) => self.rescaled(scale),
             Message::Today(message) => self.update_today(message),
+            Message::Board(message) => self.update_board(message),
+            Message::Thumb(key, drawn) => self.take_thumb(key, drawn),
             Message::Notices(message) => self.update_notices(message),
             Message::NewNotice(message) => self.update_new(message),
             Message::Settings(message) => self.update_settings(message),
@@ -357,6 +365,8 @@ impl App {
             }
             Written::Settings => Task::batch([self.read_settings(), self.read_archive()]),
             Written::Kept(notice, deed) => self.kept(notice, deed),
+            Written::Wall => self.read_board(),
+            Written::Places => self.places_kept(Ok(())),
             Written::BackedUp => {
                 self.desk.backup = Some(Timestamp::now());
                 self.tell_word(Word::TodayBackupDone);
@@ -366,12 +376,12 @@ impl App {
         Task::batch([next, self.leave_if_done()])
     }
 
-    fn not_written(&mut self, error: &StoreError) -> Task<Message> {
+    fn not_written(&mut self, error: &Arc<StoreError>) -> Task<Message> {
         self.writing = self.writing.saturating_sub(1);
         // A window that cannot save stays open and says so.
         self.closing = false;
         self.import = None;
-        self.fail(error)
+        Task::batch([self.fail(error), self.places_kept(Err(Arc::clone(error)))])
     }
 
     fn offer_undo(&mut self, id: NoticeId, title: String) {

@@ -62,7 +62,7 @@ pub use lobby::{ChangeMark, FrozenPage, Pulse};
 pub use notice::correct::{Corrections, Relation};
 pub use notice::list::Filter;
 pub use person::Worker;
-pub use pin::{Hangs, Pin};
+pub use pin::{Hangs, Placing};
 pub use posting::{Frozen, PostingOrder};
 pub use preferences::Preferences;
 pub use record::{Imported, Record};

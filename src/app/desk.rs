@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use super::print::{Prints, Reach};
 use super::shelf::Shelf;
 use crate::archive::Progress;
+use super::thumbs::Thumbs;
 use crate::domain::office::Office;
 use crate::domain::rulebook::Rulebook;
 use crate::export::printing;
@@ -32,6 +33,8 @@ pub struct Desk {
     pub shelf: Shelf,
     /// A long job over the archive that is under way.
     pub job: Option<Arc<Progress>>,
+    /// Pictures of what was posted.
+    pub thumbs: Thumbs,
     /// When something was last written.
     pub saved: Option<Timestamp>,
     pub backup: Option<Timestamp>,
@@ -54,6 +57,7 @@ impl Desk {
             today,
             shelf: Shelf::default(),
             job: None,
+            thumbs: Thumbs::default(),
             saved: None,
             backup: None,
             screen_scale: 1.0,

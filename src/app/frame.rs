@@ -17,6 +17,7 @@ pub(super) fn view(app: &App) -> Element<'_, Message> {
     let screen: Element<'_, Message> = match &app.screen {
         Screen::Today(state) => state.view(&app.desk).map(Message::Today),
         Screen::Notices(state) => state.view(&app.desk).map(Message::Notices),
+        Screen::Board(state) => state.view(&app.desk).map(Message::Board),
         Screen::New(state) => state.view(&app.desk).map(Message::NewNotice),
         Screen::Editor(state) => {
             let id = state.id();

@@ -55,6 +55,7 @@ impl App {
             life::Action::Back(Origin::Today) => self.go(Place::Today),
             life::Action::Print => self.open_to_print(id),
             life::Action::Back(Origin::Archive) => self.go(Place::Archive),
+            life::Action::Back(Origin::Board) => self.go(Place::Board),
             life::Action::Open(other) => self.live(other, Origin::Notices),
         }
     }

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::keys::{ListKey, Shortcut};
 use super::rail::Place;
-use super::screen::{self, archive, editor, help, life, new, notices, settings, today};
+use super::screen::{self, archive, board, editor, help, life, new, notices, settings, today};
 use super::write::Write;
 use super::{App, Message, Question, Screen};
 use crate::domain::notice::{Notice, NoticeId, Summary};
@@ -25,6 +25,7 @@ impl App {
         match &self.screen {
             Screen::Today(_) => Some(Place::Today),
             Screen::Notices(_) => Some(Place::Notices),
+            Screen::Board(_) => Some(Place::Board),
             Screen::New(_) | Screen::Editor(_) | Screen::Life(_) => None,
             Screen::Archive(_) => Some(Place::Archive),
             Screen::Settings(_) => Some(Place::Settings),
@@ -45,6 +46,11 @@ impl App {
                 task = Task::batch([task, read.map(Message::Archive)]);
                 Screen::Archive(Box::new(state))
             }
+            Place::Board => {
+                let (state, read) = board::State::open(&self.desk);
+                task = Task::batch([task, read.map(Message::Board)]);
+                Screen::Board(Box::new(state))
+            }
             Place::Settings => {
                 let (state, read) = settings::State::new(&self.desk);
                 task = Task::batch([task, read.map(Message::Settings)]);
@@ -62,6 +68,7 @@ impl App {
             Screen::Archive(_) => help::Topic::Archive,
             Screen::Editor(state) => help::Topic::Editor(state.id()),
             Screen::Life(state) => help::Topic::Editor(state.id()),
+            Screen::Board(_) => help::Topic::Board,
             Screen::Help(topic) => *topic,
             Screen::Today(_) | Screen::Settings(_) => help::Topic::Everywhere,
         }
@@ -273,6 +280,13 @@ impl App {
             }
             // The editor's own keys know whether Esc leaves it.
             Screen::Editor(_) => Task::none(),
+            Screen::Board(state) => {
+                if state.close() {
+                    return Task::none();
+                }
+                self.go(Place::Notices)
+            }
+            Screen::Help(help::Topic::Board) => self.go(Place::Board),
             Screen::Life(state) => {
                 let id = state.id();
                 if state.close_sheet() { Task::none() } else { self.update_life(id, life::Message::Back) }
@@ -313,6 +327,10 @@ impl App {
             }
             Screen::Archive(state) => {
                 state.close(&self.desk);
+                Task::none()
+            }
+            Screen::Board(state) => {
+                state.close();
                 Task::none()
             }
             _ => Task::none(),
@@ -358,14 +376,20 @@ impl App {
             }
             Screen::Today(state) if state.has_paper() => self.print_today(),
             Screen::Archive(_) => self.go_in_archive(),
+            Screen::Board(state) => {
+                let message = state.main();
+                self.update_board(message)
+            }
             _ => Task::none(),
         }
     }
 
     /// Ctrl+Z outside the editor: what the last toast offers.
     fn undo(&mut self) -> Task<Message> {
-        if matches!(self.screen, Screen::Editor(_)) {
-            return Task::none();
+        match self.screen {
+            Screen::Editor(_) => return Task::none(),
+            Screen::Board(_) => return self.update_board(board::Message::Undo),
+            _ => {}
         }
         self.toasts.take_last().map_or_else(Task::none, |write| self.write(write))
     }

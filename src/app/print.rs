@@ -130,6 +130,7 @@ impl App {
     pub(super) fn print_here(&mut self) -> Task<Message> {
         let id = match &self.screen {
             Screen::Today(_) => return self.print_today(),
+            Screen::Board(_) => return self.print_board(),
             Screen::Life(state) => Some(state.id()),
             Screen::Notices(state) => state.chosen(),
             _ => None,

@@ -1,6 +1,7 @@
 //! The screens: each is a State, its Messages, and the Actions only the window can do.
 
 pub mod archive;
+pub mod board;
 pub mod editor;
 pub mod help;
 pub mod life;

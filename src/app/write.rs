@@ -4,16 +4,18 @@ use std::sync::Arc;
 
 use super::screen::archive::keep;
 use super::screen::life::Pin;
+use crate::domain::board::{LocationId, PanelDraft, SheetId};
 use crate::domain::disclosure::{Cycle, Plan};
 use crate::domain::election;
 use crate::domain::kind::KindId;
 use crate::domain::notice::{Content, NoticeId};
 use crate::domain::office::Office;
 use crate::domain::period::YearList;
+use crate::domain::posting::Place;
 use crate::domain::printer::Calibration;
 use crate::domain::retention::{Deed, Keeping};
 use crate::domain::rulebook::{Amendment, Rulebook};
-use crate::store::{ElectionId, Handle, Preferences, Result as Stored, Store, StoreError};
+use crate::store::{ElectionId, Handle, Placing, Preferences, Result as Stored, Store, StoreError};
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Write {
@@ -55,6 +57,22 @@ pub enum Write {
     Keep(NoticeId, Box<keep::Order>),
     /// 保管期限
     Keeping(Keeping),
+    /// Sheets off the picture of a wall, and others onto it.
+    Wall {
+        wall: LocationId,
+        pins: Vec<Placing>,
+        off: Vec<SheetId>,
+    },
+    Places(Vec<PlaceChange>),
+}
+
+/// One change of the list of places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PlaceChange {
+    Add(Place, Vec<PanelDraft>),
+    Rename(LocationId, String),
+    Panels(LocationId, Vec<PanelDraft>),
+    Remove(LocationId),
 }
 
 /// What was written.
@@ -75,6 +93,8 @@ pub enum Written {
     SamplesCleared,
     BackedUp,
     Kept(NoticeId, Deed),
+    Wall,
+    Places,
 }
 
 impl Write {
@@ -103,6 +123,14 @@ impl Write {
             Self::Calibrate(printer, measured) => store.calibrate(&printer, measured).map(|()| Written::Settings),
             Self::Keep(notice, order) => keep(store, notice, *order).map(|deed| Written::Kept(notice, deed)),
             Self::Keeping(keeping) => store.set_keeping(&keeping).map(|()| Written::Settings),
+            Self::Wall { wall, pins, off } => store.batch(|store| {
+                off.iter().try_for_each(|sheet| store.unpin(wall, *sheet))?;
+                store.pin(wall, &pins).map(|()| Written::Wall)
+            }),
+            Self::Places(changes) => {
+                store.batch(|store| changes.into_iter().try_for_each(|change| change.perform(store)))?;
+                Ok(Written::Places)
+            }
             Self::Backup => store.backup_now().map(|_| Written::BackedUp),
             Self::Year(list) => store.set_year(&list).and_then(|()| rules(store)),
             Self::ForgetYear(year) => store.forget_year(year).and_then(|()| rules(store)),
@@ -131,5 +159,16 @@ fn keep(store: &mut Store, notice: NoticeId, order: keep::Order) -> Stored<Deed>
             Ok(deed)
         }
         keep::Order::Destroy(keep::DestroyOrder(how)) => store.destroy(notice, &how).map(|()| Deed::Destroy),
+    }
+}
+
+impl PlaceChange {
+    fn perform(self, store: &mut Store) -> Result<(), StoreError> {
+        match self {
+            Self::Add(place, panels) => store.add_place(&place, &panels).map(drop),
+            Self::Rename(id, name) => store.rename_place(id, &name).map(drop),
+            Self::Panels(id, panels) => store.set_panels(id, &panels).map(drop),
+            Self::Remove(id) => store.remove_place(id),
+        }
     }
 }

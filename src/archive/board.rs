@@ -12,7 +12,7 @@ use crate::domain::office::Office;
 use crate::domain::posting::Form;
 use crate::export::StoredPages;
 use crate::layout::{self, Fonts};
-use crate::store::{Hangs, Pin, Store, StoreError};
+use crate::store::{Hangs, Placing, Store, StoreError};
 
 const MM_PER_PT: f64 = 25.4 / 72.0;
 
@@ -26,7 +26,7 @@ pub struct Board {
 /// Every wall of the office, in its order.
 ///
 /// # Errors
-/// A file that cannot be read; an edition that is no PDF.
+/// A file that cannot be read; an edition with fewer pages than it was posted with.
 pub fn boards(store: &Store) -> Result<Vec<Board>> {
     let walls = store.locations()?.into_iter().filter(|location| location.is_wall());
     walls.map(|location| board(store, location.id)).collect()
@@ -46,7 +46,14 @@ pub fn board(store: &Store, id: LocationId) -> Result<Board> {
             continue;
         }
         let Some(hangs) = pages.get(&hung.notice) else { continue };
-        let pages = StoredPages::open(store.edition_pdf(hangs.edition)?)?;
+        let pages = match StoredPages::open(store.edition_pdf(hangs.edition)?) {
+            Ok(pages) => pages,
+            // One damaged edition does not hide the wall: its sheets count as A4, and `verify` names the damage.
+            Err(error) => {
+                tracing::error!(%error, "the pages of a posted notice cannot be read");
+                continue;
+            }
+        };
         for sheet in &mut waiting {
             let (width, height) = pages.size(sheet.id.number as usize - 1)?;
             sheet.size = Size::of_mm(f64::from(width) * MM_PER_PT, f64::from(height) * MM_PER_PT);
@@ -62,8 +69,9 @@ pub fn board(store: &Store, id: LocationId) -> Result<Board> {
 pub fn arrange(store: &mut Store, id: LocationId) -> Result<usize> {
     let wall = board(store, id)?.wall;
     let found = wall.arrange();
-    let pin = |(sheet, at): &(_, Option<_>)| Some(Pin { sheet: *sheet, size: wall.sheet(*sheet)?.size, at: (*at)? });
-    let pins: Vec<Pin> = found.iter().filter_map(pin).collect();
+    let pin =
+        |(sheet, at): &(_, Option<_>)| Some(Placing { sheet: *sheet, size: wall.sheet(*sheet)?.size, at: (*at)? });
+    let pins: Vec<Placing> = found.iter().filter_map(pin).collect();
     store.pin(id, &pins)?;
     Ok(found.len() - pins.len())
 }
@@ -81,7 +89,7 @@ pub(super) fn hang(store: &mut Store, notice: NoticeId) -> Result<()> {
         let waiting: Vec<_> = wall.unplaced().filter(|sheet| sheet.id.notice == notice).copied().collect();
         let sizes: Vec<Size> = waiting.iter().map(|sheet| sheet.size).collect();
         let pins = waiting.iter().zip(wall.find_room(&sizes));
-        let pins = pins.filter_map(|(sheet, at)| Some(Pin { sheet: sheet.id, size: sheet.size, at: at? }));
+        let pins = pins.filter_map(|(sheet, at)| Some(Placing { sheet: sheet.id, size: sheet.size, at: at? }));
         store.pin(location.id, &pins.collect::<Vec<_>>())?;
     }
     Ok(())

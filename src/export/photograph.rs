@@ -17,27 +17,26 @@ const QUALITY: u8 = 82;
 /// The photograph as a JPEG turned upright by its EXIF orientation, the longer side 960 pixels at most and without any of
 /// its metadata: a place or a camera's owner does not get onto a paper. `None`: no picture this program can read.
 pub fn photograph(bytes: &[u8]) -> Option<Vec<u8>> {
-    let picture = turned(bytes, SIDE)?;
+    let picture = upright(bytes, SIDE)?;
     let mut out = Vec::new();
     JpegEncoder::new_with_quality(&mut out, QUALITY).encode_image(&picture.to_rgb8()).ok()?;
     Some(out)
 }
 
-/// The photograph turned upright, as pixels for the window, `width` pixels wide at most. `None`: no picture this program can
-/// read.
-pub fn upright(bytes: &[u8], width: u32) -> Option<Pixels> {
-    let picture = turned(bytes, width)?.to_rgba8();
+/// The photograph for a window: upright, the longer side so many pixels at most. `None`: no picture this program can read.
+pub fn thumbnail(bytes: &[u8], side: u32) -> Option<Pixels> {
+    let picture = upright(bytes, side)?.to_rgba8();
     Some(Pixels { width: picture.width(), height: picture.height(), rgba: picture.into_raw() })
 }
 
-/// Turned by its EXIF orientation, the longer side `side` pixels at most.
-fn turned(bytes: &[u8], side: u32) -> Option<DynamicImage> {
+/// Turned by its EXIF orientation, and no larger than asked.
+fn upright(bytes: &[u8], side: u32) -> Option<DynamicImage> {
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
     let mut decoder = reader.into_decoder().ok()?;
     let orientation = decoder.orientation().ok()?;
     let picture = DynamicImage::from_decoder(decoder).ok()?;
-    let mut picture =
-        if picture.width().max(picture.height()) > side { picture.thumbnail(side, side) } else { picture };
+    let is_large = picture.width().max(picture.height()) > side;
+    let mut picture = if is_large { picture.thumbnail(side, side) } else { picture };
     picture.apply_orientation(orientation);
     Some(picture)
 }
@@ -93,6 +92,15 @@ pub(crate) mod tests {
         assert!(upright.get_pixel(240, 100).0[0] > 150 && upright.get_pixel(240, 860).0[2] > 150);
         assert_eq!(taken(&made), None);
         assert_eq!(photograph(b"no picture"), None);
+    }
+
+    #[test]
+    fn a_photograph_in_the_window_stands_upright_and_small() {
+        let made = thumbnail(&sideways(6, "2026:07:01 09:05:00"), 200).expect("a picture");
+        assert_eq!((made.width, made.height), (100, 200));
+        let pixel = |row: usize| &made.rgba[(row * 100 + 50) * 4..][..3];
+        assert!(pixel(20)[0] > 150 && pixel(180)[2] > 150);
+        assert_eq!(thumbnail(b"no picture", 200), None);
     }
 
     #[test]

@@ -35,6 +35,8 @@ pub struct Attachment {
     /// By the camera's clock.
     pub taken: Option<DateTime>,
     pub added: jiff::Timestamp,
+    /// Empty where it was not asked.
+    pub by: String,
 }
 
 impl Store {
@@ -49,6 +51,7 @@ impl Store {
         name: &str,
         bytes: &[u8],
         taken: Option<DateTime>,
+        by: &str,
     ) -> Result<Attachment> {
         let sha256 = hex(&Sha256::digest(bytes));
         keep(&self.file(&sha256), bytes)?;
@@ -56,8 +59,8 @@ impl Store {
             operation.summary(notice)?;
             let added = operation.now.timestamp();
             operation.connection.execute(
-                "INSERT INTO attachment (notice, role, name, bytes, sha256, taken, added)
-                 VALUES (:notice, :role, :name, :bytes, :sha256, :taken, :added)",
+                "INSERT INTO attachment (notice, role, name, bytes, sha256, taken, added, added_by)
+                 VALUES (:notice, :role, :name, :bytes, :sha256, :taken, :added, :by)",
                 named_params! {
                     ":notice": notice.get(),
                     ":role": role.code(),
@@ -66,10 +69,12 @@ impl Store {
                     ":sha256": sha256,
                     ":taken": taken.map(|at| at.to_string()),
                     ":added": stored_instant(added),
+                    ":by": by,
                 },
             )?;
             operation.log("attach", Some(notice), role.code())?;
-            Ok(Attachment { role, name: name.to_owned(), bytes: bytes.len() as u64, sha256, taken, added })
+            let by = by.to_owned();
+            Ok(Attachment { role, name: name.to_owned(), bytes: bytes.len() as u64, sha256, taken, added, by })
         })
     }
 
@@ -114,7 +119,7 @@ pub(super) fn keep(path: &Path, bytes: &[u8]) -> Result<()> {
 
 pub(super) fn read(connection: &Connection, notice: NoticeId) -> Result<Vec<Attachment>> {
     let mut statement = connection.prepare_cached(
-        "SELECT role, name, bytes, sha256, taken, added FROM attachment WHERE notice = :notice ORDER BY id",
+        "SELECT role, name, bytes, sha256, taken, added, added_by FROM attachment WHERE notice = :notice ORDER BY id",
     )?;
     let mut rows = statement.query(named_params! { ":notice": notice.get() })?;
     let damaged = || StoreError::Damaged { notice, part: "an attachment" };
@@ -136,6 +141,7 @@ pub(super) fn read(connection: &Connection, notice: NoticeId) -> Result<Vec<Atta
             sha256: row.get("sha256")?,
             taken: taken.map(|at| at.parse().map_err(|_| damaged())).transpose()?,
             added: row.get::<_, String>("added")?.parse().map_err(|_| damaged())?,
+            by: row.get("added_by")?,
         });
     }
     Ok(found)

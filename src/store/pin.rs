@@ -12,7 +12,7 @@ use crate::domain::notice::NoticeId;
 
 /// A sheet that is put somewhere on a wall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pin {
+pub struct Placing {
     pub sheet: SheetId,
     pub size: Size,
     pub at: At,
@@ -37,12 +37,21 @@ impl Store {
         read(&self.connection, id)
     }
 
+    /// Every wall of the office, as [`Store::wall`].
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn walls(&self) -> Result<Vec<Wall>> {
+        let walls = self.locations()?.into_iter().filter(Location::is_wall);
+        walls.map(|location| Ok(self.wall(location.id)?.0)).collect()
+    }
+
     /// Puts sheets on a wall, or moves them there; all of them or none.
     ///
     /// # Errors
     /// [`StoreError::NoRoom`]; [`StoreError::NoSuchPlace`]; [`StoreError::NoSuchNotice`] for a sheet that does not hang
     /// there.
-    pub fn pin(&mut self, wall: LocationId, pins: &[Pin]) -> Result<()> {
+    pub fn pin(&mut self, wall: LocationId, pins: &[Placing]) -> Result<()> {
         self.transact(|operation| {
             let (mut picture, _) = read(operation.connection, wall)?;
             // What is moved makes room for what is moved with it.
@@ -84,14 +93,14 @@ impl Store {
 }
 
 /// 公开栏 · 村务公开 2 (120, 330)
-fn told(location: &Location, pin: &Pin) -> String {
+fn told(location: &Location, pin: &Placing) -> String {
     let panel = location.panel(pin.at.panel).map_or("", |panel| panel.name.as_str());
     let Corner { x, y } = pin.at.corner;
     format!("{} · {panel} {} ({x}, {y})", location.place.name, pin.sheet.number)
 }
 
 impl Operation<'_> {
-    fn write_pin(&self, wall: LocationId, pin: &Pin) -> Result<()> {
+    fn write_pin(&self, wall: LocationId, pin: &Placing) -> Result<()> {
         self.connection
             .prepare_cached(
                 "INSERT OR REPLACE INTO pinned (notice, place, sheet, panel, x, y, width, height)

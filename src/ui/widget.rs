@@ -15,6 +15,7 @@ pub mod modal;
 pub mod press;
 pub mod reach;
 pub mod toast;
+pub mod wall;
 
 pub use area::area;
 pub use press::{Look, Press, press};

@@ -77,7 +77,7 @@ pub(super) fn lived(store: &mut Store, kind: &str, day: Date) -> Result<NoticeId
     approve(store, notice)?;
     store.set_clock(at(day, 9));
     let posting = archive::post(store, notice, &request(&[wall(), screen()]))?;
-    store.attach(notice, AttachmentRole::Up, "张贴.jpg", format!("照片{notice:?}").as_bytes(), None)?;
+    store.attach(notice, AttachmentRole::Up, "张贴.jpg", format!("照片{notice:?}").as_bytes(), None, "李会计")?;
     let last = posting.period.last.unwrap_or(day);
     let number = store.object(notice, "", "电话", "面积不对", None)?;
     store.answer(notice, number, "李会计", "已核对，面积无误。", Outcome::Rejected, false)?;

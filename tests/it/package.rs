@@ -93,7 +93,7 @@ fn a_photograph_that_was_exchanged_is_not_packed() -> TestResult {
         }
     }
     let notice = posted.ok_or("a posted notice")?;
-    let kept = store.attach(notice, AttachmentRole::Up, "墙.jpg", b"a wall", None)?;
+    let kept = store.attach(notice, AttachmentRole::Up, "墙.jpg", b"a wall", None, "李会计")?;
     let bag = folder.path().join("包");
     archive::package(&mut store, &Choice::default(), &bag, &Progress::default())?;
     assert_eq!(checked(&bag), "OK");

@@ -93,7 +93,7 @@ fn of_columns() -> Vec<Command> {
 fn places(words: &Words) -> Vec<Line> {
     let action = |what: &str, keys: &str, deed| Line::new(Word::PaletteAction, what.to_owned(), keys.to_owned(), deed);
     let mut lines = vec![action(words.get(Word::NewNotice), "Ctrl+N", Told::New)];
-    let keys = ["Alt+1", "Alt+2", "Alt+3", "Alt+4"];
+    let keys = ["Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5", "Alt+6", "Alt+7", "Alt+8"];
     let places = Place::ALL.iter().zip(keys);
     lines.extend(places.map(|(place, keys)| action(place.name(words), keys, Told::Go(*place))));
     lines

@@ -39,6 +39,16 @@ const EDITOR: [(&str, Word); 5] = [
     ("Esc", Word::HelpLeave),
 ];
 
+const BOARD: [(&str, Word); 7] = [
+    ("← ↑ ↓ →", Word::HelpBoardChoose),
+    ("Enter", Word::HelpBoardLift),
+    ("← ↑ ↓ →, Shift+←", Word::HelpBoardCarry),
+    ("Esc", Word::HelpBoardCancel),
+    ("Delete", Word::HelpBoardOff),
+    ("Ctrl+Enter", Word::HelpBoardOpen),
+    ("Ctrl+P", Word::HelpBoardPlan),
+];
+
 const TABLE: [(&str, Word); 9] = [
     ("← ↑ ↓ → Tab", Word::HelpCellMove),
     ("F2", Word::HelpCellEdit),
@@ -58,6 +68,7 @@ pub enum Topic {
     List,
     Archive,
     Editor(NoticeId),
+    Board,
 }
 
 /// Help only shows: it sends nothing of its own.
@@ -73,6 +84,7 @@ pub fn view<'a, Message: 'a>(desk: &'a Desk, topic: Topic) -> Element<'a, Messag
         Topic::List => [list, everywhere, editor, table],
         Topic::Archive => [archive, everywhere, list, editor],
         Topic::Editor(_) => [editor, table, everywhere, list],
+        Topic::Board => [section(Word::RailBoard, &BOARD, words), everywhere, list, editor],
     };
     let drop = text(format!("{}：{}", words.get(Word::HelpDrop), words.get(Word::HelpDropDoes))).style(theme::quiet);
     // What is asked about stands first, with what belongs to it beside it.

@@ -9,12 +9,14 @@ use jiff::civil::Date;
 
 use super::writing::{self as paper_sheet, Writing};
 use crate::app::desk::Desk;
-use crate::archive::{ArchiveError, Asked};
+use crate::archive::{self, ArchiveError, Asked};
 use crate::domain::approval::Means;
+use crate::domain::board::Size;
 use crate::domain::notice::{NoticeId, State as NoticeState};
 use crate::domain::objection::{self, Outcome};
 use crate::domain::paperwork::Paperwork;
 use crate::domain::posting::{Form, Place};
+use crate::export::Pixels;
 use crate::store::{AttachmentRole, Relation, StoreError};
 use crate::ui::error::Trouble;
 use crate::ui::widget::date;
@@ -26,6 +28,8 @@ mod held;
 mod objections;
 mod papers;
 mod past;
+mod pictures;
+mod room;
 mod step;
 mod view;
 mod writing;
@@ -45,6 +49,7 @@ pub enum Origin {
     Notices,
     Today,
     Archive,
+    Board,
 }
 
 #[derive(Debug)]
@@ -58,6 +63,9 @@ pub struct State {
     objection: ObjectionFields,
     answer: AnswerFields,
     paper: PaperFields,
+    /// The sheets it will hang with, once they are known.
+    sheets: Option<Vec<Size>>,
+    pictures: pictures::Pictures,
     /// A paper is open over the panel.
     writing: Option<Writing>,
     /// What gets the keyboard once the notice is read again.
@@ -111,6 +119,10 @@ pub enum Message {
     Back,
     Retry,
     Read(u64, Read),
+    /// The sheets it will hang with; `None`: they cannot be made yet.
+    Sheets(u64, Option<Vec<Size>>),
+    /// A photograph, by its SHA-256, as the panel shows it.
+    Picture(String, Option<Pixels>),
     /// The main action of the present state.
     Go,
     Person(String),
@@ -188,6 +200,8 @@ impl State {
             objection: ObjectionFields::default(),
             answer: AnswerFields::default(),
             paper: PaperFields { role: AttachmentRole::Other, path: String::new() },
+            sheets: None,
+            pictures: pictures::Pictures::default(),
             writing: None,
             lead: None,
             is_busy: false,
@@ -219,6 +233,8 @@ impl State {
             Message::Back => return Action::Back(self.origin),
             Message::Retry => return Action::Run(self.read(desk)),
             Message::Read(question, read) => return self.take(question, read, desk),
+            Message::Sheets(question, sheets) => self.take_sheets(question, sheets),
+            Message::Picture(sha256, picture) => return self.take_picture(sha256, picture),
             Message::Go => return self.go(desk),
             Message::Edit => return Action::Edit,
             Message::Print => return Action::Print,
@@ -276,11 +292,17 @@ impl State {
             Ok(held) => {
                 let before = self.held().map(|held| (held.state, held.approvals.len()));
                 let is_news = before != Some((held.state, held.approvals.len()));
+                let pages = make_sheets(question, &held);
                 self.stage = Stage::Ready(held);
-                match self.lead.take() {
+                let pages = Task::batch([pages, self.next_picture()]);
+                let next = match self.lead.take() {
                     Some(field) => Action::Run(operation::focus(field)),
                     None if is_news => self.begin_step(desk),
                     None => Action::None,
+                };
+                match next {
+                    Action::Run(task) => Action::Run(Task::batch([task, pages])),
+                    _ => Action::Run(pages),
                 }
             }
             Err(error) => {
@@ -320,6 +342,12 @@ impl State {
         let is_signing = held.state == NoticeState::InReview && !self.form.person.is_empty();
         let field = if is_signing && self.form.means == Some(Means::Pin) { PIN } else { FIRST };
         Action::Run(operation::focus(field))
+    }
+
+    fn take_sheets(&mut self, question: u64, sheets: Option<Vec<Size>>) {
+        if question == self.question {
+            self.sheets = sheets;
+        }
     }
 
     fn held(&self) -> Option<&Held> {
@@ -418,7 +446,8 @@ impl State {
             self.form.scan = file.to_string_lossy().into_owned();
             return Action::None;
         }
-        self.carry(Deed::Attach { role: self.paper.role, files: vec![file] })
+        let by = self.form.person.trim().to_owned();
+        self.carry(Deed::Attach { role: self.paper.role, files: vec![file], by })
     }
 
     fn browsed(&mut self, what: Use, path: Option<PathBuf>) {
@@ -465,6 +494,15 @@ impl State {
     pub fn view<'a>(&'a self, desk: &'a Desk) -> Element<'a, Message> {
         view::view(self, desk)
     }
+}
+
+/// Lays the pages out beside the window, to know which sheets they are.
+fn make_sheets(question: u64, held: &Held) -> Task<Message> {
+    let (Some(to_post), kind) = (held.to_post.clone(), held.kind.clone()) else { return Task::none() };
+    Task::future(async move {
+        let (content, office) = *to_post;
+        Message::Sheets(question, archive::sheets(&content, &kind, &office).ok())
+    })
 }
 
 /// The wall, where notices hang by law; without one, the place that was used last.

@@ -158,7 +158,7 @@ impl State {
     fn drafted(&mut self, asked: Asked, drafted: Result<Box<Paperwork>, Arc<ArchiveError>>, desk: &Desk) -> Action {
         match drafted {
             Ok(paper) => {
-                self.writing = Some(Writing::new(asked, *paper, &desk.today.to_string()));
+                self.writing = Some(Writing::new(asked, *paper, &desk.today.to_string(), desk.office.clone()));
                 Action::Run(operation::focus(PATH))
             }
             Err(error) => Action::Warn(Trouble::of_archive(&error, &desk.words)),

@@ -8,6 +8,8 @@ use iced::{Center, Element, Length, Task};
 
 use super::suggested;
 use crate::archive::{self, ArchiveError, Asked};
+use crate::domain::gate;
+use crate::domain::office::Office;
 use crate::domain::paperwork::{Block, Form, Paperwork};
 use crate::export;
 use crate::store::Store;
@@ -28,6 +30,7 @@ const CAPTION: f32 = 112.0;
 #[derive(Debug)]
 pub(super) struct Writing {
     name: Word,
+    office: Office,
     paper: Paperwork,
     /// Of the paper's paragraphs, by block.
     texts: Vec<Option<text_editor::Content>>,
@@ -39,6 +42,7 @@ pub(super) struct Writing {
 enum Outcome {
     None,
     NoPath,
+    Copied,
     Working,
     Done(PathBuf),
     Failed(Arc<ArchiveError>),
@@ -52,6 +56,8 @@ pub enum Message {
     Path(String),
     Browse,
     Browsed(Option<PathBuf>),
+    /// What is to be read aloud goes to wherever it is needed.
+    Copy,
     Go,
     Close,
 }
@@ -85,27 +91,31 @@ pub(super) fn names(asked: Asked) -> (Word, String) {
     (word, name)
 }
 
-/// The paper as a file at the path, on the store's thread.
+/// The paper as a file at the path (as plain text where that ends in .txt, else as a PDF), on the store's thread.
 ///
 /// # Errors
 /// A page that cannot be made, a file that cannot be written.
 pub(super) fn save(store: &mut Store, paper: Paperwork, path: &Path) -> archive::Result<()> {
-    let (pdf, _) = archive::paper_pdf(store, paper)?;
-    Ok(export::write(path, &pdf)?)
+    let is_text = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
+    let bytes =
+        if is_text { archive::paper_text(store, paper)?.into_bytes() } else { archive::paper_pdf(store, paper)?.0 };
+    Ok(export::write(path, &bytes)?)
 }
 
 type Style = fn(&iced::Theme) -> text::Style;
 
 impl Writing {
     /// The paper that was asked for of a notice with that title.
-    pub(super) fn new(asked: Asked, paper: Paperwork, title: &str) -> Self {
+    pub(super) fn new(asked: Asked, paper: Paperwork, title: &str, office: Office) -> Self {
         let (name, file) = names(asked);
         let texts = paper.blocks.iter().map(|block| match block {
             Block::Text(text) => Some(text_editor::Content::with_text(text)),
             _ => None,
         });
         let texts = texts.collect();
-        Self { name, texts, paper, path: suggested(&format!("{file} {title}"), ".pdf"), outcome: Outcome::None }
+        let ending = if matches!(asked, Asked::Broadcast(_)) { ".txt" } else { ".pdf" };
+        let path = suggested(&format!("{file} {title}"), ending);
+        Self { name, office, texts, paper, path, outcome: Outcome::None }
     }
 
     pub(super) fn update(&mut self, message: Message) -> Action {
@@ -121,6 +131,10 @@ impl Writing {
             Message::Browse => return Action::Run(self.browse()),
             Message::Browsed(Some(path)) => self.path = path.to_string_lossy().into_owned(),
             Message::Browsed(None) => {}
+            Message::Copy => {
+                self.outcome = Outcome::Copied;
+                return Action::Run(iced::clipboard::write(self.read_aloud()));
+            }
             Message::Go => return self.go(),
             Message::Close => return Action::Close,
         }
@@ -145,6 +159,14 @@ impl Writing {
         let path = PathBuf::from(path);
         self.outcome = Outcome::Working;
         Action::Write(Box::new(self.paper.clone()), path)
+    }
+
+    /// What was typed since passes the gate too.
+    fn read_aloud(&self) -> String {
+        let text = |block: &Block| if let Block::Text(text) = block { Some(text.clone()) } else { None };
+        let typed = self.paper.blocks.iter().filter_map(text).collect::<Vec<_>>().join("\n");
+        let public = typed.lines().map(|line| gate::text(line, &self.office).0.as_str().to_owned());
+        public.collect::<Vec<_>>().join("\n")
     }
 
     fn browse(&self) -> Task<Message> {
@@ -189,12 +211,21 @@ impl Writing {
         let told = self.told(words).map(|(told, style)| text(told).style(style));
         let go = button::primary(words.get(Word::DeliverGo), "Ctrl+Enter").on_press(Message::Go);
         let close = button::quiet(words.get(Word::Close), "Esc").on_press(Message::Close);
+        let copy = (self.name == Word::PaperBroadcast)
+            .then(|| button::quiet(words.get(Word::PaperCopy), "").on_press(Message::Copy));
         Column::new()
             .push(text(words.get(self.name)).size(theme::PANE).font(theme::BOLD))
             .push(blocks.width(Length::Fill).height(Length::Fill))
             .push(below)
             .push(told)
-            .push(row![space().width(Length::Fill), close, go].spacing(theme::INSIDE).align_y(Center))
+            .push(
+                row![space().width(Length::Fill)]
+                    .push(copy)
+                    .push(close)
+                    .push(go)
+                    .spacing(theme::INSIDE)
+                    .align_y(Center),
+            )
             .spacing(theme::BETWEEN)
             .into()
     }
@@ -227,6 +258,7 @@ impl Writing {
         match &self.outcome {
             Outcome::None => None,
             Outcome::NoPath => Some((words.get(Word::DeliverPathEmpty).to_owned(), theme::due)),
+            Outcome::Copied => Some((words.get(Word::PaperCopied).to_owned(), theme::fine)),
             Outcome::Working => Some((words.get(Word::DeliverWorking).to_owned(), theme::quiet)),
             Outcome::Failed(error) => Some((Trouble::of_archive(error, words).line(), theme::due)),
             Outcome::Done(path) => {

@@ -24,10 +24,10 @@ pub fn broadcast(bulletin: &Bulletin) -> Paperwork {
 /// The whole text, a paragraph a line.
 fn text(bulletin: &Bulletin) -> String {
     let issuer = bulletin.issuer.as_str().trim();
-    let who = if issuer.is_empty() { String::new() } else { format!("现在广播{issuer}的一则公示。") };
+    let who = if issuer.is_empty() { String::new() } else { format!("现在广播{issuer}公开栏上的内容。") };
     let mut lines = vec![format!("各位村民、居民请注意：{who}")];
     if !bulletin.title.as_str().is_empty() {
-        lines.push(sentence(&format!("公示的题目是：{}", bulletin.title.as_str())));
+        lines.push(sentence(&format!("题目是：{}", bulletin.title.as_str())));
     }
     let said: Vec<&str> = bulletin.intro.iter().chain(&bulletin.notes).map(|text| text.as_str().trim()).collect();
     lines.extend(said.iter().filter(|line| !line.is_empty()).map(|line| sentence(line)));
@@ -64,7 +64,7 @@ fn totals(bulletin: &Bulletin) -> Option<String> {
         Some(_) => "人",
         None => "项",
     };
-    let mut told = vec![format!("这次公示的表格一共{}{counted}", rows.len())];
+    let mut told = vec![format!("表里一共{}{counted}", rows.len())];
     for (at, column) in table.columns().iter().enumerate() {
         if !matches!(column.class, Class::Amount | Class::Quantity) {
             continue;

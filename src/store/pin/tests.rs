@@ -37,8 +37,8 @@ fn posted(store: &mut Store, title: &str, pages: u32) -> Result<NoticeId> {
     Ok(id)
 }
 
-fn pin(notice: NoticeId, number: u32, panel: PanelId, x: u32, y: u32) -> Pin {
-    Pin { sheet: SheetId { notice, number }, size: Size::A4, at: At { panel, corner: Corner { x, y } } }
+fn pin(notice: NoticeId, number: u32, panel: PanelId, x: u32, y: u32) -> Placing {
+    Placing { sheet: SheetId { notice, number }, size: Size::A4, at: At { panel, corner: Corner { x, y } } }
 }
 
 fn operations(store: &mut Store) -> Result<Vec<String>> {

@@ -316,5 +316,5 @@ fn drawn(bytes: Vec<u8>, page: usize, width: u32) -> Picture {
             }
         };
     }
-    export::upright(&bytes, width).map_or(Picture::Foreign, |pixels| Picture::Page(Arc::new(pixels), 1))
+    export::thumbnail(&bytes, width).map_or(Picture::Foreign, |pixels| Picture::Page(Arc::new(pixels), 1))
 }

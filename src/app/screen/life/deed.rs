@@ -61,10 +61,11 @@ pub enum Deed {
     Attach {
         role: AttachmentRole,
         files: Vec<PathBuf>,
+        by: String,
     },
     /// Another notice in its place.
     Correct(Relation),
-    /// A paper, as a PDF at the path.
+    /// A paper at the path: as plain text where that ends in .txt, else as a PDF.
     Write(Box<Paperwork>, PathBuf),
 }
 
@@ -109,7 +110,7 @@ impl Deed {
                     store.check_pin(&person, &pin.0)?;
                 }
                 if let Some(scan) = &scan {
-                    attach(store, notice, AttachmentRole::Approval, scan)?;
+                    attach(store, notice, AttachmentRole::Approval, scan, &person)?;
                 }
                 let approved = sign(store, notice, &steps, (&person, means), &remark, &digest)?;
                 Ok(if approved { Done::Approved } else { Done::Signed })
@@ -126,10 +127,10 @@ impl Deed {
                 store.answer(notice, number, &by, &reply, outcome, changed)?;
                 Ok(Done::Answered(outcome))
             }
-            Self::Attach { role, files } => {
+            Self::Attach { role, files, by } => {
                 let mut name = String::new();
                 for file in &files {
-                    name = attach(store, notice, role, file)?;
+                    name = attach(store, notice, role, file, &by)?;
                 }
                 Ok(Done::Attached(name))
             }
@@ -163,10 +164,10 @@ fn sign(
     Ok(approved?)
 }
 
-fn attach(store: &mut Store, notice: NoticeId, role: AttachmentRole, file: &Path) -> archive::Result<String> {
+fn attach(store: &mut Store, notice: NoticeId, role: AttachmentRole, file: &Path, by: &str) -> archive::Result<String> {
     let failed = |source| StoreError::File { path: file.to_owned(), operation: "read", source };
     let bytes = std::fs::read(file).map_err(failed)?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    store.attach(notice, role, &name, &bytes, export::taken(&bytes))?;
+    store.attach(notice, role, &name, &bytes, export::taken(&bytes), by)?;
     Ok(name)
 }

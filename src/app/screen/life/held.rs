@@ -1,8 +1,11 @@
 //! What the panel shows of a notice, read at once.
 
+use std::path::PathBuf;
+
 use jiff::ZonedDateTime;
 
 use crate::domain::approval::{self, Approval, Means};
+use crate::domain::board::Wall;
 use crate::domain::check::check;
 use crate::domain::finding::{Finding, Severity};
 use crate::domain::gate;
@@ -29,10 +32,16 @@ pub struct Held {
     pub posting: Option<Posting>,
     pub objections: Vec<Objection>,
     pub attachments: Vec<Attachment>,
+    /// Where their bytes lie, in the same order.
+    pub files: Vec<PathBuf>,
     pub events: Vec<Event>,
     pub workers: Vec<Worker>,
     /// Where the office has hung notices before.
     pub places: Vec<Place>,
+    /// The walls as they look now; read while the notice waits to be put up.
+    pub walls: Vec<Wall>,
+    /// What its pages will be made of; as `walls`.
+    pub to_post: Option<Box<(Content, Office)>>,
     pub corrections: Corrections,
     /// What the kind's rule asks of a notice that is put up today.
     pub rule: Period,
@@ -64,13 +73,19 @@ impl Held {
             State::Archived => store.seals()?.into_iter().find(|seal| seal.notice == id).map(|seal| seal.number),
             _ => None,
         };
+        let attachments = store.attachments(id)?;
+        let is_next = notice.state == State::Approved && blocking.is_empty();
+        let to_post = is_next.then(|| Box::new((notice.content.clone(), office)));
         Ok(Self {
+            walls: if is_next { store.walls()? } else { Vec::new() },
+            to_post,
             steps: approval::steps(&kind),
             digest: store.digest(id)?,
             approvals: store.approvals(id)?,
             posting: store.posting(id)?,
             objections: store.objections(id)?,
-            attachments: store.attachments(id)?,
+            files: attachments.iter().map(|file| store.file(&file.sha256)).collect(),
+            attachments,
             events: store.events(EventFilter { notice: Some(id), limit: Some(EVENTS) })?,
             workers: store.workers()?,
             places: store.places()?,

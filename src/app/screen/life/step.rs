@@ -5,7 +5,7 @@ use iced::{Center, Element, Length};
 use jiff::civil::Date;
 
 use super::view::{choices, part};
-use super::{FIRST, Held, Message, PIN, Pin, State, Use};
+use super::{FIRST, Held, Message, PIN, Pin, State, Use, room};
 use crate::app::desk::Desk;
 use crate::domain::approval::Means;
 use crate::domain::notice::State as NoticeState;
@@ -131,7 +131,7 @@ fn post<'a>(state: &'a State, held: &'a Held, desk: &'a Desk) -> Column<'a, Mess
     ];
     let mut content = column![
         text(words.get(Word::LifePostWhy)),
-        places(state, held, words),
+        places(state, held, desk),
         last.spacing(theme::TIGHT).max_width(480),
     ];
     content = content.extend(doubts(held));
@@ -156,12 +156,15 @@ fn why_reason(state: &State, held: &Held, words: &Words) -> String {
     words.get(Word::LifeReasonShort).to_owned()
 }
 
-fn places<'a>(state: &'a State, held: &'a Held, words: &'a Words) -> Element<'a, Message> {
+fn places<'a>(state: &'a State, held: &'a Held, desk: &'a Desk) -> Element<'a, Message> {
+    let words = &desk.words;
     let form = &state.form;
     let added = form.places.iter().filter(|place| !held.places.contains(place));
     let known = held.places.iter().chain(added).map(|place| {
         let label = format!("{} · {}", place.name, words.get(form_word(place.form)));
-        field::check(label, form.places.contains(place)).on_press(Message::Place(place.clone())).into()
+        let is_chosen = form.places.contains(place);
+        let room = if is_chosen { room::view(state, held, place, desk) } else { None };
+        column![field::check(label, is_chosen).on_press(Message::Place(place.clone()))].push(room).into()
     });
     let new = field::input(words.get(Word::LifePlaceNew), &form.new_place);
     let new = new.on_input(Message::NewPlace).on_submit(Message::AddPlace);

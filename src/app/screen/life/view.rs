@@ -70,6 +70,7 @@ fn head<'a>(state: &'a State, held: Option<&'a Held>, words: &'a Words) -> Eleme
         Origin::Notices => Word::RailNotices,
         Origin::Today => Word::RailToday,
         Origin::Archive => Word::RailArchive,
+        Origin::Board => Word::RailBoard,
     });
     let title = held.map_or("", |held| if held.title.is_empty() { words.get(Word::Untitled) } else { &held.title });
     let edit =
@@ -133,7 +134,7 @@ fn body<'a>(state: &'a State, held: &'a Held, desk: &'a Desk, is_narrow: bool) -
 
 /// 文书: what can be written of the notice as it stands.
 fn paperwork<'a>(state: &'a State, held: &'a Held, words: &'a Words) -> Element<'a, Message> {
-    let mut asked = vec![Asked::Approval(state.id)];
+    let mut asked = vec![Asked::Approval(state.id), Asked::Broadcast(state.id)];
     if held.posting.is_some() {
         asked.extend([Asked::Certificate(state.id), Asked::Outcome(state.id)]);
         asked.extend(held.objections.iter().map(|objection| Asked::Reply(state.id, objection.number)));

@@ -32,7 +32,7 @@ impl State {
         match drafted {
             Ok(paper) => {
                 let title = self.held().map(|held| held.title.clone()).unwrap_or_default();
-                self.writing = Some(Writing::new(asked, *paper, &title));
+                self.writing = Some(Writing::new(asked, *paper, &title, desk.office.clone()));
                 Next::Run(operation::focus(PATH))
             }
             Err(error) => {

@@ -9,8 +9,11 @@ use iced::{Element, Subscription, Task, Theme, event, time, window};
 use jiff::civil::Date;
 use jiff::{Timestamp, ZonedDateTime};
 
+pub mod autostart;
 pub mod desk;
+pub mod keeper;
 pub mod keys;
+pub mod lobby;
 pub mod print;
 pub mod rail;
 pub mod refused;
@@ -19,6 +22,7 @@ pub mod shelf;
 pub mod start;
 pub mod write;
 
+mod alarm;
 mod frame;
 mod live;
 mod navigate;
@@ -29,7 +33,7 @@ use desk::Desk;
 
 use keys::Shortcut;
 use rail::Place;
-use screen::{editor, help, life, new, notices, settings, today};
+use screen::{editor, help, life, lobby as lobby_screen, new, notices, settings, today};
 use start::Start;
 use write::{Write, Written};
 
@@ -54,6 +58,8 @@ pub struct App {
     toasts: Toasts<Write>,
     question: Option<Question<Message>>,
     palette: Option<palette::State>,
+    /// 插播, being typed.
+    alarm: Option<alarm::State>,
     /// The cell that the notice being opened is opened for.
     sought: Option<(NoticeId, RowKey, usize)>,
     /// The notice being opened is opened to be printed.
@@ -72,6 +78,7 @@ enum Screen {
     New(new::State),
     Editor(Box<editor::State>),
     Life(Box<life::State>),
+    Lobby(lobby_screen::State),
     Settings(Box<settings::State>),
     Help(help::Topic),
 }
@@ -124,6 +131,16 @@ pub enum Message {
     Done(NoticeId, Result<life::Done, Arc<ArchiveError>>),
     /// What became of something sent to a printer.
     Print(print::PrintId, print::News),
+    /// What hangs on the lobby screen was read.
+    LobbyRead(Result<Box<lobby::Held>, Arc<StoreError>>),
+    /// The thread that keeps the lobby screen.
+    Keeper(keeper::News),
+    /// An export to a stick.
+    Export(lobby::ExportNews),
+    Lobby(lobby_screen::Message),
+    /// 插播
+    Alert,
+    Alarm(alarm::Message),
     /// Midnight has passed.
     Expired(Result<(), Arc<StoreError>>),
 }
@@ -133,7 +150,11 @@ pub enum Message {
 /// # Errors
 /// No display, or no window to be had on it.
 pub fn run(folder: PathBuf, store: Handle) -> iced::Result {
-    let boot = move || App::new(folder.clone(), store.clone(), ZonedDateTime::now().date());
+    let boot = move || {
+        let (mut app, started) = App::new(folder.clone(), store.clone(), ZonedDateTime::now().date());
+        let watching = app.watch_lobby();
+        (app, Task::batch([started, watching]))
+    };
     iced::application(boot, App::update, App::view)
         .title(App::title)
         .theme(App::theme)
@@ -166,6 +187,7 @@ impl App {
             toasts: Toasts::default(),
             question: None,
             palette: None,
+            alarm: None,
             sought: None,
             to_print: None,
             writing: 0,
@@ -182,7 +204,7 @@ impl App {
             Message::Started(Err(error)) => self.fail(&error),
             Message::Shelf(answer) => self.take_shelf(answer),
             Message::Slow => self.slow_down(),
-            Message::Minute => self.turn_to(ZonedDateTime::now().date()),
+            Message::Minute => Task::batch([self.turn_to(ZonedDateTime::now().date()), self.read_lobby()]),
             Message::Tick => self.age_toasts(),
             Message::Go(place) => self.go(place),
             Message::New => self.make_new(),
@@ -217,6 +239,13 @@ impl App {
             Message::Life(id, message) => self.update_life(id, message),
             Message::Done(id, done) => self.carried_out(id, &done),
             Message::Print(id, news) => self.printed(id, news),
+            Message::LobbyRead(Ok(held)) => self.take_lobby(*held),
+            Message::LobbyRead(Err(error)) => self.fail(&error),
+            Message::Keeper(news) => self.hear(news),
+            Message::Export(news) => self.exported(news),
+            Message::Lobby(message) => self.update_lobby(message),
+            Message::Alert => self.open_alert(),
+            Message::Alarm(message) => self.update_alarm(message),
             Message::Expired(Ok(())) => self.read_shelf(),
             Message::Expired(Err(error)) => self.fail(&error),
         }
@@ -306,8 +335,10 @@ impl App {
         Task::none()
     }
 
+    /// What was posted or taken down hangs on the lobby screen or hangs there no more.
     fn read_shelf(&mut self) -> Task<Message> {
-        Task::perform(self.desk.shelf.read(&self.desk.store, self.desk.today), Message::Shelf)
+        let shelf = Task::perform(self.desk.shelf.read(&self.desk.store, self.desk.today), Message::Shelf);
+        Task::batch([shelf, self.read_lobby()])
     }
 
     fn write(&mut self, write: Write) -> Task<Message> {
@@ -316,6 +347,7 @@ impl App {
             // What was chosen is seen at once; the file follows.
             Write::Preferences(preferences) => self.desk.prefer(preferences.clone()),
             Write::Office(office) => self.desk.office = office.clone(),
+            Write::Lobby(settings) => self.desk.lobby.settings = (**settings).clone(),
             _ => {}
         }
         Task::perform(write.perform(&self.desk.store), Message::Written)
@@ -344,6 +376,15 @@ impl App {
             Written::Rules(rules) => {
                 self.desk.rules = rules;
                 Task::batch([self.read_shelf(), self.read_settings()])
+            }
+            Written::Lobby => self.read_lobby(),
+            Written::Alert(Some(until)) => {
+                self.tell_alert(until);
+                self.read_lobby()
+            }
+            Written::Alert(None) => {
+                self.tell_word(Word::AlertCleared);
+                self.read_lobby()
             }
             Written::BackedUp => {
                 self.desk.backup = Some(Timestamp::now());
@@ -404,7 +445,7 @@ impl App {
     }
 
     fn leave_if_done(&self) -> Task<Message> {
-        if self.closing && self.writing == 0 { iced::exit() } else { Task::none() }
+        if self.closing && self.writing == 0 { self.leave_lobby() } else { Task::none() }
     }
 }
 

@@ -6,6 +6,7 @@ mod freeze;
 mod package;
 mod paperwork;
 mod record;
+mod stick;
 mod verify;
 mod zipped;
 
@@ -14,6 +15,7 @@ pub use freeze::{Request, freeze, post};
 pub use package::{Choice, Packed, package};
 pub use paperwork::{Asked, draft, paper_pdf, paper_text};
 pub use record::seal;
+pub use stick::{Stand, Stick, stick};
 pub use verify::{Difference, Verdict, verify};
 pub use zipped::package_zip;
 
@@ -49,6 +51,12 @@ pub enum ArchiveError {
     /// Nothing was posted on those days.
     #[error("nothing was posted on those days")]
     Nothing,
+    /// Nothing hangs on the lobby screen.
+    #[error("nothing hangs on the screen")]
+    NothingOnScreen,
+    /// Whoever asked for it does not want it any more.
+    #[error("cancelled")]
+    Cancelled,
     /// A package is never written over something else.
     #[error("{} is there already", .0.display())]
     Exists(PathBuf),

@@ -9,6 +9,7 @@ mod help;
 mod inspect;
 mod life;
 mod list;
+mod lobby;
 mod make;
 mod outcome;
 mod paper;
@@ -65,6 +66,9 @@ fn run(command: Command) -> Result<String, Refusal> {
         Command::Board(request) => board::run(&request),
         Command::Papers(request) => paper::run(&request),
         Command::Today(request) => today::run(&request),
+        Command::Alert(request) => lobby::alert(&request),
+        Command::ScreenStatus { data, json } => lobby::status(data, json),
+        Command::Stick(request) => lobby::stick(&request),
         Command::Demo { data, notices } => demo::run(data, notices),
     }
 }

@@ -7,6 +7,7 @@ use iced::Theme;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::lobby::Glance;
 use super::print::{Prints, Reach};
 use super::shelf::Shelf;
 use crate::domain::office::Office;
@@ -29,6 +30,7 @@ pub struct Desk {
     pub words: Words,
     pub today: Date,
     pub shelf: Shelf,
+    pub lobby: Glance,
     /// When something was last written.
     pub saved: Option<Timestamp>,
     pub backup: Option<Timestamp>,
@@ -50,6 +52,7 @@ impl Desk {
             words: Words::new(Language::Chinese),
             today,
             shelf: Shelf::default(),
+            lobby: Glance::default(),
             saved: None,
             backup: None,
             screen_scale: 1.0,

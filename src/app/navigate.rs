@@ -7,9 +7,10 @@ use iced::Task;
 use iced::widget::operation;
 use jiff::Timestamp;
 
+use super::alarm;
 use super::keys::{ListKey, Shortcut};
 use super::rail::Place;
-use super::screen::{self, editor, help, life, new, notices, settings, today};
+use super::screen::{self, editor, help, life, lobby, new, notices, settings, today};
 use super::write::Write;
 use super::{App, Message, Question, Screen};
 use crate::domain::notice::{Notice, NoticeId, Summary};
@@ -26,6 +27,7 @@ impl App {
             Screen::Today(_) => Some(Place::Today),
             Screen::Notices(_) => Some(Place::Notices),
             Screen::New(_) | Screen::Editor(_) | Screen::Life(_) => None,
+            Screen::Lobby(_) => Some(Place::Lobby),
             Screen::Settings(_) => Some(Place::Settings),
             Screen::Help(_) => Some(Place::Help),
         }
@@ -39,6 +41,11 @@ impl App {
                 Screen::Today(Box::new(today::State::new(&self.desk)))
             }
             Place::Notices => Screen::Notices(notices::State::new(&self.desk)),
+            Place::Lobby => {
+                let (state, read) = lobby::State::new(&self.desk);
+                task = Task::batch([task, read.map(Message::Lobby), self.read_lobby()]);
+                Screen::Lobby(state)
+            }
             Place::Settings => {
                 let (state, read) = settings::State::new(&self.desk);
                 task = Task::batch([task, read.map(Message::Settings)]);
@@ -56,7 +63,7 @@ impl App {
             Screen::Editor(state) => help::Topic::Editor(state.id()),
             Screen::Life(state) => help::Topic::Editor(state.id()),
             Screen::Help(topic) => *topic,
-            Screen::Today(_) | Screen::Settings(_) => help::Topic::Everywhere,
+            Screen::Today(_) | Screen::Lobby(_) | Screen::Settings(_) => help::Topic::Everywhere,
         }
     }
 
@@ -162,7 +169,7 @@ impl App {
                 Err(error) => self.not_written(&Arc::clone(error)),
             };
         }
-        let is_covered = self.palette.is_some() || self.question.is_some();
+        let is_covered = self.palette.is_some() || self.question.is_some() || self.alarm.is_some();
         if is_covered && matches!(message, editor::Message::Key(_)) {
             return Task::none();
         }
@@ -220,6 +227,15 @@ impl App {
         if self.palette.is_some() {
             return self.palette_key(shortcut);
         }
+        if self.alarm.is_some() {
+            return match shortcut {
+                Shortcut::Back | Shortcut::LeaveField => self.update_alarm(alarm::Message::Close),
+                Shortcut::Do => self.update_alarm(alarm::Message::Go),
+                Shortcut::NextFocus => focus::next(),
+                Shortcut::PreviousFocus => focus::previous(),
+                _ => Task::none(),
+            };
+        }
         match shortcut {
             Shortcut::New => self.make_new(),
             Shortcut::Life => self.live_here(),
@@ -276,7 +292,7 @@ impl App {
                 }
                 self.go(Place::Notices)
             }
-            Screen::New(_) | Screen::Settings(_) | Screen::Help(_) => self.go(Place::Notices),
+            Screen::New(_) | Screen::Lobby(_) | Screen::Settings(_) | Screen::Help(_) => self.go(Place::Notices),
         }
     }
 
@@ -380,6 +396,7 @@ impl App {
                 self.toasts.warn(trouble.line());
                 Task::none()
             }
+            today::Action::Lobby => self.go(Place::Lobby),
         }
     }
 

@@ -3,6 +3,7 @@
 pub mod editor;
 pub mod help;
 pub mod life;
+pub mod lobby;
 pub mod new;
 pub mod notices;
 pub mod settings;

@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::screen::life::Pin;
 use crate::domain::disclosure::{Cycle, Plan};
 use crate::domain::election;
 use crate::domain::kind::KindId;
+use crate::domain::lobby::{Alert, Settings};
 use crate::domain::notice::{Content, NoticeId};
 use crate::domain::office::Office;
 use crate::domain::period::YearList;
@@ -49,6 +52,13 @@ pub enum Write {
     Amend(KindId, Box<Amendment>),
     /// What the office publishes regularly.
     Disclosure(Plan),
+    /// How the lobby screen is set.
+    Lobby(Box<Settings>),
+    /// `None`: it is left without a PIN.
+    LobbyPin(Option<Pin>),
+    /// 插播
+    Alert(Box<Alert>),
+    ClearAlert,
 }
 
 /// What was written.
@@ -68,6 +78,9 @@ pub enum Written {
     Rules(Arc<Rulebook>),
     SamplesCleared,
     BackedUp,
+    Lobby,
+    /// 插播 stands until then, or was taken down.
+    Alert(Option<Timestamp>),
 }
 
 impl Write {
@@ -94,6 +107,10 @@ impl Write {
             }
             Self::RemoveWorker(name) => store.remove_worker(&name).map(|()| Written::Settings),
             Self::Calibrate(printer, measured) => store.calibrate(&printer, measured).map(|()| Written::Settings),
+            Self::Lobby(settings) => store.set_lobby(&settings).map(|()| Written::Lobby),
+            Self::LobbyPin(pin) => store.set_lobby_pin(pin.as_ref().map(|pin| pin.0.as_str())).map(|()| Written::Lobby),
+            Self::Alert(alert) => store.raise_alert(&alert).map(|()| Written::Alert(Some(alert.until))),
+            Self::ClearAlert => store.clear_alert("").map(|_| Written::Alert(None)),
             Self::Backup => store.backup_now().map(|_| Written::BackedUp),
             Self::Year(list) => store.set_year(&list).and_then(|()| rules(store)),
             Self::ForgetYear(year) => store.forget_year(year).and_then(|()| rules(store)),

@@ -13,6 +13,7 @@ use super::{ArchiveError, Result};
 use crate::domain::approval::Means;
 use crate::domain::gate;
 use crate::domain::kind::{Catalogue, Kind, KindId};
+use crate::domain::lobby::ShownSummary;
 use crate::domain::notice::{Content, Look, Notice, Paper};
 use crate::domain::objection::Objection;
 use crate::domain::paperwork::Form;
@@ -131,6 +132,11 @@ fn put_notice(store: &mut Store, bag: &mut Bag, one: &Chosen) -> Result<()> {
     ] {
         bag.put(&format!("{folder}/数据/{name}"), &value)?;
     }
+    let shown = store.screen_log_summary(id)?;
+    if shown.times > 0 {
+        let log = serde_json::json!({ "summary": shown, "days": store.screen_log_days(id)? });
+        bag.put(&format!("{folder}/数据/大屏播放.json"), &serde_json::to_vec_pretty(&log)?)?;
+    }
     if let Some(seal) = store.seals()?.into_iter().find(|seal| seal.notice == id) {
         bag.put(&format!("{folder}/数据/封存清单.json"), seal.manifest.as_bytes())?;
     }
@@ -142,7 +148,7 @@ fn put_notice(store: &mut Store, bag: &mut Bag, one: &Chosen) -> Result<()> {
         };
         format!("{}：{}，{}，{how}", approval.step, approval.person, approval.at.strftime("%Y-%m-%d %H:%M"))
     });
-    let told = told(one, &signed.collect::<Vec<_>>(), &hashes, store.now().date());
+    let told = told(one, &signed.collect::<Vec<_>>(), &shown, &hashes, store.now().date());
     bag.put(&format!("{folder}/情况.txt"), told.as_bytes())
 }
 
@@ -165,7 +171,7 @@ fn put_papers(store: &mut Store, bag: &mut Bag, one: &Chosen) -> Result<()> {
 }
 
 /// For a person: an old Notepad needs the mark at the start and both characters at the end of a line.
-fn told(one: &Chosen, signed: &[String], hashes: &str, today: Date) -> String {
+fn told(one: &Chosen, signed: &[String], shown: &ShownSummary, hashes: &str, today: Date) -> String {
     let posting = &one.posting;
     let mut text = format!("\u{feff}{}\r\n{}\r\n", posting.serial(), one.notice.content.title);
     let mut line = |told: String| text.push_str(&(told + "\r\n"));
@@ -177,6 +183,9 @@ fn told(one: &Chosen, signed: &[String], hashes: &str, today: Date) -> String {
         let down =
             hanging.down.as_ref().map_or("还贴着".into(), |at| at.strftime("%Y-%m-%d %H:%M 撤下").to_string());
         line(format!("{}（{}）：{up} {} 张贴，{down}", hanging.place.name, hanging.place.form.word(), hanging.up_by));
+    }
+    if let Some(told) = shown.sentence() {
+        line(format!("大屏：{told}"));
     }
     line("\r\n签字".into());
     signed.iter().for_each(|signature| line(signature.clone()));

@@ -19,8 +19,10 @@ pub(super) mod board;
 pub(super) mod life;
 mod printing;
 
+pub(super) use lobby::{Alert, Raise, Stick};
 pub(super) use printing::{Calibrate, Measure, Print, Source};
 pub(super) mod list;
+mod lobby;
 pub(super) mod today;
 
 /// What the program was started for.
@@ -43,6 +45,9 @@ pub(super) enum Command {
     Papers(list::Papers),
     Board(board::Board),
     Today(today::Today),
+    Alert(Alert),
+    ScreenStatus { data: Option<PathBuf>, json: bool },
+    Stick(Stick),
 }
 
 #[derive(Debug, PartialEq)]
@@ -110,7 +115,7 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
 }
 
 /// What takes a value.
-const OPTIONS: [&str; 43] = [
+const OPTIONS: [&str; 48] = [
     "data",
     "sheet",
     "kind",
@@ -154,9 +159,14 @@ const OPTIONS: [&str; 43] = [
     "form",
     "year",
     "month",
+    "level",
+    "minutes",
+    "category",
+    "area",
+    "measures",
 ];
 /// What takes none, besides `--json` and `--across`.
-const FLAGS: [&str; 6] = ["seal", "list-changed", "two-up", "guide", "dry-run", "reset"];
+const FLAGS: [&str; 8] = ["seal", "list-changed", "two-up", "guide", "dry-run", "reset", "clear", "portrait"];
 
 fn known(list: &[&'static str], word: &str) -> Option<&'static str> {
     list.iter().find(|known| **known == word).copied()
@@ -175,7 +185,12 @@ struct Given {
 impl Given {
     fn command(mut self) -> Result<Command, UsageError> {
         let name = if self.words.is_empty() { OsString::new() } else { self.words.remove(0) };
-        let name = name.to_string_lossy();
+        let mut name = name.to_string_lossy();
+        let next = self.words.first().map(|word| word.to_string_lossy().into_owned());
+        if let Some(joined) = lobby::joined(&name, next.as_deref()) {
+            self.words.remove(0);
+            name = joined.into();
+        }
         if self.help {
             return Ok(Command::Help(help::COMMANDS.into_iter().find(|known| *known == name)));
         }
@@ -201,6 +216,7 @@ impl Given {
             "register" => (&["data", "out", "form", "year", "month"], &["json"], 0),
             "today" => (&["data", "day", "out"], &["json"], 0),
             name if let Some(shape) = life::shape(name) => shape,
+            name if let Some(shape) = lobby::shape(name, self.words.len()) => shape,
             "help" => return Ok(Command::Help(None)),
             other => return Err(UsageError(format!("没有“{other}”这个命令。用 gongshi --help 看有哪些命令。"))),
         };
@@ -222,6 +238,7 @@ impl Given {
             "register" => self.register().map(Command::Papers),
             "today" => self.today().map(Command::Today),
             name if life::shape(name).is_some() => self.life(name).map(Command::Life),
+            name if lobby::shape(name, 0).is_some() => self.lobby(name),
             _ => Ok(Command::Window { data: self.path("data") }),
         }
     }

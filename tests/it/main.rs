@@ -6,6 +6,7 @@ mod cups;
 mod disguise;
 mod election;
 mod life;
+mod lobby;
 mod package;
 mod papers;
 mod posters;

@@ -79,3 +79,10 @@ year-other = { $day } is not of this year.
 year-no-weekend = { $day } is no Saturday or Sunday, so it is not worked in return.
 year-both = { $day } is off and worked at once.
 year-next = Please compare with the State Council's list.
+
+
+# To a stick for the television
+stick-nothing = Nothing hangs on the lobby screen now.
+stick-nothing-next = Post a notice with the screen as one of its places, then export again.
+stick-cancelled = The export was cancelled.
+stick-cancelled-next = What was on the stick before is untouched.

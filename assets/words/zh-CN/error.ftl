@@ -80,3 +80,10 @@ year-other = { $day } 不是这一年的日子。
 year-no-weekend = { $day } 不是周六、周日，不能算调休上班。
 year-both = { $day } 又是放假又是上班。
 year-next = 请对照国务院办公厅的放假通知改一下。
+
+
+# To a stick for the television
+stick-nothing = 现在没有公示挂在大屏上。
+stick-nothing-next = 张贴时选上大屏这个地点，再来导出。
+stick-cancelled = 导出已取消。
+stick-cancelled-next = U 盘上原来的内容没有动。

@@ -14,7 +14,7 @@ const EVERYWHERE: [(&str, Word); 9] = [
     ("Ctrl+K", Word::HelpSearch),
     ("Ctrl+F", Word::HelpFilter),
     ("Ctrl+S", Word::HelpSave),
-    ("Alt+1 … Alt+4", Word::HelpRail),
+    ("Alt+1 … Alt+5", Word::HelpRail),
     ("Esc", Word::HelpBack),
     ("Tab, Shift+Tab", Word::HelpTab),
     ("Enter, Space", Word::HelpPress),

@@ -28,6 +28,8 @@ impl Trouble {
             ArchiveError::NoPlace => plain(Word::PostNoPlace, Word::PostNoPlaceNext),
             ArchiveError::NotPosted => plain(Word::PaperNotPosted, Word::PaperNotPostedNext),
             ArchiveError::Nothing => plain(Word::PackNothing, Word::PackNothingNext),
+            ArchiveError::NothingOnScreen => plain(Word::StickNothing, Word::StickNothingNext),
+            ArchiveError::Cancelled => plain(Word::StickCancelled, Word::StickCancelledNext),
             ArchiveError::Exists(path) => about(Word::PackExists, &path.display().to_string(), Word::PackExistsNext),
             ArchiveError::Altered(name) => about(Word::PackAltered, name, Word::PackAlteredNext),
             ArchiveError::Write { path, .. } => {

@@ -10,6 +10,7 @@ use crate::domain::notice::{Content, Period, State, Summary};
 use crate::store::Store;
 
 mod flow;
+mod lobby;
 mod plan;
 mod print;
 

@@ -9,9 +9,12 @@ use iced::{Element, Subscription, Task, Theme, event, time, window};
 use jiff::civil::Date;
 use jiff::{Timestamp, ZonedDateTime};
 
+pub mod autostart;
 pub mod desk;
 pub mod job;
+pub mod keeper;
 pub mod keys;
+pub mod lobby;
 pub mod print;
 pub mod rail;
 pub mod refused;
@@ -22,6 +25,7 @@ pub mod thumbs;
 pub mod write;
 
 mod filed;
+mod alarm;
 mod frame;
 mod live;
 mod navigate;
@@ -33,7 +37,7 @@ use desk::Desk;
 
 use keys::Shortcut;
 use rail::Place;
-use screen::{archive, board, editor, help, life, new, notices, settings, today};
+use screen::{archive, board, editor, help, life, lobby as lobby_screen, new, notices, settings, today};
 use start::Start;
 use write::{Write, Written};
 
@@ -58,6 +62,8 @@ pub struct App {
     toasts: Toasts<Write>,
     question: Option<Question<Message>>,
     palette: Option<palette::State>,
+    /// 插播, being typed.
+    alarm: Option<alarm::State>,
     /// The cell that the notice being opened is opened for.
     sought: Option<(NoticeId, RowKey, usize)>,
     /// The notice being opened is opened to be printed.
@@ -78,6 +84,7 @@ enum Screen {
     Editor(Box<editor::State>),
     Life(Box<life::State>),
     Archive(Box<archive::State>),
+    Lobby(lobby_screen::State),
     Settings(Box<settings::State>),
     Help(help::Topic),
 }
@@ -136,6 +143,16 @@ pub enum Message {
     Archive(archive::Message),
     /// A long job ended.
     Ended(job::Outcome),
+    /// What hangs on the lobby screen was read.
+    LobbyRead(Result<Box<lobby::Held>, Arc<StoreError>>),
+    /// The thread that keeps the lobby screen.
+    Keeper(keeper::News),
+    /// An export to a stick.
+    Export(lobby::ExportNews),
+    Lobby(lobby_screen::Message),
+    /// 插播
+    Alert,
+    Alarm(alarm::Message),
     /// Midnight has passed.
     Expired(Result<(), Arc<StoreError>>),
 }
@@ -145,7 +162,11 @@ pub enum Message {
 /// # Errors
 /// No display, or no window to be had on it.
 pub fn run(folder: PathBuf, store: Handle) -> iced::Result {
-    let boot = move || App::new(folder.clone(), store.clone(), ZonedDateTime::now().date());
+    let boot = move || {
+        let (mut app, started) = App::new(folder.clone(), store.clone(), ZonedDateTime::now().date());
+        let watching = app.watch_lobby();
+        (app, Task::batch([started, watching]))
+    };
     iced::application(boot, App::update, App::view)
         .title(App::title)
         .theme(App::theme)
@@ -178,6 +199,7 @@ impl App {
             toasts: Toasts::default(),
             question: None,
             palette: None,
+            alarm: None,
             sought: None,
             to_print: None,
             writing: 0,
@@ -194,7 +216,7 @@ impl App {
             Message::Started(Err(error)) => self.fail(&error),
             Message::Shelf(answer) => self.take_shelf(answer),
             Message::Slow => self.slow_down(),
-            Message::Minute => self.turn_to(ZonedDateTime::now().date()),
+            Message::Minute => Task::batch([self.turn_to(ZonedDateTime::now().date()), self.read_lobby()]),
             Message::Tick => self.age_toasts(),
             Message::Go(place) => self.go(place),
             Message::New => self.make_new(),
@@ -233,6 +255,13 @@ impl App {
             Message::Ended(outcome) => self.job_ended(&outcome),
             Message::Done(id, done) => self.carried_out(id, &done),
             Message::Print(id, news) => self.printed(id, news),
+            Message::LobbyRead(Ok(held)) => self.take_lobby(*held),
+            Message::LobbyRead(Err(error)) => self.fail(&error),
+            Message::Keeper(news) => self.hear(news),
+            Message::Export(news) => self.exported(news),
+            Message::Lobby(message) => self.update_lobby(message),
+            Message::Alert => self.open_alert(),
+            Message::Alarm(message) => self.update_alarm(message),
             Message::Expired(Ok(())) => self.read_shelf(),
             Message::Expired(Err(error)) => self.fail(&error),
         }
@@ -325,8 +354,10 @@ impl App {
         Task::none()
     }
 
+    /// What was posted or taken down hangs on the lobby screen or hangs there no more.
     fn read_shelf(&mut self) -> Task<Message> {
-        Task::perform(self.desk.shelf.read(&self.desk.store, self.desk.today), Message::Shelf)
+        let shelf = Task::perform(self.desk.shelf.read(&self.desk.store, self.desk.today), Message::Shelf);
+        Task::batch([shelf, self.read_lobby()])
     }
 
     fn write(&mut self, write: Write) -> Task<Message> {
@@ -335,6 +366,7 @@ impl App {
             // What was chosen is seen at once; the file follows.
             Write::Preferences(preferences) => self.desk.prefer(preferences.clone()),
             Write::Office(office) => self.desk.office = office.clone(),
+            Write::Lobby(settings) => self.desk.lobby.settings = (**settings).clone(),
             _ => {}
         }
         Task::perform(write.perform(&self.desk.store), Message::Written)
@@ -367,6 +399,15 @@ impl App {
             Written::Kept(notice, deed) => self.kept(notice, deed),
             Written::Wall => self.read_board(),
             Written::Places => self.places_kept(Ok(())),
+            Written::Lobby => self.read_lobby(),
+            Written::Alert(Some(until)) => {
+                self.tell_alert(until);
+                self.read_lobby()
+            }
+            Written::Alert(None) => {
+                self.tell_word(Word::AlertCleared);
+                self.read_lobby()
+            }
             Written::BackedUp => {
                 self.desk.backup = Some(Timestamp::now());
                 self.tell_word(Word::TodayBackupDone);
@@ -427,7 +468,8 @@ impl App {
     }
 
     fn leave_if_done(&self) -> Task<Message> {
-        if self.closing && self.writing == 0 && self.desk.job.is_none() { iced::exit() } else { Task::none() }
+        let is_idle = self.writing == 0 && self.desk.job.is_none();
+        if self.closing && is_idle { self.leave_lobby() } else { Task::none() }
     }
 }
 

@@ -8,6 +8,7 @@ mod package;
 mod paperwork;
 mod progress;
 mod record;
+mod stick;
 mod told;
 mod verify;
 mod zipped;
@@ -19,6 +20,7 @@ pub use package::{Choice, Packed, package};
 pub use paperwork::{Asked, draft, paper_pdf, paper_text};
 pub use progress::{Progress, Stage};
 pub use record::{Contents, Part, contents, seal};
+pub use stick::{Stand, Stick, stick};
 pub use verify::{Difference, Verdict, verify, verify_record, verify_watched};
 pub use zipped::package_zip;
 
@@ -54,6 +56,9 @@ pub enum ArchiveError {
     /// Nothing was posted on those days.
     #[error("nothing was posted on those days")]
     Nothing,
+    /// Nothing hangs on the lobby screen.
+    #[error("nothing hangs on the screen")]
+    NothingOnScreen,
     /// It was no longer wanted; nothing of it is left.
     #[error("the job was cancelled")]
     Cancelled,

@@ -10,6 +10,7 @@ mod help;
 mod inspect;
 mod life;
 mod list;
+mod lobby;
 mod make;
 mod outcome;
 mod paper;
@@ -67,6 +68,9 @@ fn run(command: Command) -> Result<String, Refusal> {
         Command::Papers(request) => paper::run(&request),
         Command::Today(request) => today::run(&request),
         Command::Archive(request) => archive::run(&request),
+        Command::Alert(request) => lobby::alert(&request),
+        Command::ScreenStatus { data, json } => lobby::status(data, json),
+        Command::Stick(request) => lobby::stick(&request),
         Command::Demo { data, notices } => demo::run(data, notices),
     }
 }

@@ -4,6 +4,7 @@
 mod caption;
 mod digest;
 mod file;
+mod jpeg;
 mod nup;
 mod pdf;
 mod photograph;
@@ -20,6 +21,7 @@ use std::path::PathBuf;
 
 pub use digest::sha256;
 pub use file::write;
+pub use jpeg::jpeg;
 pub use nup::two_up;
 pub use pdf::{PdfOptions, pdf, printer_pdf};
 #[cfg(test)]

@@ -7,6 +7,7 @@ use iced::Theme;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::lobby::Glance;
 use super::print::{Prints, Reach};
 use super::shelf::Shelf;
 use crate::archive::Progress;
@@ -35,6 +36,7 @@ pub struct Desk {
     pub job: Option<Arc<Progress>>,
     /// Pictures of what was posted.
     pub thumbs: Thumbs,
+    pub lobby: Glance,
     /// When something was last written.
     pub saved: Option<Timestamp>,
     pub backup: Option<Timestamp>,
@@ -58,6 +60,7 @@ impl Desk {
             shelf: Shelf::default(),
             job: None,
             thumbs: Thumbs::default(),
+            lobby: Glance::default(),
             saved: None,
             backup: None,
             screen_scale: 1.0,

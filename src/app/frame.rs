@@ -31,6 +31,7 @@ pub(super) fn view(app: &App) -> Element<'_, Message> {
             keyed_column([(id, life)]).width(Length::Fill).height(Length::Fill).into()
         }
         Screen::Archive(state) => state.view(&app.desk).map(Message::Archive),
+        Screen::Lobby(state) => state.view(&app.desk).map(Message::Lobby),
         Screen::Settings(state) => state.view(&app.desk).map(Message::Settings),
         Screen::Help(topic) => help::view(&app.desk, *topic),
     };
@@ -42,10 +43,11 @@ pub(super) fn view(app: &App) -> Element<'_, Message> {
     let window = row![rail::view(&app.desk, app.here()).map(Message::Go), main];
     let window = container(window).width(Length::Fill).height(Length::Fill);
     let window = toast::over(window, &app.toasts, &app.desk.words, app.desk.toasts_above(), Message::PressToast);
-    match (&app.question, &app.palette) {
-        (Some(question), _) => modal::over(window, question, &app.desk.words),
-        (None, Some(palette)) => palette.over(window, &app.desk.words),
-        (None, None) => modal::bare(window),
+    match (&app.question, &app.palette, &app.alarm) {
+        (Some(question), ..) => modal::over(window, question, &app.desk.words),
+        (None, Some(palette), _) => palette.over(window, &app.desk.words),
+        (None, None, Some(alarm)) => alarm.over(window, &app.desk),
+        (None, None, None) => modal::bare(window),
     }
 }
 
@@ -65,7 +67,8 @@ fn status(app: &App) -> Element<'_, Message> {
         format!(" · {}", words.with(Word::PrintingUnderWay, &[("state", state.into())]))
     });
     let printing = printing.unwrap_or_default();
-    let line = text(format!("{saved} · {backup}{printing}"))
+    let lobby = words.with(Word::LobbyLine, &[("how", app.desk.lobby.told(words).into())]);
+    let line = text(format!("{saved} · {backup} · {lobby}{printing}"))
         .size(theme::SMALL)
         .style(theme::quiet)
         .wrapping(text::Wrapping::None);

@@ -7,9 +7,10 @@ use iced::Task;
 use iced::widget::operation;
 use jiff::Timestamp;
 
+use super::alarm;
 use super::keys::{ListKey, Shortcut};
 use super::rail::Place;
-use super::screen::{self, archive, board, editor, help, life, new, notices, settings, today};
+use super::screen::{self, archive, board, editor, help, life, lobby, new, notices, settings, today};
 use super::write::Write;
 use super::{App, Message, Question, Screen};
 use crate::domain::notice::{Notice, NoticeId, Summary};
@@ -28,6 +29,7 @@ impl App {
             Screen::Board(_) => Some(Place::Board),
             Screen::New(_) | Screen::Editor(_) | Screen::Life(_) => None,
             Screen::Archive(_) => Some(Place::Archive),
+            Screen::Lobby(_) => Some(Place::Lobby),
             Screen::Settings(_) => Some(Place::Settings),
             Screen::Help(_) => Some(Place::Help),
         }
@@ -51,6 +53,11 @@ impl App {
                 task = Task::batch([task, read.map(Message::Board)]);
                 Screen::Board(Box::new(state))
             }
+            Place::Lobby => {
+                let (state, read) = lobby::State::new(&self.desk);
+                task = Task::batch([task, read.map(Message::Lobby), self.read_lobby()]);
+                Screen::Lobby(state)
+            }
             Place::Settings => {
                 let (state, read) = settings::State::new(&self.desk);
                 task = Task::batch([task, read.map(Message::Settings)]);
@@ -70,7 +77,7 @@ impl App {
             Screen::Life(state) => help::Topic::Editor(state.id()),
             Screen::Board(_) => help::Topic::Board,
             Screen::Help(topic) => *topic,
-            Screen::Today(_) | Screen::Settings(_) => help::Topic::Everywhere,
+            Screen::Today(_) | Screen::Lobby(_) | Screen::Settings(_) => help::Topic::Everywhere,
         }
     }
 
@@ -176,7 +183,7 @@ impl App {
                 Err(error) => self.not_written(&Arc::clone(error)),
             };
         }
-        let is_covered = self.palette.is_some() || self.question.is_some();
+        let is_covered = self.palette.is_some() || self.question.is_some() || self.alarm.is_some();
         if is_covered && matches!(message, editor::Message::Key(_)) {
             return Task::none();
         }
@@ -233,6 +240,15 @@ impl App {
         }
         if self.palette.is_some() {
             return self.palette_key(shortcut);
+        }
+        if self.alarm.is_some() {
+            return match shortcut {
+                Shortcut::Back | Shortcut::LeaveField => self.update_alarm(alarm::Message::Close),
+                Shortcut::Do => self.update_alarm(alarm::Message::Go),
+                Shortcut::NextFocus => focus::next(),
+                Shortcut::PreviousFocus => focus::previous(),
+                _ => Task::none(),
+            };
         }
         match shortcut {
             Shortcut::New => self.make_new(),
@@ -297,7 +313,7 @@ impl App {
                 }
                 self.go(Place::Notices)
             }
-            Screen::New(_) | Screen::Settings(_) | Screen::Help(_) => self.go(Place::Notices),
+            Screen::New(_) | Screen::Lobby(_) | Screen::Settings(_) | Screen::Help(_) => self.go(Place::Notices),
             Screen::Archive(state) => {
                 state.close(&self.desk);
                 Task::none()
@@ -424,6 +440,7 @@ impl App {
                 self.toasts.warn(trouble.line());
                 Task::none()
             }
+            today::Action::Lobby => self.go(Place::Lobby),
         }
     }
 

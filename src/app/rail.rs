@@ -14,6 +14,7 @@ pub enum Place {
     Today,
     Notices,
     Board,
+    Lobby,
     Archive,
     Settings,
     Help,
@@ -21,14 +22,15 @@ pub enum Place {
 
 impl Place {
     /// From the top: Alt+1 goes to the first.
-    pub const ALL: [Self; 6] =
-        [Self::Today, Self::Notices, Self::Board, Self::Archive, Self::Settings, Self::Help];
+    pub const ALL: [Self; 7] =
+        [Self::Today, Self::Notices, Self::Board, Self::Lobby, Self::Archive, Self::Settings, Self::Help];
 
     pub fn name(self, words: &Words) -> &str {
         words.get(match self {
             Self::Today => Word::RailToday,
             Self::Notices => Word::RailNotices,
             Self::Board => Word::RailBoard,
+            Self::Lobby => Word::RailLobby,
             Self::Archive => Word::RailArchive,
             Self::Settings => Word::RailSettings,
             Self::Help => Word::RailHelp,
@@ -46,7 +48,7 @@ pub fn view(desk: &Desk, here: Option<Place>) -> Element<'_, Place> {
     let head = container(name).padding(theme::BETWEEN).max_height(4.0 * 1.3 * theme::SMALL + 2.0 * theme::BETWEEN);
     let head = head.clip(true);
     let item = |place: Place| item(desk, place, here == Some(place));
-    let upper = [Place::Today, Place::Notices, Place::Board, Place::Archive];
+    let upper = [Place::Today, Place::Notices, Place::Board, Place::Lobby, Place::Archive];
     let upper = Column::with_children(upper.map(item)).spacing(theme::TIGHT);
     let lower = column![item(Place::Settings), item(Place::Help)].spacing(theme::TIGHT);
     let items = column![upper, space().height(Length::Fill), lower].padding([0.0, theme::INSIDE]);
@@ -67,6 +69,10 @@ fn item(desk: &Desk, place: Place, is_here: bool) -> Element<'_, Place> {
     if due > 0 {
         let number = container(text(due.to_string()).size(theme::SMALL).font(theme::BOLD));
         line = line.push(number.padding([0.0, theme::INSIDE]).style(theme::badge));
+    }
+    if place == Place::Lobby && (desk.lobby.is_running() || desk.lobby.is_missed()) {
+        let style = if desk.lobby.is_missed() { theme::due } else { theme::fine };
+        line = line.push(text("●").size(theme::SMALL).style(style));
     }
     if place == Place::Help {
         line = line.push(text("F1").size(theme::SMALL).style(theme::quiet));

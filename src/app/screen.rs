@@ -5,6 +5,7 @@ pub mod board;
 pub mod editor;
 pub mod help;
 pub mod life;
+pub mod lobby;
 pub mod new;
 pub mod notices;
 mod search;

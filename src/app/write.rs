@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::screen::archive::keep;
 use super::screen::life::Pin;
 use crate::domain::board::{LocationId, PanelDraft, SheetId};
 use crate::domain::disclosure::{Cycle, Plan};
 use crate::domain::election;
 use crate::domain::kind::KindId;
+use crate::domain::lobby::{Alert, Settings};
 use crate::domain::notice::{Content, NoticeId};
 use crate::domain::office::Office;
 use crate::domain::period::YearList;
@@ -64,6 +67,13 @@ pub enum Write {
         off: Vec<SheetId>,
     },
     Places(Vec<PlaceChange>),
+    /// How the lobby screen is set.
+    Lobby(Box<Settings>),
+    /// `None`: it is left without a PIN.
+    LobbyPin(Option<Pin>),
+    /// 插播
+    Alert(Box<Alert>),
+    ClearAlert,
 }
 
 /// One change of the list of places.
@@ -95,6 +105,9 @@ pub enum Written {
     Kept(NoticeId, Deed),
     Wall,
     Places,
+    Lobby,
+    /// 插播 stands until then, or was taken down.
+    Alert(Option<Timestamp>),
 }
 
 impl Write {
@@ -131,6 +144,10 @@ impl Write {
                 store.batch(|store| changes.into_iter().try_for_each(|change| change.perform(store)))?;
                 Ok(Written::Places)
             }
+            Self::Lobby(settings) => store.set_lobby(&settings).map(|()| Written::Lobby),
+            Self::LobbyPin(pin) => store.set_lobby_pin(pin.as_ref().map(|pin| pin.0.as_str())).map(|()| Written::Lobby),
+            Self::Alert(alert) => store.raise_alert(&alert).map(|()| Written::Alert(Some(alert.until))),
+            Self::ClearAlert => store.clear_alert("").map(|_| Written::Alert(None)),
             Self::Backup => store.backup_now().map(|_| Written::BackedUp),
             Self::Year(list) => store.set_year(&list).and_then(|()| rules(store)),
             Self::ForgetYear(year) => store.forget_year(year).and_then(|()| rules(store)),

@@ -10,6 +10,7 @@ use crate::domain::finding::{Finding, Severity};
 use crate::domain::gate;
 use crate::domain::kind::Kind;
 use crate::domain::life::Step;
+use crate::domain::lobby::Layout;
 use crate::domain::notice::{Content, NoticeId, Paper};
 use crate::domain::office::Office;
 use crate::domain::posting::{self, Form, Place, Posting};
@@ -59,7 +60,12 @@ pub fn post(store: &mut Store, notice: NoticeId, request: &Request) -> Result<Po
         return Err(ArchiveError::Blocking(wrong));
     }
     let with_screen = request.places.iter().any(|place| place.form == Form::Screen);
-    let editions = freeze(&loaded.content, &kind, &office, now.timestamp(), with_screen)?;
+    let screen = match store.lobby_settings()?.layout {
+        _ if !with_screen => None,
+        Layout::Portrait => Some(Paper::ScreenPortrait),
+        Layout::FullPage | Layout::SideList | Layout::ListBoard | Layout::TwoPages => Some(Paper::Screen),
+    };
+    let editions = freeze(&loaded.content, &kind, &office, now.timestamp(), screen)?;
     let order = PostingOrder {
         by: request.by.clone(),
         places: request.places.clone(),
@@ -86,7 +92,7 @@ fn reason(request: &Request, of_rule: &str) -> String {
     }
 }
 
-/// The pages for the wall and, where asked, for the screen, from one content.
+/// The pages for the wall and, where asked, for a screen that lies or stands, from one content.
 ///
 /// # Errors
 /// [`ArchiveError::Blocking`]; a page that cannot be written.
@@ -95,19 +101,19 @@ pub fn freeze(
     kind: &Kind,
     office: &Office,
     made: Timestamp,
-    with_screen: bool,
+    screen: Option<Paper>,
 ) -> Result<Vec<Frozen>> {
     let (bulletin, report) = gate::bulletin(content, kind, office);
     let mut findings = report.findings;
     findings.extend(check(&content.table, kind));
     let mut editions = vec![edition(&bulletin, EditionName::Wall, made, &mut findings)?];
-    if with_screen {
-        let mut screen = bulletin;
-        if !screen.look.paper.is_screen() {
-            screen.look.paper = Paper::Screen;
-            screen.look.text_size = None;
+    if let Some(paper) = screen {
+        let mut shown = bulletin;
+        if !shown.look.paper.is_screen() {
+            shown.look.paper = paper;
+            shown.look.text_size = None;
         }
-        editions.push(edition(&screen, EditionName::Screen, made, &mut findings)?);
+        editions.push(edition(&shown, EditionName::Screen, made, &mut findings)?);
     }
     findings.retain(|finding| finding.severity == Severity::Blocking);
     if findings.is_empty() { Ok(editions) } else { Err(ArchiveError::Blocking(findings)) }

@@ -208,6 +208,11 @@ fn put_posted(store: &mut Store, bag: &mut Bag, one: &Chosen, posting: &Posting,
     ] {
         bag.put(&format!("{folder}/数据/{name}"), &value)?;
     }
+    let shown = store.screen_log_summary(one.id)?;
+    if shown.times > 0 {
+        let log = serde_json::json!({ "summary": shown, "days": store.screen_log_days(one.id)? });
+        bag.put(&format!("{folder}/数据/大屏播放.json"), &serde_json::to_vec_pretty(&log)?)?;
+    }
     Ok(())
 }
 

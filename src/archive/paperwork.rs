@@ -131,6 +131,7 @@ fn dossier(store: &mut Store, notice: NoticeId) -> Result<Dossier> {
         photographs,
         further,
         pages: pages.collect(),
+        screen: store.screen_log_summary(notice)?,
         today: store.now().date(),
     })
 }

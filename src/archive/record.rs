@@ -153,6 +153,12 @@ fn parts(store: &mut Store, notice: &Notice) -> Result<Vec<SealedPart>> {
         let told = serde_json::json!({ "补录": imported, "说明": IMPORTED });
         parts.push(json("imported.json", &told)?);
     }
+    // What stood on the lobby screen, page by page and day by day; a notice that never did has no such part.
+    let summary = store.screen_log_summary(notice.id)?;
+    if summary.times > 0 {
+        let log = serde_json::json!({ "summary": summary, "days": store.screen_log_days(notice.id)? });
+        parts.push(json("screen-log.json", &log)?);
+    }
     if !bulletin.table.rows().is_empty() {
         let body = export::xlsx(&bulletin.table, &bulletin.title, made)?;
         parts.push(SealedPart { name: "table.xlsx".into(), body });

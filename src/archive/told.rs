@@ -79,6 +79,7 @@ fn tell_posting(store: &Store, one: &Chosen, posting: &Posting, hashes: &str, li
             hanging.up_by
         ));
     }
+    lines.extend(store.screen_log_summary(one.id)?.sentence().map(|told| format!("大屏：{told}")));
     lines.push("\r\n签字".into());
     lines.extend(signed(store, one)?);
     let objections = store.objections(one.id)?;

@@ -21,8 +21,10 @@ pub(super) mod board;
 pub(super) mod life;
 mod printing;
 
+pub(super) use lobby::{Alert, Raise, Stick};
 pub(super) use printing::{Calibrate, Measure, Print, Source};
 pub(super) mod list;
+mod lobby;
 pub(super) mod today;
 
 /// What the program was started for.
@@ -46,6 +48,9 @@ pub(super) enum Command {
     Board(board::Board),
     Today(today::Today),
     Archive(archive::Archive),
+    Alert(Alert),
+    ScreenStatus { data: Option<PathBuf>, json: bool },
+    Stick(Stick),
 }
 
 #[derive(Debug, PartialEq)]
@@ -148,10 +153,16 @@ const OPTIONS: &[&str] = &[
     "month",
     "theme",
     "money",
+    "level",
+    "minutes",
+    "category",
+    "area",
+    "measures",
 ];
 /// What takes none, besides `--json` and `--across`.
-const FLAGS: &[&str] =
-    &["seal", "list-changed", "two-up", "guide", "dry-run", "reset", "clean", "letter", "capitals", "due"];
+const FLAGS: &[&str] = &[
+    "seal", "list-changed", "two-up", "guide", "dry-run", "reset", "clean", "letter", "capitals", "due", "clear", "portrait",
+];
 
 fn known(list: &[&'static str], word: &str) -> Option<&'static str> {
     list.iter().find(|known| **known == word).copied()
@@ -170,7 +181,12 @@ struct Given {
 impl Given {
     fn command(mut self) -> Result<Command, UsageError> {
         let name = if self.words.is_empty() { OsString::new() } else { self.words.remove(0) };
-        let name = name.to_string_lossy();
+        let mut name = name.to_string_lossy();
+        let next = self.words.first().map(|word| word.to_string_lossy().into_owned());
+        if let Some(joined) = lobby::joined(&name, next.as_deref()) {
+            self.words.remove(0);
+            name = joined.into();
+        }
         if self.help {
             return Ok(Command::Help(help::COMMANDS.into_iter().find(|known| *known == name)));
         }
@@ -201,6 +217,7 @@ impl Given {
             "register" => (&["data", "out", "form", "year", "month"], &["json"], 0),
             "today" => (&["data", "day", "out"], &["json"], 0),
             name if let Some(shape) = life::shape(name) => shape,
+            name if let Some(shape) = lobby::shape(name, self.words.len()) => shape,
             "help" => return Ok(Command::Help(None)),
             other => return Err(UsageError(format!("没有“{other}”这个命令。用 gongshi --help 看有哪些命令。"))),
         };
@@ -223,6 +240,7 @@ impl Given {
             "today" => self.today().map(Command::Today),
             "archive" => self.archive().map(Command::Archive),
             name if life::shape(name).is_some() => self.life(name).map(Command::Life),
+            name if lobby::shape(name, 0).is_some() => self.lobby(name),
             _ => Ok(Command::Window { data: self.path("data") }),
         }
     }

@@ -27,6 +27,8 @@ const PROGRAM: &str = "\
                                         批准、张贴、撤下、登记异议、核对档案
   gongshi archive list|import|hold|release|conceal|reveal|destroy --data 文件夹 [选项]
                                         档案：查看、补录旧文件、冻结、对外隐藏、销毁
+  gongshi alert 文字 [选项]              在大屏上插播
+  gongshi screen status|usb [选项]       大屏现在怎样；导出到 U 盘
   gongshi demo --data 文件夹 [选项]      放入一年的示例公示件
   gongshi 命令 --help                    看一个命令的用法
 
@@ -159,6 +161,15 @@ gongshi verify --data 文件夹
     把封存的档案和记录全部重算一遍，指出第一处不同。
 ";
 
+const ALERT: &str = "\
+gongshi alert 文字 [--level red|orange|yellow|blue] [--minutes 分钟] [--by 姓名]
+              [--category 类别] [--area 影响范围] [--measures 应对措施] [--data 文件夹] [--json]
+    插播：最多 60 个字，立刻盖住大屏上的画面，到时自己撤下；不写就是蓝色、30 分钟。窗口开着也能用。
+    发预警应写明类别、范围和措施（突发事件应对法第六十四条）。
+gongshi alert --clear [--by 姓名] [--data 文件夹]
+    提前撤下插播。
+";
+
 const LIST: &str = "\
 gongshi list --data 文件夹 [--search 词] [--state 状态] [--kind 种类] [--place 地点]
              [--from 日期] [--to 日期] [--json]
@@ -258,6 +269,7 @@ gongshi today --data 文件夹 [--day 日期] [--out 文件.pdf] [--json]
 
 /// The commands that have a help of their own.
 pub(super) const COMMANDS: [&str; 21] = [
+    "alert",
     "board",
     "archive",
     "inspect",
@@ -290,6 +302,7 @@ pub(super) fn text(command: Option<&str>) -> String {
         Some("print") => PRINT.to_owned(),
         Some("calibrate") => CALIBRATE.to_owned(),
         Some("election") => ELECTION.to_owned(),
+        Some("alert") => ALERT.to_owned(),
         Some("demo") => DEMO.to_owned(),
         Some("list" | "show" | "search") => LIST.to_owned(),
         Some("certificate" | "register") => PAPERS.to_owned(),

@@ -12,5 +12,5 @@ pub use alert::{ALERT_CHARS, Alert, AlertFault, AlertLevel};
 pub use plan::{PageRef, Plan, Reading, Refusal, Remedy, ScreenPage, Turn};
 pub use schedule::{Holidays, Hours, Outside};
 pub use settings::{Layout, Monitor, PinHash, Settings, Transition};
-pub use shown::{Shown, ShownSummary};
+pub use shown::{Shown, ShownDay, ShownSummary};
 pub use status::{Phase, Showing, Status, Warning};

@@ -1,6 +1,7 @@
 //! How the window looks: paper on a desk, one accent.
 
-use iced::widget::{container, overlay::menu, pick_list, scrollable, text, text_input};
+use crate::domain::lobby::AlertLevel;
+use iced::widget::{container, overlay::menu, pick_list, progress_bar, scrollable, text, text_input};
 use iced::{Background, Border, Color, Font, Shadow, Theme, border, font};
 
 /// Secondary text, never smaller.
@@ -205,6 +206,28 @@ pub fn badge(theme: &Theme) -> container::Style {
         border: border::rounded(10),
         ..container::Style::default()
     }
+}
+
+/// The colour of a warning's level (红橙黄蓝), the same in both themes as on the lobby screen.
+pub fn warning(level: AlertLevel) -> container::Style {
+    let color = match level {
+        AlertLevel::Red => Color::from_rgb8(0xC0, 0x1C, 0x1C),
+        AlertLevel::Orange => Color::from_rgb8(0xE0, 0x6A, 0x00),
+        AlertLevel::Yellow => Color::from_rgb8(0xF2, 0xC2, 0x00),
+        AlertLevel::Blue => Color::from_rgb8(0x1C, 0x5F, 0xB8),
+    };
+    container::Style { background: Some(color.into()), border: border::rounded(4), ..container::Style::default() }
+}
+
+/// The edge of a control, as an area.
+pub fn edge(theme: &Theme) -> container::Style {
+    container::Style { background: Some(tones(theme).edge.into()), ..container::Style::default() }
+}
+
+/// Progress that moves.
+pub fn progress(theme: &Theme) -> progress_bar::Style {
+    let tones = tones(theme);
+    progress_bar::Style { background: tones.chosen.into(), bar: tones.fine.into(), border: border::rounded(4) }
 }
 
 /// As what it stands on says.

@@ -7,6 +7,7 @@ mod disguise;
 mod election;
 mod keeping;
 mod life;
+mod lobby;
 mod package;
 mod papers;
 mod posters;

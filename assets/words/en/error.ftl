@@ -97,3 +97,8 @@ keep-one-person = Destruction takes two different persons.
 keep-one-person-next = Please give both names.
 keep-no-reason = No reason is given.
 keep-no-reason-next = Please give one; it is kept on record.
+
+
+# To a stick for the television
+stick-nothing = Nothing hangs on the lobby screen now.
+stick-nothing-next = Post a notice with the screen as one of its places, then export again.

@@ -98,3 +98,8 @@ keep-one-person = 销毁要两个不同的人同意。
 keep-one-person-next = 请写上两个人的姓名。
 keep-no-reason = 没有写原因。
 keep-no-reason-next = 请写明原因，会一起存档。
+
+
+# To a stick for the television
+stick-nothing = 现在没有公示挂在大屏上。
+stick-nothing-next = 张贴时选上大屏这个地点，再来导出。

@@ -27,6 +27,10 @@ pub(super) fn all(desk: &Desk, editor: Option<(NoticeId, bool)>) -> Vec<Line> {
         }));
     }
     lines.extend(places(&desk.words));
+    if desk.lobby.held.alert.is_some() {
+        let what = desk.words.get(Word::AlertClear).to_owned();
+        lines.push(Line::new(Word::PaletteAction, what, String::new(), Told::Write(Write::ClearAlert)));
+    }
     lines.extend(settings(desk));
     lines
 }
@@ -92,7 +96,10 @@ fn of_columns() -> Vec<Command> {
 
 fn places(words: &Words) -> Vec<Line> {
     let action = |what: &str, keys: &str, deed| Line::new(Word::PaletteAction, what.to_owned(), keys.to_owned(), deed);
-    let mut lines = vec![action(words.get(Word::NewNotice), "Ctrl+N", Told::New)];
+    let mut lines = vec![
+        action(words.get(Word::NewNotice), "Ctrl+N", Told::New),
+        action(words.get(Word::AlertTitle), "", Told::Alert),
+    ];
     let keys = ["Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5", "Alt+6", "Alt+7", "Alt+8"];
     let places = Place::ALL.iter().zip(keys);
     lines.extend(places.map(|(place, keys)| action(place.name(words), keys, Told::Go(*place))));

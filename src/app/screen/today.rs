@@ -62,6 +62,8 @@ pub enum Message {
     Drafted(Asked, Result<Box<Paperwork>, Arc<ArchiveError>>),
     Writing(writing::Message),
     Wrote(Result<PathBuf, Arc<ArchiveError>>),
+    /// 大屏
+    Lobby,
 }
 
 #[derive(Debug)]
@@ -76,6 +78,8 @@ pub enum Action {
     All,
     New,
     Read,
+    /// 大屏
+    Lobby,
     /// Something could not be done.
     Warn(Trouble),
 }
@@ -94,6 +98,7 @@ impl State {
             Message::Repeat(last, cycle) => Action::Write(Write::CreateFrom(last, cycle)),
             Message::Plan => Action::Plan,
             Message::All => Action::All,
+            Message::Lobby => Action::Lobby,
             Message::Backup => Action::Write(Write::Backup),
             Message::New => Action::New,
             Message::Retry => Action::Read,

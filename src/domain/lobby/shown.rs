@@ -30,6 +30,17 @@ pub struct ShownSummary {
     pub pages: u32,
 }
 
+/// A page's day on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct ShownDay {
+    pub day: Date,
+    /// 1, 2, 3 …
+    pub page: u32,
+    pub times: u64,
+    /// In milliseconds.
+    pub millis: u64,
+}
+
 impl ShownSummary {
     /// As certificates write it; `None`: it never stood on the screen.
     pub fn sentence(&self) -> Option<String> {

@@ -5,11 +5,12 @@ use jiff::civil::Date;
 use super::{Block, Grid, Opinion, Paperwork, Photograph, columns, day, field, instant, short};
 use crate::domain::approval::{self, Approval, Means};
 use crate::domain::kind::Kind;
+use crate::domain::lobby::ShownSummary;
 use crate::domain::notice::Period;
 use crate::domain::objection::{Objection, Outcome};
 use crate::domain::office::Office;
 use crate::domain::period::{Calendar, sentence};
-use crate::domain::posting::Posting;
+use crate::domain::posting::{Form, Posting};
 
 /// What is known of one notice and its posting.
 #[derive(Debug, Clone)]
@@ -33,6 +34,8 @@ pub struct Dossier {
     /// Photographs in the archive that the paper does not show.
     pub further: usize,
     pub pages: Vec<Pages>,
+    /// What the lobby screen showed of it.
+    pub screen: ShownSummary,
     pub today: Date,
 }
 
@@ -89,7 +92,7 @@ fn opinion(step: String, approvals: &[Approval]) -> Opinion {
 /// 公示证明: what hung where and how long, with the hashes of its pages and photographs.
 pub fn certificate(dossier: &Dossier) -> Paperwork {
     let Some(posting) = &dossier.posting else { return approval_form(dossier) };
-    let fields = vec![
+    let mut fields = vec![
         field("标题", &dossier.title),
         field("公示事项", &dossier.kind.name),
         field("实际公示", actual(posting, dossier.today)),
@@ -97,6 +100,11 @@ pub fn certificate(dossier: &Dossier) -> Paperwork {
         field("公示地点", places(posting)),
         field("异议", objected(&dossier.objections)),
     ];
+    // A place named 大屏 that never showed it is told, too.
+    let played = dossier.screen.sentence();
+    if played.is_some() || posting.hangings.iter().any(|hanging| hanging.place.form == Form::Screen) {
+        fields.push(field("大屏播放", played.unwrap_or_else(|| "没有播放记录".into())));
+    }
     let hung = posting.hangings.iter().map(|hanging| {
         vec![
             format!("{}（{}）", hanging.place.name, hanging.place.form.word()),

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use rusqlite::{OptionalExtension, named_params};
 
 use super::spans;
-use crate::domain::lobby::{PageRef, Shown, ShownSummary};
+use crate::domain::lobby::{PageRef, Shown, ShownDay, ShownSummary};
 use crate::domain::notice::NoticeId;
 use crate::store::transact::Operation;
 use crate::store::{Result, Store, StoreError};
@@ -69,6 +69,28 @@ impl Store {
                 }))
             })?
             .ok_or_else(damaged)
+    }
+
+    /// A notice's pages by day: what a sealed record keeps of the log.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn screen_log_days(&self, notice: NoticeId) -> Result<Vec<ShownDay>> {
+        let damaged = || StoreError::Damaged { notice, part: "its screen log" };
+        let mut statement = self.connection.prepare_cached(
+            "SELECT day, page, times, millis FROM shown_day WHERE notice = :notice ORDER BY day, page",
+        )?;
+        let mut rows = statement.query(named_params! { ":notice": notice.get() })?;
+        let mut days = Vec::new();
+        while let Some(row) = rows.next()? {
+            days.push(ShownDay {
+                day: row.get_ref("day")?.as_str().ok().and_then(|day| day.parse().ok()).ok_or_else(damaged)?,
+                page: row.get::<_, u32>("page")? + 1,
+                times: row.get::<_, i64>("times")?.unsigned_abs(),
+                millis: row.get::<_, i64>("millis")?.unsigned_abs(),
+            });
+        }
+        Ok(days)
     }
 
     /// Every showing of a notice's pages, by day and page.

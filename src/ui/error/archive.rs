@@ -30,6 +30,7 @@ impl Trouble {
             ArchiveError::NotPosted => plain(Word::PaperNotPosted, Word::PaperNotPostedNext),
             ArchiveError::Cancelled => plain(Word::PackCancelled, Word::PackCancelledNext),
             ArchiveError::Nothing => plain(Word::PackNothing, Word::PackNothingNext),
+            ArchiveError::NothingOnScreen => plain(Word::StickNothing, Word::StickNothingNext),
             ArchiveError::Exists(path) => about(Word::PackExists, &path.display().to_string(), Word::PackExistsNext),
             ArchiveError::Altered(name) => about(Word::PackAltered, name, Word::PackAlteredNext),
             ArchiveError::Write { path, .. } => {

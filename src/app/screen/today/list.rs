@@ -82,9 +82,21 @@ fn no_plan(words: &Words) -> Element<'_, Message> {
     section(words.get(Word::TodayPublish), Column::new().push(line))
 }
 
-/// What the office's machines say, a line each: the last backup.
+/// What the office's machines say, a line each: the lobby screen, the last backup.
 fn machines(desk: &Desk) -> Element<'_, Message> {
-    section(desk.words.get(Word::TodayMachines), Column::new().push(backup(desk)))
+    section(desk.words.get(Word::TodayMachines), Column::new().push(lobby(desk)).push(backup(desk)))
+}
+
+/// Said where notices hang on the lobby screen and nobody sees them.
+fn lobby(desk: &Desk) -> Option<Element<'_, Message>> {
+    let words = &desk.words;
+    if !desk.lobby.is_missed() {
+        return None;
+    }
+    let values = [("n", desk.lobby.held.notices.len().into()), ("how", desk.lobby.told(words).into())];
+    let told = text(words.with(Word::TodayLobbyStopped, &values)).width(Length::Fill).style(theme::due);
+    let there = button::quiet(words.get(Word::RailLobby), "").on_press(Message::Lobby);
+    Some(row![told, there].align_y(Center).padding([theme::TIGHT, theme::INSIDE]).spacing(theme::BETWEEN).into())
 }
 
 fn backup(desk: &Desk) -> Element<'_, Message> {

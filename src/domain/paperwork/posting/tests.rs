@@ -5,7 +5,7 @@ use jiff::tz::{TimeZone, offset};
 use super::*;
 use crate::domain::kind::Catalogue;
 use crate::domain::objection::Answer;
-use crate::domain::posting::{Form, Hanging, Place, Withdrawal};
+use crate::domain::posting::{Hanging, Place, Withdrawal};
 
 fn at(day: i8, hour: i8) -> ZonedDateTime {
     date(2026, 7, day).at(hour, 5, 0, 0).to_zoned_datetime(TimeZone::fixed(offset(8))).unwrap()
@@ -41,6 +41,7 @@ fn dossier(objections: Vec<Objection>) -> Dossier {
         photographs: vec![],
         further: 0,
         pages: vec![Pages { name: "公示页".into(), count: 4, sha256: "cd".repeat(32) }],
+        screen: ShownSummary::default(),
         today: date(2026, 7, 20),
     }
 }
@@ -133,4 +134,31 @@ fn an_approval_form_has_a_box_for_each_step_and_what_was_signed_already() {
     assert_eq!(opinions.len(), steps.len());
     assert!(opinions[0].signed.contains("李会计") && opinions[0].remark == "情况属实");
     assert!(opinions[1..].iter().all(|opinion| opinion.signed.is_empty()));
+}
+
+#[test]
+fn a_certificate_says_what_the_screen_showed_and_that_it_showed_nothing() {
+    let played = |dossier: &Dossier| match &certificate(dossier).blocks[1] {
+        Block::Fields(fields) => {
+            fields.iter().find(|field| field.caption == "大屏播放").map(|field| field.value.clone())
+        }
+        _ => panic!("the fields come second"),
+    };
+    let mut dossier = dossier(vec![]);
+    assert_eq!(played(&dossier), None);
+    let posting = dossier.posting.as_mut().unwrap();
+    let screen = Place { form: Form::Screen, name: "大厅电视".into() };
+    posting.hangings.push(Hanging { place: screen, ..posting.hangings[0].clone() });
+    assert_eq!(played(&dossier).as_deref(), Some("没有播放记录"));
+    dossier.screen = ShownSummary {
+        times: 412,
+        millis: 12_300_000,
+        days: 7,
+        first: Some(date(2026, 7, 1)),
+        last: Some(date(2026, 7, 15)),
+        pages_shown: 4,
+        pages: 4,
+    };
+    let told = played(&dossier).unwrap();
+    assert!(told.contains("播放412次，累计3小时25分钟，共7天"), "{told}");
 }

@@ -14,6 +14,7 @@ mod outcome;
 mod paper;
 mod print;
 mod printers;
+mod screen;
 mod today;
 mod window;
 
@@ -65,6 +66,7 @@ fn run(command: Command) -> Result<String, Refusal> {
         Command::Board(request) => board::run(&request),
         Command::Papers(request) => paper::run(&request),
         Command::Today(request) => today::run(&request),
+        Command::Screen(screen) => screen::run(screen),
         Command::Demo { data, notices } => demo::run(data, notices),
     }
 }

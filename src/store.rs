@@ -52,7 +52,7 @@ pub use edition::{Edition, EditionId, EditionName, OnScreen};
 pub use election::{Election, ElectionId, Numbered};
 pub use event::{Event, EventHash, list::EventFilter, verify::Verified};
 pub use handle::Handle;
-pub use lobby::{ChangeMark, FrozenPage, Pulse};
+pub use lobby::{ChangeMark, FrozenPage, OnScreenHit, Pulse};
 pub use notice::correct::{Corrections, Relation};
 pub use notice::list::Filter;
 pub use person::Worker;

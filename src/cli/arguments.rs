@@ -18,8 +18,10 @@ use crate::export::{Sheet, Tiles};
 pub(super) mod board;
 pub(super) mod life;
 mod printing;
+mod screen;
 
 pub(super) use printing::{Calibrate, Measure, Print, Source};
+pub(super) use screen::Screen;
 pub(super) mod list;
 pub(super) mod today;
 
@@ -37,6 +39,7 @@ pub(super) enum Command {
     Print(Print),
     Calibrate(Calibrate),
     Life(life::Life),
+    Screen(Screen),
     List(list::List),
     Show(list::Show),
     Export(list::Export),
@@ -110,7 +113,7 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
 }
 
 /// What takes a value.
-const OPTIONS: [&str; 43] = [
+const OPTIONS: [&str; 46] = [
     "data",
     "sheet",
     "kind",
@@ -154,6 +157,9 @@ const OPTIONS: [&str; 43] = [
     "form",
     "year",
     "month",
+    "monitor",
+    "windowed",
+    "speed",
 ];
 /// What takes none, besides `--json` and `--across`.
 const FLAGS: [&str; 6] = ["seal", "list-changed", "two-up", "guide", "dry-run", "reset"];
@@ -200,6 +206,7 @@ impl Given {
             "certificate" => (&["data", "out", "form", "answer"], &["json"], 1),
             "register" => (&["data", "out", "form", "year", "month"], &["json"], 0),
             "today" => (&["data", "day", "out"], &["json"], 0),
+            "screen" => (&screen::OPTIONS, &[], 0),
             name if let Some(shape) = life::shape(name) => shape,
             "help" => return Ok(Command::Help(None)),
             other => return Err(UsageError(format!("没有“{other}”这个命令。用 gongshi --help 看有哪些命令。"))),
@@ -221,6 +228,7 @@ impl Given {
             "certificate" => self.certificate().map(Command::Papers),
             "register" => self.register().map(Command::Papers),
             "today" => self.today().map(Command::Today),
+            "screen" => self.screen(),
             name if life::shape(name).is_some() => self.life(name).map(Command::Life),
             _ => Ok(Command::Window { data: self.path("data") }),
         }

@@ -25,6 +25,7 @@ const PROGRAM: &str = "\
                                         公开栏哪块版面贴着什么，张贴图
   gongshi approve|post|withdraw|object|verify
                                         批准、张贴、撤下、登记异议、核对档案
+  gongshi screen [选项]                 大厅的大屏
   gongshi demo --data 文件夹 [选项]      放入一年的示例公示件
   gongshi 命令 --help                    看一个命令的用法
 
@@ -221,7 +222,7 @@ gongshi today --data 文件夹 [--day 日期] [--out 文件.pdf] [--json]
 ";
 
 /// The commands that have a help of their own.
-pub(super) const COMMANDS: [&str; 20] = [
+pub(super) const COMMANDS: [&str; 21] = [
     "board",
     "inspect",
     "make",
@@ -242,7 +243,21 @@ pub(super) const COMMANDS: [&str; 20] = [
     "withdraw",
     "object",
     "verify",
+    "screen",
 ];
+
+const SCREEN: &str = "\
+gongshi screen [--data 文件夹] [--monitor 名字|序号] [--windowed 宽x高]
+
+大厅的大屏：把正在公示、张贴到大屏的每一页轮流播放。主窗口开着、关着都可以。
+
+  --data 文件夹        数据放在哪里
+  --monitor 名字|序号  放在哪个显示器上；不写就用主窗口里选定的，没有选过就用第二个显示器
+  --windowed 宽x高     在一个窗口里试放，例如 1280x720
+  --speed 倍数         快放，试验用
+
+按 F11 在显示器上铺满或还原。
+";
 
 /// The text for the program, or for one command.
 pub(super) fn text(command: Option<&str>) -> String {
@@ -253,6 +268,7 @@ pub(super) fn text(command: Option<&str>) -> String {
         Some("print") => PRINT.to_owned(),
         Some("calibrate") => CALIBRATE.to_owned(),
         Some("election") => ELECTION.to_owned(),
+        Some("screen") => SCREEN.to_owned(),
         Some("demo") => DEMO.to_owned(),
         Some("list" | "show" | "search") => LIST.to_owned(),
         Some("certificate" | "register") => PAPERS.to_owned(),

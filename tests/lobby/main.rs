@@ -5,7 +5,7 @@ mod office;
 
 use std::time::Duration;
 
-use gongshi::domain::lobby::{Alert, AlertLevel, Phase, Settings, Transition};
+use gongshi::domain::lobby::{Alert, AlertLevel, Phase, Settings, Transition, Warning};
 use jiff::Timestamp;
 use lobby::{Area, FIRST, Pc, SECOND};
 use office::Desk;
@@ -173,4 +173,50 @@ fn a_passer_by_stops_the_loop_and_it_goes_on_by_itself_only_where_that_is_allowe
     pc.within(Duration::from_secs(3), "the next page stands", |pc| page(pc) == Some((Phase::Reading, 1)));
     pc.keys(&["Left", "Escape"]);
     pc.within(Duration::from_secs(3), "the loop goes on", |pc| page(pc) == Some((Phase::Playing, 0)));
+}
+
+#[test]
+fn a_broken_page_is_passed_over_and_named_and_the_others_play_on() {
+    let data = tempfile::tempdir().expect("a folder");
+    let mut desk = Desk::new(data.path());
+    desk.set(&Settings { page_seconds: 2, chars_per_second: 1000, ..Settings::default() });
+    let broken = desk.hang("gengdi-dili", "石桥村2026年耕地地力保护补贴公示表", 3);
+    let sound = desk.hang("gengdi-dili", "双河村2026年耕地地力保护补贴公示表", 3);
+    let db = rusqlite::Connection::open(data.path().join("gongshi.db")).expect("the database");
+    db.execute_batch("DROP TRIGGER edition_is_never_changed").expect("a damaged file");
+    db.execute("UPDATE edition SET pdf = x'00' WHERE notice = ?1", [broken.get()]).expect("a damaged page");
+    let mut pc = Pc::new(data.path());
+    pc.start(&[]);
+    pc.within(START, "the sound notice stands", |pc| {
+        let showing = pc.status().map(|status| status.showing).unwrap_or_default();
+        showing.iter().any(|showing| showing.page.notice == sound)
+    });
+    let is_named = |warning: &Warning| matches!(warning, Warning::PageBroken(page) if page.notice == broken);
+    let warned = |pc: &Pc| pc.status().is_some_and(|status| status.warnings.iter().any(is_named));
+    pc.within(Duration::from_secs(5), "the broken page is named", warned);
+    for _ in 0..20 {
+        std::thread::sleep(Duration::from_millis(200));
+        assert!(pc.ink(SECOND) > 5_000, "never a black screen");
+    }
+}
+
+#[test]
+fn while_the_database_is_locked_the_pages_play_on() {
+    let data = tempfile::tempdir().expect("a folder");
+    let mut desk = Desk::new(data.path());
+    desk.set(&Settings { page_seconds: 2, chars_per_second: 1000, ..Settings::default() });
+    desk.hang("gengdi-dili", "石桥村2026年耕地地力保护补贴公示表", 40);
+    let mut pc = Pc::new(data.path());
+    pc.start(&[]);
+    pc.within(START, "a page stands", is_playing);
+    let db = rusqlite::Connection::open(data.path().join("gongshi.db")).expect("the database");
+    db.execute_batch("BEGIN IMMEDIATE").expect("a lock");
+    let warned = |pc: &Pc| pc.status().is_some_and(|status| status.warnings.contains(&Warning::LogNotWritten));
+    pc.within(Duration::from_secs(25), "it says that nothing can be written down", warned);
+    let turn = |pc: &Pc| pc.status().map(|status| status.turn);
+    let before = turn(&pc);
+    pc.within(Duration::from_secs(5), "pages turn all the same", |pc| turn(pc) != before);
+    assert!(pc.status().is_some_and(|status| status.answers(Timestamp::now())));
+    drop(db);
+    pc.within(Duration::from_secs(20), "what was shown meanwhile is written down", |pc| !warned(pc));
 }

@@ -24,8 +24,8 @@ pub mod start;
 pub mod thumbs;
 pub mod write;
 
-mod filed;
 mod alarm;
+mod filed;
 mod frame;
 mod live;
 mod navigate;

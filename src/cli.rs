@@ -16,6 +16,7 @@ mod outcome;
 mod paper;
 mod print;
 mod printers;
+mod screen;
 mod today;
 mod window;
 
@@ -71,6 +72,7 @@ fn run(command: Command) -> Result<String, Refusal> {
         Command::Alert(request) => lobby::alert(&request),
         Command::ScreenStatus { data, json } => lobby::status(data, json),
         Command::Stick(request) => lobby::stick(&request),
+        Command::Screen(screen) => screen::run(screen),
         Command::Demo { data, notices } => demo::run(data, notices),
     }
 }

@@ -17,6 +17,7 @@ pub mod heading;
 pub mod kind;
 pub mod life;
 pub mod lobby;
+pub mod lunar;
 pub mod mask;
 pub mod money;
 pub mod notice;

@@ -114,6 +114,11 @@ impl Folder {
         self.root.join("gongshi.log")
     }
 
+    /// As [`Folder::log`], of the lobby screen: two programs do not write into one file.
+    pub fn screen_log(&self) -> PathBuf {
+        self.root.join("screen.log")
+    }
+
     /// Where [`crate::store::Store::backup_now`] puts its copies.
     pub fn backups(&self) -> PathBuf {
         self.root.join("backups")

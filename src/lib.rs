@@ -11,7 +11,8 @@
 //! demo      the sample village and a believable year.                            → domain, store, archive
 //! face      the bytes of the fonts that are built in.
 //! ui        theme, words, widgets.                                               → domain, face
-//! app       the main window: screens as State, Message, Action.                  → all of the above
+//! lobby     the lobby screen: a program of its own over the same folder.        → domain, store, export, face, ui
+//! app       the main window: screens as State, Message, Action.                  → all of the above but lobby
 //! cli       every job that has a button also has a command.                      → all of the above
 //! ```
 //!
@@ -29,5 +30,6 @@ pub mod face;
 pub mod folder;
 pub mod intake;
 pub mod layout;
+pub mod lobby;
 pub mod store;
 pub mod ui;

@@ -9,8 +9,8 @@ use crate::domain::kind::KindId;
 use crate::domain::notice::{Content, Period, State, Summary};
 use crate::store::Store;
 
-mod filed;
 mod board;
+mod filed;
 mod flow;
 mod lobby;
 mod plan;
@@ -145,8 +145,7 @@ fn the_list_is_walked_and_a_draft_put_in_the_bin_and_back_by_keyboard() {
 fn every_place_of_the_rail_opens_by_its_number() {
     let mut app = app(1);
     let titles = ["今天没有要办的事", "公示件", "还没有登记墙面公开栏", "大屏", "档案", "单位名称", "到处都能用"];
-    for (at, title) in titles.into_iter().enumerate().skip(1)
-    {
+    for (at, title) in titles.into_iter().enumerate().skip(1) {
         press(&mut app, Shortcut::Rail(at));
         assert!(shows(&app, title), "{title}");
     }

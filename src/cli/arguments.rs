@@ -20,9 +20,11 @@ use crate::export::{Sheet, Tiles};
 pub(super) mod board;
 pub(super) mod life;
 mod printing;
+mod screen;
 
 pub(super) use lobby::{Alert, Raise, Stick};
 pub(super) use printing::{Calibrate, Measure, Print, Source};
+pub(super) use screen::Screen;
 pub(super) mod list;
 mod lobby;
 pub(super) mod today;
@@ -41,6 +43,7 @@ pub(super) enum Command {
     Print(Print),
     Calibrate(Calibrate),
     Life(life::Life),
+    Screen(Screen),
     List(list::List),
     Show(list::Show),
     Export(list::Export),
@@ -158,10 +161,24 @@ const OPTIONS: &[&str] = &[
     "category",
     "area",
     "measures",
+    "monitor",
+    "windowed",
+    "speed",
 ];
 /// What takes none, besides `--json` and `--across`.
 const FLAGS: &[&str] = &[
-    "seal", "list-changed", "two-up", "guide", "dry-run", "reset", "clean", "letter", "capitals", "due", "clear", "portrait",
+    "seal",
+    "list-changed",
+    "two-up",
+    "guide",
+    "dry-run",
+    "reset",
+    "clean",
+    "letter",
+    "capitals",
+    "due",
+    "clear",
+    "portrait",
 ];
 
 fn known(list: &[&'static str], word: &str) -> Option<&'static str> {
@@ -188,7 +205,7 @@ impl Given {
             name = joined.into();
         }
         if self.help {
-            return Ok(Command::Help(help::COMMANDS.into_iter().find(|known| *known == name)));
+            return Ok(Command::Help(help::COMMANDS.iter().copied().find(|known| *known == name)));
         }
         if name == "archive" && self.words.is_empty() {
             let jobs = "list、import、hold、release、conceal、reveal、destroy、term 或 conceal-after";
@@ -216,6 +233,7 @@ impl Given {
             "certificate" => (&["data", "out", "form", "answer"], &["json"], 1),
             "register" => (&["data", "out", "form", "year", "month"], &["json"], 0),
             "today" => (&["data", "day", "out"], &["json"], 0),
+            "screen" => (&screen::OPTIONS, &[], 0),
             name if let Some(shape) = life::shape(name) => shape,
             name if let Some(shape) = lobby::shape(name, self.words.len()) => shape,
             "help" => return Ok(Command::Help(None)),
@@ -239,6 +257,7 @@ impl Given {
             "register" => self.register().map(Command::Papers),
             "today" => self.today().map(Command::Today),
             "archive" => self.archive().map(Command::Archive),
+            "screen" => self.screen(),
             name if life::shape(name).is_some() => self.life(name).map(Command::Life),
             name if lobby::shape(name, 0).is_some() => self.lobby(name),
             _ => Ok(Command::Window { data: self.path("data") }),

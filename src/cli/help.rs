@@ -29,6 +29,7 @@ const PROGRAM: &str = "\
                                         档案：查看、补录旧文件、冻结、对外隐藏、销毁
   gongshi alert 文字 [选项]              在大屏上插播
   gongshi screen status|usb [选项]       大屏现在怎样；导出到 U 盘
+  gongshi screen [选项]                 大厅的大屏
   gongshi demo --data 文件夹 [选项]      放入一年的示例公示件
   gongshi 命令 --help                    看一个命令的用法
 
@@ -268,7 +269,7 @@ gongshi today --data 文件夹 [--day 日期] [--out 文件.pdf] [--json]
 ";
 
 /// The commands that have a help of their own.
-pub(super) const COMMANDS: [&str; 21] = [
+pub(super) const COMMANDS: &[&str] = &[
     "alert",
     "board",
     "archive",
@@ -291,7 +292,21 @@ pub(super) const COMMANDS: [&str; 21] = [
     "withdraw",
     "object",
     "verify",
+    "screen",
 ];
+
+const SCREEN: &str = "\
+gongshi screen [--data 文件夹] [--monitor 名字|序号] [--windowed 宽x高]
+
+大厅的大屏：把正在公示、张贴到大屏的每一页轮流播放。主窗口开着、关着都可以。
+
+  --data 文件夹        数据放在哪里
+  --monitor 名字|序号  放在哪个显示器上；不写就用主窗口里选定的，没有选过就用第二个显示器
+  --windowed 宽x高     在一个窗口里试放，例如 1280x720
+  --speed 倍数         快放，试验用
+
+按 F11 在显示器上铺满或还原。
+";
 
 /// The text for the program, or for one command.
 pub(super) fn text(command: Option<&str>) -> String {
@@ -303,6 +318,7 @@ pub(super) fn text(command: Option<&str>) -> String {
         Some("calibrate") => CALIBRATE.to_owned(),
         Some("election") => ELECTION.to_owned(),
         Some("alert") => ALERT.to_owned(),
+        Some("screen") => SCREEN.to_owned(),
         Some("demo") => DEMO.to_owned(),
         Some("list" | "show" | "search") => LIST.to_owned(),
         Some("certificate" | "register") => PAPERS.to_owned(),

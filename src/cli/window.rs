@@ -1,7 +1,7 @@
 //! The main window, opened on its folder.
 
 use std::fs::File;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use super::outcome::Refusal;
@@ -31,7 +31,7 @@ pub(super) fn open(data: Option<PathBuf>) -> Result<(), Refusal> {
 fn ready(data: Option<PathBuf>) -> Result<(Folder, Handle, Lock), Trouble> {
     let words = Words::new(Language::Chinese);
     let (folder, lock) = locked(data)?;
-    open_log(&folder);
+    open_log(&folder.log());
     let store = Handle::open(&folder.db()).map_err(|error| {
         tracing::error!(error = &error as &dyn std::error::Error, "the store does not open");
         Trouble::of_store(&error, &words)
@@ -53,8 +53,8 @@ fn locked(data: Option<PathBuf>) -> Result<(Folder, Lock), Trouble> {
 }
 
 /// Causes go to the log; a log that cannot be written is no reason not to work.
-fn open_log(folder: &Folder) {
-    let Ok(file) = File::options().create(true).append(true).open(folder.log()) else { return };
+pub(super) fn open_log(file: &Path) {
+    let Ok(file) = File::options().create(true).append(true).open(file) else { return };
     let log = tracing_subscriber::fmt().with_writer(Mutex::new(file)).with_ansi(false);
     let log = log.with_max_level(tracing::Level::INFO).finish();
     if tracing::subscriber::set_global_default(log).is_err() {

@@ -7,7 +7,7 @@ mod settings;
 mod shown;
 mod spans;
 
-pub use page::Frozen as FrozenPage;
+pub use page::{Frozen as FrozenPage, Hit as OnScreenHit};
 pub use pulse::Pulse;
 
 use super::{Result, Store};

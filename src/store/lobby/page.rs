@@ -5,6 +5,7 @@ use rusqlite::named_params;
 
 use crate::domain::lobby::{PageRef, Reading, ScreenPage};
 use crate::domain::notice::NoticeId;
+use crate::domain::order::initials;
 use crate::store::transact::Operation;
 use crate::store::{Result, Store};
 
@@ -13,6 +14,13 @@ use crate::store::{Result, Store};
 pub struct Frozen {
     pub text: String,
     pub is_list: bool,
+}
+
+/// A cell or a line on a page on show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    pub page: PageRef,
+    pub words: String,
 }
 
 /// What a page holds that was frozen before its words were kept: a full page of a list.
@@ -72,6 +80,51 @@ impl Store {
             })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
+}
+
+impl Store {
+    /// As [`Store::find_on_screen`], cell by cell: by the words as they stand, or by the initials a cell begins with (zsf
+    /// finds 张石芳), at most 40.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn look_up_on_screen(&self, words: &str, today: Date) -> Result<Vec<Hit>> {
+        const MOST: usize = 40;
+        let words = words.trim();
+        let mut hits = Vec::new();
+        if words.is_empty() {
+            return Ok(hits);
+        }
+        let letters = words.chars().all(|c| c.is_ascii_alphabetic()).then(|| words.to_ascii_lowercase());
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT notice.id, edition_page.page, edition_page.text
+             FROM notice
+             JOIN posting ON posting.notice = notice.id
+             JOIN edition ON edition.notice = notice.id AND edition.name = 'screen'
+             JOIN edition_page ON edition_page.edition = edition.id
+             WHERE {HANGS} ORDER BY posting.posted, notice.id, edition_page.page"
+        ))?;
+        let mut rows = statement.query(named_params! { ":today": today.to_string() })?;
+        while let Some(row) = rows.next()? {
+            let page = PageRef { notice: NoticeId::from_stored(row.get("id")?), page: row.get("page")? };
+            let text: String = row.get("text")?;
+            let is_hit = |cell: &&str| match &letters {
+                Some(letters) => is_name(cell) && initials(cell).starts_with(letters.as_str()),
+                None => cell.contains(words),
+            };
+            hits.extend(text.lines().filter(is_hit).map(|cell| Hit { page, words: cell.trim().to_owned() }));
+            if hits.len() >= MOST {
+                hits.truncate(MOST);
+                break;
+            }
+        }
+        Ok(hits)
+    }
+}
+
+/// Two to four characters, or a masked name: what somebody looks up by its initials.
+fn is_name(cell: &str) -> bool {
+    (2..=6).contains(&cell.trim().chars().count())
 }
 
 impl Operation<'_> {

@@ -1,0 +1,128 @@
+//! The thread that watches the office's data: what hangs, how the screen is set, and what is put in between. It looks five
+//! times a second whether another process changed anything, so that what is withdrawn is gone within one.
+
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use iced::futures::channel::mpsc::UnboundedSender;
+use jiff::ZonedDateTime;
+
+use crate::domain::lobby::{Alert, Plan, Settings};
+use crate::domain::office::Office;
+use crate::store::{ChangeMark, Handle, OnScreen, Store, StoreError};
+
+const LOOK: Duration = Duration::from_millis(200);
+/// After something went wrong.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// Without any change: the day may be another one, a warning may have run out.
+const ANYWAY: Duration = Duration::from_secs(30);
+
+/// All that the screen shows comes from this.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct News {
+    pub(super) office: Office,
+    pub(super) settings: Settings,
+    pub(super) shown: Vec<OnScreen>,
+    pub(super) plan: Plan,
+    pub(super) alert: Option<Alert>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Told {
+    /// The database can be read (first) and written (second).
+    Open(Handle, Handle),
+    News(Box<News>),
+    /// It does not answer; what was told last still holds as far as anyone knows.
+    Unreadable,
+}
+
+/// Watches until nobody listens any more.
+pub(super) fn watch(db: PathBuf, tell: UnboundedSender<Told>) -> std::io::Result<()> {
+    let work = move || {
+        let Some(store) = open(&db, &tell) else { return };
+        follow(&store, &tell);
+    };
+    thread::Builder::new().name("feed".into()).spawn(work).map(drop)
+}
+
+/// Waits for a database that can be opened: the main window may have to make it, or to bring it up to date, first.
+fn open(db: &Path, tell: &UnboundedSender<Told>) -> Option<Handle> {
+    let mut last = String::new();
+    loop {
+        let opened = Handle::open_beside(db).and_then(|read| Ok((read, Handle::open_beside(db)?)));
+        match opened {
+            Ok((read, write)) => {
+                tell.unbounded_send(Told::Open(read.clone(), write)).ok()?;
+                return Some(read);
+            }
+            Err(error) => {
+                let now = error.to_string();
+                if now != last {
+                    tracing::warn!(error = &error as &dyn std::error::Error, "the database does not open yet");
+                    last = now;
+                }
+                tell.unbounded_send(Told::Unreadable).ok()?;
+                thread::sleep(PATIENCE);
+            }
+        }
+    }
+}
+
+fn follow(store: &Handle, tell: &UnboundedSender<Told>) {
+    let mut watcher = Watcher::default();
+    loop {
+        let (told, wait) = match watcher.look(store) {
+            Ok(news) => (news.map(|news| Told::News(Box::new(news))), LOOK),
+            Err(error) => {
+                tracing::warn!(error = &error as &dyn std::error::Error, "the database does not answer");
+                watcher = Watcher::default();
+                (Some(Told::Unreadable), PATIENCE)
+            }
+        };
+        let listened = told.map_or(Ok(()), |told| tell.unbounded_send(told));
+        if listened.is_err() || tell.is_closed() {
+            return;
+        }
+        thread::sleep(wait);
+    }
+}
+
+#[derive(Default)]
+struct Watcher {
+    /// When everything was read last, and what the file's mark was then.
+    read: Option<(Instant, ChangeMark, jiff::civil::Date)>,
+    told: Option<News>,
+}
+
+impl Watcher {
+    /// What is new, if anything is.
+    fn look(&mut self, store: &Handle) -> Result<Option<News>, StoreError> {
+        let mark = store.run_blocking(|store| store.change_mark())?;
+        let today = ZonedDateTime::now().date();
+        let is_same =
+            |(at, known, day): &(Instant, ChangeMark, _)| *known == mark && *day == today && at.elapsed() < ANYWAY;
+        if self.read.as_ref().is_some_and(is_same) {
+            return Ok(None);
+        }
+        let news = store.run_blocking(move |store| read(store, today))?;
+        self.read = Some((Instant::now(), mark, today));
+        if self.told.as_ref() == Some(&news) {
+            return Ok(None);
+        }
+        self.told = Some(news.clone());
+        Ok(Some(news))
+    }
+}
+
+fn read(store: &Store, today: jiff::civil::Date) -> Result<News, StoreError> {
+    let settings = store.lobby_settings()?;
+    let pages = store.screen_pages(today)?;
+    Ok(News {
+        office: store.office()?,
+        plan: Plan::new(&pages, &settings),
+        shown: store.on_screen(today)?,
+        alert: store.alert()?,
+        settings,
+    })
+}

@@ -29,7 +29,7 @@ impl App {
         let drawn = self
             .desk
             .thumbs
-            .next()
+            .begin()
             .map(|want| Task::perform(thumbs::draw(store, want), |(key, drawn)| Message::Thumb(key, drawn)));
         drawn.unwrap_or_else(Task::none)
     }

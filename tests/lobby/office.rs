@@ -9,6 +9,7 @@ use gongshi::domain::kind::{Catalogue, KindId};
 use gongshi::domain::lobby::Settings;
 use gongshi::domain::notice::NoticeId;
 use gongshi::domain::office::{Level, Office};
+use gongshi::domain::period::Calendar;
 use gongshi::domain::posting::{Form, Place};
 use gongshi::domain::table::{Cell, Role};
 use gongshi::store::Store;
@@ -25,10 +26,12 @@ pub(crate) struct Desk {
 impl Desk {
     pub(crate) fn new(data: &Path) -> Self {
         let mut store = Store::open(&data.join("gongshi.db")).expect("a folder that can be written");
-        let office =
-            Office {
-                name: "石桥镇人民政府".into(), level: Level::Township, telephones: vec!["0500-8800100".into()]
-            };
+        let office = Office {
+            name: "石桥镇人民政府".into(),
+            level: Level::Township,
+            telephones: vec!["0500-8800100".into()],
+            ..Office::default()
+        };
         store.set_office(&office).expect("an office");
         Self { store }
     }
@@ -45,7 +48,7 @@ impl Desk {
     pub(crate) fn hang(&mut self, kind: &str, title: &str, rows: usize) -> NoticeId {
         let kind = Catalogue::bundled().get(&KindId::new(kind)).expect("a bundled kind");
         let office = self.store.office().expect("an office");
-        let (mut content, _) = draft::posted_on(kind, &office, ZonedDateTime::now().date());
+        let (mut content, _) = draft::posted_on(kind, &office, ZonedDateTime::now().date(), Calendar::bundled());
         content.title = title.to_owned();
         for row in 0..rows {
             let name = format!("{}{}", SURNAMES[row % 12], GIVEN[row / 12 % 10]);

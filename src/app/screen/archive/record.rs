@@ -214,7 +214,7 @@ impl State {
             ListKey::Up => by(-LINE),
             ListKey::Last => by(f32::MAX),
             ListKey::First => by(-f32::MAX),
-            ListKey::Open | ListKey::Remove => Task::none(),
+            ListKey::Left | ListKey::Right | ListKey::Open | ListKey::Remove => Task::none(),
         }
     }
 

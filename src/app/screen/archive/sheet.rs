@@ -50,7 +50,7 @@ impl State {
             Ok(paper) => {
                 let of = papers::span(asked);
                 let name = format!("{of}{}", desk.office.name);
-                self.sheet = Some(Sheet::Writing(Box::new(Writing::new(asked, *paper, &name))));
+                self.sheet = Some(Sheet::Writing(Box::new(Writing::new(asked, *paper, &name, desk.office.clone()))));
                 Action::Run(operation::focus(writing::PATH))
             }
             Err(error) => {

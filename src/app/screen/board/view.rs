@@ -212,7 +212,7 @@ fn beside<'a>(state: &'a State, board: &'a Board, desk: &'a Desk) -> Element<'a,
     let chosen = state.chosen.and_then(|id| Some((wall.sheet(id)?, wall.notice(id.notice)?)));
     let mut down: Vec<&Hung> = wall.hung.iter().filter(|hung| hung.due(desk.today).is_now()).collect();
     down.sort_by_key(|hung| hung.last);
-    let down = list(Word::TodayDue, down.iter().map(|hung| (hung.notice, hung.title.as_str())).collect(), words);
+    let down = list(Word::TodayDown, down.iter().map(|hung| (hung.notice, hung.title.as_str())).collect(), words);
     let waiting = desk.shelf.entries.iter().filter(|entry| entry.summary.state == NoticeState::Approved);
     let waiting = waiting.map(|entry| (entry.summary.id, entry.summary.title.as_str())).collect();
     let waiting = list(Word::TodayApproved, waiting, words);

@@ -15,8 +15,6 @@ pub enum Shortcut {
     Print,
     /// Ctrl+Enter: the main action of the screen, even from within a field.
     Do,
-    /// Ctrl+P: puts on paper what the screen shows, where the screen's own keys do not.
-    Print,
     /// Ctrl+S: answered with 已自动保存.
     Save,
     /// Alt+1…8, counted from 0.
@@ -66,7 +64,6 @@ pub fn shortcut(event: &keyboard::Event, status: Status) -> Option<Shortcut> {
             'p' => Some(Shortcut::Print),
             'f' => Some(Shortcut::Filter),
             's' => Some(Shortcut::Save),
-            'p' if status == Status::Ignored => Some(Shortcut::Print),
             'z' if status == Status::Ignored => Some(Shortcut::Undo),
             _ => None,
         };

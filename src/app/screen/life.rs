@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::writing::{self as paper_sheet, Writing};
 use crate::app::desk::Desk;
-use crate::archive::{self, ArchiveError, Asked};
+use crate::archive::{ArchiveError, Asked};
 use crate::domain::approval::Means;
 use crate::domain::board::Size;
 use crate::domain::notice::{NoticeId, State as NoticeState};
@@ -292,7 +292,7 @@ impl State {
             Ok(held) => {
                 let before = self.held().map(|held| (held.state, held.approvals.len()));
                 let is_news = before != Some((held.state, held.approvals.len()));
-                let pages = make_sheets(question, &held);
+                let pages = room::make_sheets(question, &held);
                 self.stage = Stage::Ready(held);
                 let pages = Task::batch([pages, self.next_picture()]);
                 let next = match self.lead.take() {
@@ -342,12 +342,6 @@ impl State {
         let is_signing = held.state == NoticeState::InReview && !self.form.person.is_empty();
         let field = if is_signing && self.form.means == Some(Means::Pin) { PIN } else { FIRST };
         Action::Run(operation::focus(field))
-    }
-
-    fn take_sheets(&mut self, question: u64, sheets: Option<Vec<Size>>) {
-        if question == self.question {
-            self.sheets = sheets;
-        }
     }
 
     fn held(&self) -> Option<&Held> {
@@ -494,15 +488,6 @@ impl State {
     pub fn view<'a>(&'a self, desk: &'a Desk) -> Element<'a, Message> {
         view::view(self, desk)
     }
-}
-
-/// Lays the pages out beside the window, to know which sheets they are.
-fn make_sheets(question: u64, held: &Held) -> Task<Message> {
-    let (Some(to_post), kind) = (held.to_post.clone(), held.kind.clone()) else { return Task::none() };
-    Task::future(async move {
-        let (content, office) = *to_post;
-        Message::Sheets(question, archive::sheets(&content, &kind, &office).ok())
-    })
 }
 
 /// The wall, where notices hang by law; without one, the place that was used last.

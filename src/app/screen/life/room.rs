@@ -1,15 +1,33 @@
 //! Where on the wall a notice that is to be put up finds room, and who makes room where there is none.
 
-use iced::Element;
 use iced::widget::{container, text};
+use iced::{Element, Task};
 
 use super::{Held, Message, State};
 use crate::app::desk::Desk;
+use crate::archive;
 use crate::domain::board::{At, Size, Wall};
 use crate::domain::posting::{Form, Place};
 use crate::ui::theme;
 use crate::ui::widget::date::spoken;
 use crate::ui::words::{Word, Words};
+
+/// Lays the pages out beside the window, to know which sheets they are.
+pub(super) fn make_sheets(question: u64, held: &Held) -> Task<Message> {
+    let (Some(to_post), kind) = (held.to_post.clone(), held.kind.clone()) else { return Task::none() };
+    Task::future(async move {
+        let (content, office) = *to_post;
+        Message::Sheets(question, archive::sheets(&content, &kind, &office).ok())
+    })
+}
+
+impl State {
+    pub(super) fn take_sheets(&mut self, question: u64, sheets: Option<Vec<Size>>) {
+        if question == self.question {
+            self.sheets = sheets;
+        }
+    }
+}
 
 /// Said under the place where it is chosen; nothing before the sheets are known.
 pub(super) fn view<'a>(

@@ -225,7 +225,7 @@ fn result<'a>(sheet: &'a Printing, is_narrow: bool, words: &'a Words) -> Element
         let picture = image(picture).width(width as f32 * scale).height(height as f32 * scale);
         Some(container(container(picture).padding(1).style(theme::frame)).center_x(Length::Fill))
     });
-    let is_waiting = sheet.is_stale && sheet.page().is_some();
+    let is_waiting = sheet.is_stale && sheet.page().is_some() && sheet.failed.is_none();
     let waiting = is_waiting.then(|| text(words.get(Word::EditorSetting)).style(theme::quiet));
     let takes = sheet.takes(words).map(|takes| text(takes).font(theme::BOLD));
     let becomes = sheet.becomes(words).map(text);

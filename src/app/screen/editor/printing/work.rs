@@ -123,6 +123,8 @@ struct Worker {
     reach: Reach,
     /// As it was posted.
     posted: Option<Pages>,
+    /// What is kept could not be read: nothing else is printed in its place.
+    is_refused: bool,
     /// Made when it is first needed: it looks through the fonts of the system.
     composer: Option<Composer>,
     /// The notice laid out last, for which paper, and whether clean.
@@ -139,6 +141,7 @@ impl Worker {
             store,
             reach,
             posted: None,
+            is_refused: false,
             composer: None,
             composed: None,
             laid: None,
@@ -181,7 +184,10 @@ impl Worker {
         });
         let (calibrations, wall) = match read {
             Ok(read) => read,
-            Err(error) => return vec![News::Unread(Arc::new(error))],
+            Err(error) => {
+                self.is_refused = true;
+                return vec![News::Unread(Arc::new(error))];
+            }
         };
         self.calibrations.clone_from(&calibrations);
         let mut news = vec![News::Calibrations(calibrations)];
@@ -191,7 +197,10 @@ impl Worker {
                     news.extend(pages.sizes().first().map(|size| News::Posted(*size)));
                     self.posted = Some(pages);
                 }
-                Err(error) => news.push(News::Laid(0, Err(Arc::new(error)))),
+                Err(error) => {
+                    self.is_refused = true;
+                    news.push(News::Laid(0, Err(Arc::new(error))));
+                }
             }
         }
         news
@@ -203,6 +212,7 @@ impl Worker {
                 let found = (self.reach)().and_then(|spooler| spooler.printers());
                 vec![News::Printers(found.map_err(Arc::new))]
             }
+            Ask::Lay(_) | Ask::Write(_) if self.is_refused => Vec::new(),
             Ask::Lay(wanted) => self.lay(wanted),
             Ask::Write(asked) => {
                 let (wanted, printer, order) = *asked;

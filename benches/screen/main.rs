@@ -124,22 +124,23 @@ fn share(display: &Display, data: &Path, what: &str, transition: Option<Transiti
 fn soak(display: &Display, data: &Path, size: &str, turns: u64) {
     let screen = Screen::start(display, data, size, "100000");
     let (mut done, mut last, started) = (0, screen.turn().map_or(0, |(turn, _)| turn), Instant::now());
-    let (mut settled, mut told) = (None, 0);
+    // A page being drawn takes megabytes for a moment: the average of a twentieth of the way is compared, not a moment.
+    let (mut averages, mut samples, mut told) = (Vec::new(), Vec::new(), 0);
     while done < turns {
         thread::sleep(Duration::from_millis(200));
         let Some((turn, of)) = screen.turn() else { continue };
         done += (turn + of - last) % of.max(1);
         last = turn;
-        let memory = screen.memory("VmRSS:");
-        if settled.is_none() && done > turns / 20 {
-            settled = Some(memory);
-        }
+        samples.push(screen.memory("VmRSS:"));
         if done * 20 / turns > told {
             told = done * 20 / turns;
-            println!("  {done} turns of {of} pages, {:.0} s, {memory:.1} MB", started.elapsed().as_secs_f64());
+            let average = samples.iter().sum::<f64>() / samples.len() as f64;
+            samples.clear();
+            averages.push(average);
+            println!("  {done} turns, {of} pages, {:.0} s, {average:.1} MB", started.elapsed().as_secs_f64());
         }
     }
-    let (first, end) = (settled.unwrap_or_default(), screen.memory("VmRSS:"));
+    let (first, end) = (averages.get(1).copied().unwrap_or_default(), averages.last().copied().unwrap_or_default());
     let peak = screen.memory("VmHWM:");
     println!(
         "soak at {size}: {done} turns, {first:.1} MB after a twentieth, {end:.1} MB at the end, {peak:.1} MB at most"

@@ -5,6 +5,7 @@ use super::outcome::Refusal;
 use super::window;
 use crate::folder::{Folder, FolderError};
 use crate::lobby::{self, Options};
+use crate::store::{Handle, StoreError};
 use crate::ui::error::Trouble;
 use crate::ui::words::{Language, Words};
 
@@ -21,6 +22,7 @@ pub(super) fn run(screen: Screen) -> Result<String, Refusal> {
         error => Refusal::wrong(Trouble::of_folder(&error, &Words::new(Language::Chinese)).line()),
     })?;
     window::open_log(&folder.screen_log());
+    bring_up_to_date(&folder);
     let options = Options {
         db: folder.db(),
         root: folder.root().to_owned(),
@@ -32,4 +34,16 @@ pub(super) fn run(screen: Screen) -> Result<String, Refusal> {
         tracing::error!(error = &error as &dyn std::error::Error, "the screen does not open");
         Refusal::wrong("大屏打不开。请看看是不是在图形界面里启动的。")
     })
+}
+
+/// After the program was made anew the screen may be the first to start: it brings the database up to date itself where no
+/// window has the folder. Where one has, the screen waits for it.
+fn bring_up_to_date(folder: &Folder) {
+    if !matches!(Handle::open_beside(&folder.db()), Err(StoreError::Older { .. })) {
+        return;
+    }
+    let Ok(_lock) = folder.lock() else { return };
+    if let Err(error) = Handle::open(&folder.db()) {
+        tracing::error!(error = &error as &dyn std::error::Error, "the database is not brought up to date");
+    }
 }

@@ -73,7 +73,8 @@ impl Lobby {
             Message::Touched => self.begin_reading(),
             Message::Cancel => self.uncover(),
             Message::Digit(digit) => self.on_pin(|pin| pin.push(digit)),
-            Message::Erase => self.erase(),
+            Message::Erase if matches!(self.cover, Cover::Reading(_)) => return self.seek_shorter(),
+            Message::Erase => self.on_pin(pin::State::erase),
             Message::Enter => return self.check_pin(),
             Message::Checked(purpose, checked) => return self.checked(purpose, &checked),
             Message::AlertText(text) => self.on_alert(|compose| compose.type_text(&text)),
@@ -101,7 +102,7 @@ impl Lobby {
             (Cover::Compose(_), Key::Named(Named::F8)) => return self.clear_alert(),
             (Cover::None | Cover::Reading(_), Key::Named(Named::F8)) => return self.ask_pin(Purpose::Alert),
             (Cover::Pin(_), Key::Named(Named::Enter)) => return self.check_pin(),
-            (Cover::Pin(_), Key::Named(Named::Backspace)) => self.erase(),
+            (Cover::Pin(_), Key::Named(Named::Backspace)) => self.on_pin(pin::State::erase),
             (Cover::Pin(_), _) => {
                 for digit in typed.unwrap_or_default().chars() {
                     self.on_pin(|pin| pin.push(digit));
@@ -192,14 +193,6 @@ impl Lobby {
         }
     }
 
-    fn erase(&mut self) {
-        match &mut self.cover {
-            Cover::Pin(pin) => pin.erase(),
-            Cover::Reading(reading) => reading.erase(),
-            Cover::None | Cover::Compose(_) => {}
-        }
-    }
-
     fn check_pin(&mut self) -> Task<Outer> {
         let Cover::Pin(pin) = &mut self.cover else { return Task::none() };
         let Some(typed) = pin.submit(Instant::now()) else { return Task::none() };
@@ -282,6 +275,13 @@ impl Lobby {
     fn seek_letter(&mut self, letter: char) -> Task<Outer> {
         let Cover::Reading(reading) = &self.cover else { return Task::none() };
         let text = format!("{}{letter}", reading.sought());
+        self.seek(text)
+    }
+
+    fn seek_shorter(&mut self) -> Task<Outer> {
+        let Cover::Reading(reading) = &self.cover else { return Task::none() };
+        let mut text = reading.sought().to_owned();
+        text.pop();
         self.seek(text)
     }
 

@@ -44,6 +44,8 @@ pub(super) struct Lobby {
     pub(super) touched: Instant,
     pub(super) is_awake: bool,
     pub(super) is_readable: bool,
+    /// The database was read at least once.
+    pub(super) is_told: bool,
     /// What stood when the program was killed, until the loop is known.
     resume: Option<PageRef>,
     /// Whether the monitor was written down.
@@ -199,6 +201,7 @@ impl Lobby {
             touched: now,
             is_awake: true,
             is_readable: true,
+            is_told: false,
             resume,
             is_known: false,
             may_sleep,
@@ -260,7 +263,7 @@ impl Lobby {
     }
 
     fn hear(&mut self, news: News) {
-        self.is_readable = true;
+        (self.is_readable, self.is_told) = (true, true);
         self.news = news;
         self.tick_clock();
         self.arrange();

@@ -13,6 +13,9 @@ impl Lobby {
         if self.glass.is_waiting() {
             return Phase::NoMonitor;
         }
+        if !self.is_told {
+            return Phase::Preparing;
+        }
         if self.news.alert.as_ref().is_some_and(|alert| alert.is_up(now.timestamp())) {
             return Phase::Alert;
         }

@@ -17,6 +17,8 @@ pub(in crate::lobby) struct State {
     chosen: usize,
     sought: String,
     hits: Vec<OnScreenHit>,
+    /// Whether what was typed last was looked up.
+    is_answered: bool,
 }
 
 impl State {
@@ -52,6 +54,11 @@ impl State {
         self.panel = Panel::Page;
     }
 
+    /// What was typed stands nowhere.
+    pub(in crate::lobby) fn is_in_vain(&self) -> bool {
+        self.is_answered && self.hits.is_empty() && !self.sought.trim().is_empty()
+    }
+
     /// `notices`: how many rows the list has.
     pub(super) fn choose(&mut self, down: bool, notices: usize) {
         let rows = if self.panel == Panel::Search { self.hits.len() } else { notices };
@@ -62,17 +69,14 @@ impl State {
     pub(super) fn seek(&mut self, text: String) {
         self.sought = text;
         self.chosen = 0;
-    }
-
-    pub(super) fn erase(&mut self) {
-        self.sought.pop();
-        self.hits.clear();
+        self.is_answered = false;
     }
 
     /// Hits for what was typed meanwhile are dropped.
     pub(super) fn found(&mut self, text: &str, hits: Vec<OnScreenHit>) {
         if text == self.sought {
             self.hits = hits;
+            self.is_answered = true;
         }
     }
 }

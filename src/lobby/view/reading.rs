@@ -105,7 +105,7 @@ fn search<'a>(lobby: &'a Lobby, state: &'a State, measure: Measure) -> Element<'
         row![reach::at_once(field), erase].spacing(measure.px(12.0)).align_y(Center),
         column(letters).spacing(measure.px(8.0))
     ];
-    if state.hits().is_empty() && !state.sought().trim().is_empty() {
+    if state.is_in_vain() {
         sheet = sheet.push(text(words.get(Word::GlassNotFound)).size(measure.px(TEXT)).style(theme::quiet));
     }
     sheet.push(column(hits).spacing(measure.px(8.0))).spacing(measure.px(16.0)).into()

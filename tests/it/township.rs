@@ -56,7 +56,7 @@ fn review(store: &mut Store, notice: NoticeId, turn: usize) -> TestResult {
         match means {
             Means::Pin => store.check_pin("王镇长", "482916")?,
             Means::Paper => {
-                store.attach(notice, AttachmentRole::Approval, "审批单扫描.jpg", &photograph(turn as u8), None)?;
+                store.attach(notice, AttachmentRole::Approval, "审批单扫描.jpg", &photograph(turn as u8), None, "李会计")?;
             }
             Means::Alone => {}
         }
@@ -94,20 +94,20 @@ fn hang(store: &mut Store, notice: NoticeId, day: Date, turn: usize) -> TestResu
     let reason = "按会议决定的日子张贴".to_owned();
     let request = Request { by: "李会计".into(), places: places(turn), last: None, reason };
     let posting = archive::post(store, notice, &request)?;
-    store.attach(notice, AttachmentRole::Up, "张贴.jpg", &photograph(turn as u8), None)?;
+    store.attach(notice, AttachmentRole::Up, "张贴.jpg", &photograph(turn as u8), None, "李会计")?;
     let last = posting.period.last.unwrap_or(day.checked_add(jiff::Span::new().days(30))?);
     if turn.is_multiple_of(3) {
         store.set_clock(at(day.tomorrow()?, 10));
         let number =
-            store.object(notice, if turn.is_multiple_of(2) { "张石芳" } else { "" }, "电话", "面积不对", None)?;
-        store.attach(notice, AttachmentRole::Midway, "期间.jpg", &photograph(turn as u8 + 100), None)?;
+            store.object(notice, if turn.is_multiple_of(2) { "张石芳" } else { "" }, "电话", "面积不对", None, "李会计")?;
+        store.attach(notice, AttachmentRole::Midway, "期间.jpg", &photograph(turn as u8 + 100), None, "李会计")?;
         store.answer(notice, number, "李会计", "已核对，面积无误。", Outcome::Rejected, false)?;
     }
     let down = if turn == 7 { day.tomorrow()? } else { last.tomorrow()? };
     store.set_clock(at(down, 9));
     store.expire(down)?;
     store.withdraw(notice, "李会计", if turn == 7 { "名单有误，提前撤下" } else { "期满" })?;
-    store.attach(notice, AttachmentRole::Down, "撤下.jpg", &photograph(turn as u8 + 50), None)?;
+    store.attach(notice, AttachmentRole::Down, "撤下.jpg", &photograph(turn as u8 + 50), None, "李会计")?;
     archive::seal(store, notice)?;
     Ok(())
 }
@@ -127,7 +127,7 @@ fn township(folder: &Path) -> Result<Year, Failed> {
     // An objection that is right makes the correction, and each names the other.
     store.set_clock(at(date(2026, 11, 2), 9));
     let wrong = lived[7];
-    let corrected = store.correct(wrong)?.id;
+    let corrected = store.correct(wrong, Relation::Correction)?.id;
     review(&mut store, corrected, 1)?;
     hang(&mut store, corrected, date(2026, 11, 3), 1)?;
     Ok(Year { store, posted: lived.len() + 1, imported, corrected })

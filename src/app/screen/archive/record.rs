@@ -210,11 +210,13 @@ impl State {
         match key {
             ListKey::PageDown => self.viewer.update(viewer::Message::Leaf(true), desk).map(Message::Viewer),
             ListKey::PageUp => self.viewer.update(viewer::Message::Leaf(false), desk).map(Message::Viewer),
+            ListKey::Right => self.viewer.update(viewer::Message::Turn(1), desk).map(Message::Viewer),
+            ListKey::Left => self.viewer.update(viewer::Message::Turn(-1), desk).map(Message::Viewer),
             ListKey::Down => by(LINE),
             ListKey::Up => by(-LINE),
             ListKey::Last => by(f32::MAX),
             ListKey::First => by(-f32::MAX),
-            ListKey::Left | ListKey::Right | ListKey::Open | ListKey::Remove => Task::none(),
+            ListKey::Open | ListKey::Remove => Task::none(),
         }
     }
 

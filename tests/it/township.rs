@@ -10,7 +10,7 @@ use gongshi::domain::notice::{NoticeId, State};
 use gongshi::domain::objection::Outcome;
 use gongshi::domain::posting::{Form, Place};
 use gongshi::domain::retention::{Keeping, Term};
-use gongshi::store::{AttachmentRole, Store};
+use gongshi::store::{AttachmentRole, Relation, Store};
 use jiff::civil::{Date, date};
 
 use super::keeping::{import, two};
@@ -56,7 +56,14 @@ fn review(store: &mut Store, notice: NoticeId, turn: usize) -> TestResult {
         match means {
             Means::Pin => store.check_pin("王镇长", "482916")?,
             Means::Paper => {
-                store.attach(notice, AttachmentRole::Approval, "审批单扫描.jpg", &photograph(turn as u8), None, "李会计")?;
+                store.attach(
+                    notice,
+                    AttachmentRole::Approval,
+                    "审批单扫描.jpg",
+                    &photograph(turn as u8),
+                    None,
+                    "李会计",
+                )?;
             }
             Means::Alone => {}
         }
@@ -98,8 +105,14 @@ fn hang(store: &mut Store, notice: NoticeId, day: Date, turn: usize) -> TestResu
     let last = posting.period.last.unwrap_or(day.checked_add(jiff::Span::new().days(30))?);
     if turn.is_multiple_of(3) {
         store.set_clock(at(day.tomorrow()?, 10));
-        let number =
-            store.object(notice, if turn.is_multiple_of(2) { "张石芳" } else { "" }, "电话", "面积不对", None, "李会计")?;
+        let number = store.object(
+            notice,
+            if turn.is_multiple_of(2) { "张石芳" } else { "" },
+            "电话",
+            "面积不对",
+            None,
+            "李会计",
+        )?;
         store.attach(notice, AttachmentRole::Midway, "期间.jpg", &photograph(turn as u8 + 100), None, "李会计")?;
         store.answer(notice, number, "李会计", "已核对，面积无误。", Outcome::Rejected, false)?;
     }

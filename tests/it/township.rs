@@ -105,14 +105,8 @@ fn hang(store: &mut Store, notice: NoticeId, day: Date, turn: usize) -> TestResu
     let last = posting.period.last.unwrap_or(day.checked_add(jiff::Span::new().days(30))?);
     if turn.is_multiple_of(3) {
         store.set_clock(at(day.tomorrow()?, 10));
-        let number = store.object(
-            notice,
-            if turn.is_multiple_of(2) { "张石芳" } else { "" },
-            "电话",
-            "面积不对",
-            None,
-            "李会计",
-        )?;
+        let number =
+            store.object(notice, if turn.is_multiple_of(2) { "张石芳" } else { "" }, "电话", "面积不对", None)?;
         store.attach(notice, AttachmentRole::Midway, "期间.jpg", &photograph(turn as u8 + 100), None, "李会计")?;
         store.answer(notice, number, "李会计", "已核对，面积无误。", Outcome::Rejected, false)?;
     }

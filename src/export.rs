@@ -10,6 +10,7 @@ mod photograph;
 mod poster;
 pub mod printing;
 mod raster;
+mod seal;
 mod sheet;
 mod stored;
 mod xlsx;
@@ -26,6 +27,7 @@ pub(crate) use photograph::tests::sideways;
 pub use photograph::{photograph, taken};
 pub use poster::{Assembly, Sheet, Tiles, assembly, poster, sheets};
 pub use raster::{Pixels, pixels, png, png_folder};
+pub use seal::{seal, seal_pixels};
 pub use stored::{StoredPages, draw_stored};
 pub use xlsx::xlsx;
 

@@ -14,6 +14,7 @@ pub mod fonts;
 mod fragment;
 mod gather;
 mod header;
+mod joins;
 mod list;
 mod marks;
 mod measures;
@@ -116,7 +117,8 @@ impl Composer {
         // The notices of one wall keep the same edges, with a table or without.
         let red = bulletin.look.theme == Theme::RedPaper;
         let measures = Measures::of(&bulletin.look, if red { Purpose::List } else { purpose });
-        let palette = Palette::of(bulletin.look.theme);
+        let palette = Palette::of(bulletin.look.theme, bulletin.ground);
+        self.press.lend(bulletin.seal.as_ref());
         let document = match roll::names(bulletin) {
             Some(names) => self.roll(bulletin, names, &measures, &palette),
             None if may_grow(&bulletin.look) => self.large(bulletin, purpose, measures, &palette),

@@ -1,16 +1,17 @@
 //! The command line, read: what is asked for, or one sentence on what is wrong with it.
 
 mod election;
+mod make;
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use lexopt::Arg::{Long, Short, Value};
 use lexopt::ValueExt;
 
 pub(super) use self::election::{Election, Job};
+pub(super) use self::make::Make;
 use super::help;
-use crate::domain::election::candidates::CandidateOrder;
 use crate::domain::kind::{Catalogue, Kind};
 use crate::domain::notice::Paper;
 use crate::export::{Sheet, Tiles};
@@ -53,21 +54,6 @@ pub(super) struct Inspect {
     pub json: bool,
 }
 
-#[derive(Debug, PartialEq)]
-pub(super) struct Make {
-    pub file: PathBuf,
-    pub kind: &'static Kind,
-    pub out: PathBuf,
-    pub title: Option<String>,
-    pub paper: Paper,
-    /// Which sheets of paper the pages go on; `None`: each page is a sheet.
-    pub sheets: Option<Sheets>,
-    pub order: CandidateOrder,
-    pub dpi: u16,
-    pub data: Option<PathBuf>,
-    pub json: bool,
-}
-
 /// Pages on other sheets than their own.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Sheets {
@@ -79,9 +65,6 @@ pub(super) enum Sheets {
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("{0}")]
 pub(super) struct UsageError(pub String);
-
-/// Dots an inch of a PNG where none is asked for: sharp on paper, a few megabytes a page at most.
-const DEFAULT_DPI: u16 = 150;
 
 /// Paper from a label to a shop's banner; beyond it a number was mistyped. In mm.
 const PAPER_RANGE: std::ops::RangeInclusive<f32> = 50.0..=2500.0;
@@ -98,6 +81,11 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             Short('V') | Long("version") => return Ok(Command::Version),
             Long("json") => given.json = true,
             Long("across") => given.across = true,
+            // Elsewhere it seals the archive; here it names a picture.
+            Long("seal") if given.words.first().is_some_and(|word| word == "make") => {
+                let value = parser.value().map_err(|_| UsageError("--seal 后面要写公章图片的文件名。".into()))?;
+                given.options.push(("seal", value));
+            }
             Long(flag) if let Some(flag) = known(&FLAGS, flag) => given.flags.push(flag),
             Long(option) if let Some(option) = known(&OPTIONS, option) => {
                 let value = parser.value().map_err(|_| UsageError(format!("--{option} 后面要写一个值。")))?;
@@ -110,7 +98,7 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
 }
 
 /// What takes a value.
-const OPTIONS: [&str; 43] = [
+const OPTIONS: [&str; 45] = [
     "data",
     "sheet",
     "kind",
@@ -154,9 +142,11 @@ const OPTIONS: [&str; 43] = [
     "form",
     "year",
     "month",
+    "theme",
+    "money",
 ];
 /// What takes none, besides `--json` and `--across`.
-const FLAGS: [&str; 6] = ["seal", "list-changed", "two-up", "guide", "dry-run", "reset"];
+const FLAGS: [&str; 9] = ["seal", "list-changed", "two-up", "guide", "dry-run", "reset", "clean", "letter", "capitals"];
 
 fn known(list: &[&'static str], word: &str) -> Option<&'static str> {
     list.iter().find(|known| **known == word).copied()
@@ -183,14 +173,14 @@ impl Given {
             "" => (&["data"], &[], 0),
             "inspect" => (&["sheet", "kind"], &["json"], 1),
             "make" => (
-                &["kind", "out", "title", "paper", "tiles", "margin", "dpi", "data", "order"],
-                &["json", "across", "two-up", "guide"],
+                &["kind", "out", "title", "paper", "tiles", "margin", "dpi", "data", "order", "theme", "seal", "money"],
+                &["json", "across", "two-up", "guide", "clean", "letter", "capitals"],
                 1,
             ),
             "election" => (&election::OPTIONS, &["json"], 1),
             "demo" => (&["data", "notices"], &[], 0),
             "printers" => (&[], &["json"], 0),
-            "print" => (&printing::PRINT, &["json", "across", "two-up", "guide", "dry-run"], 1),
+            "print" => (&printing::PRINT, &["json", "across", "two-up", "guide", "dry-run", "clean"], 1),
             "calibrate" => (&["printer", "measured", "out", "data"], &["reset"], 0),
             "list" => (&["data", "search", "state", "kind", "place", "from", "to"], &["json"], 0),
             "show" => (&["data"], &["json"], 1),
@@ -248,44 +238,6 @@ impl Given {
         let kind = self.kind()?;
         let json = self.json;
         Ok(Command::Inspect(Inspect { file: self.words.remove(0).into(), sheet, kind, json }))
-    }
-
-    fn make(mut self) -> Result<Command, UsageError> {
-        let kind =
-            self.kind()?.ok_or_else(|| UsageError("要用 --kind 写明是哪一种公示，例如 --kind gengdi-dili。".into()))?;
-        let out =
-            self.path("out").ok_or_else(|| UsageError("要用 --out 写明存到哪里，例如 --out 公示.pdf。".into()))?;
-        if !is_output(&out) {
-            return Err(UsageError("--out 要写 .pdf 或 .png 文件，或者以 / 结尾的文件夹。".into()));
-        }
-        let paper = match self.text("paper")? {
-            None if !self.across => kind.look.paper,
-            named => paper(&named.unwrap_or_else(|| "a4".into()).to_ascii_lowercase(), self.across)?,
-        };
-        let dpi = match self.text("dpi")? {
-            None => DEFAULT_DPI,
-            Some(text) => text
-                .parse()
-                .ok()
-                .filter(|dpi| (36..=1200).contains(dpi))
-                .ok_or_else(|| UsageError(format!("--dpi 要写 36 到 1200 之间的整数，不能是“{text}”。")))?,
-        };
-        let order = self.text("order")?.unwrap_or_else(|| "listed".into());
-        let order = CandidateOrder::named(&order).ok_or_else(|| {
-            UsageError(format!("没有“{order}”这种顺序。可以写 votes、stroke、stroke-name、pinyin 或 listed。"))
-        })?;
-        Ok(Command::Make(Make {
-            order,
-            title: self.text("title")?,
-            sheets: self.sheets()?,
-            data: self.path("data"),
-            json: self.json,
-            file: self.words.remove(0).into(),
-            kind,
-            out,
-            paper,
-            dpi,
-        }))
     }
 
     fn sheets(&self) -> Result<Option<Sheets>, UsageError> {
@@ -362,13 +314,6 @@ impl Given {
             .map(Some)
             .ok_or_else(|| UsageError(format!("没有“{named}”这种公示。用 gongshi make --help 看有哪些种类。")))
     }
-}
-
-/// *.pdf, *.png, or a folder with its slash. Anything else would get a PDF under a wrong name.
-fn is_output(out: &Path) -> bool {
-    let ending = out.extension().unwrap_or_default();
-    out.as_os_str().to_string_lossy().ends_with(['/', '\\'])
-        || ["pdf", "png"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 fn paper(named: &str, across: bool) -> Result<Paper, UsageError> {
@@ -487,6 +432,9 @@ mod tests {
             "make a --kind gengdi-dili --out a.pdf --margin 5",
             "inspect a --two-up",
             "make a --kind gengdi-dili --out a.pdf --guide",
+            "make a --kind gengdi-dili --out a.pdf --theme blue",
+            "make a --kind gengdi-dili --out a.pdf --money dollar",
+            "make a --kind gengdi-dili --out a.pdf --seal",
             "print",
             "print 3 --copies 0",
             "print 3 --pages 5-2",

@@ -59,6 +59,12 @@ gongshi make 文件 --kind 种类 --out 输出 [选项]
   --margin 毫米    拼版时打印机四边印不到的宽度，0 到 30，不写就是 5
   --guide          拼版时在最后多一张拼装图
   --two-up         二合一：两页并在一张纸上，大小不变，例如两页 A4 印在一张 A3 上
+  --theme 样式     plain 白纸黑字、redhead 红头、redpaper 红纸；不写就按种类定
+  --letter         正文公示用信函格式（GB/T 9704）
+  --seal 图片      落款处盖公章，白底自动去掉
+  --clean          净版：不带红头和公章；红纸不印底色，用来印在真的红纸上
+  --money 单位     金额按 yuan（元）或 wan（万元）显示，由元换算一次四舍五入
+  --capitals       表下加合计大写
   --dpi 数         PNG 每英寸的点数，36 到 1200，不写就是 150
   --data 文件夹    用这个文件夹里的单位名称和电话
   --json           输出 JSON
@@ -113,6 +119,7 @@ gongshi print 公示编号|文件.pdf [选项]
   --tiles 纸       拼版到 a4 或 a3 纸上；纸边宽度按打印机报的算，或用 --margin 毫米 写明；
                    --guide 在最后多一张拼装图
   --two-up         二合一：两页并在一张纸上，大小不变
+  --clean          净版：不带红头和公章；红纸不印底色
   --tray 纸盒      纸盒的名字见 gongshi printers
   --duplex 翻法    双面：long（长边翻页）或 short（短边翻页）
   --dry-run        只看要几张纸、有没有印不到的地方，不打印

@@ -15,7 +15,7 @@ use crate::domain::election::candidates;
 use crate::domain::finding::Finding;
 use crate::domain::gate;
 use crate::domain::notice::{Content, Look};
-use crate::domain::office::Office;
+use crate::domain::office::{Office, Seal};
 use crate::domain::rulebook::Rulebook;
 use crate::domain::table::Class;
 use crate::export::{self, ExportError, PdfOptions};
@@ -42,7 +42,10 @@ struct Made {
 
 pub(super) fn run(request: &Make) -> Result<String, Refusal> {
     refuse_same_file(&request.file, &request.out)?;
-    let (office, rules) = office(request.data.as_deref())?;
+    let (mut office, rules) = office(request.data.as_deref())?;
+    if let Some(path) = &request.seal {
+        office.seal = Some(seal(path)?);
+    }
     let found = inspect::find(&request.file, None)?;
     let rows = found.rows();
     let mut warnings = found.findings.clone();
@@ -51,6 +54,7 @@ pub(super) fn run(request: &Make) -> Result<String, Refusal> {
     let hidden = found.hidden_columns.clone();
     let content = content(request, &office, &rules, found, &mut warnings);
     let (bulletin, report) = gate::bulletin(&content, request.kind, &office);
+    let bulletin = if request.clean { bulletin.clean() } else { bulletin };
     refuse_empty(&bulletin)?;
     warnings.extend(report.findings);
     let document = layout::compose(&bulletin, &Fonts::installed());
@@ -88,12 +92,30 @@ fn office(data: Option<&Path>) -> Result<(Office, Rulebook), Refusal> {
         .map_err(|error| Refusal::wrong(Trouble::of_store(&error, &words).line()))
 }
 
+/// The picture of a seal, its ground removed.
+fn seal(path: &Path) -> Result<Seal, Refusal> {
+    let bytes = std::fs::read(path)
+        .map_err(|_| Refusal::wrong(format!("公章图片“{}”读不出来。请核对文件名。", path.display())))?;
+    let picture = export::seal(&bytes).ok_or_else(|| {
+        Refusal::wrong(format!("“{}”不是公章图片，或者上面什么也没有。请用 PNG 或 JPEG 图片。", path.display()))
+    })?;
+    Ok(Seal { sha256: export::sha256(&picture), picture: picture.into() })
+}
+
 /// A draft of the kind, filled with what the file says.
 fn content(request: &Make, office: &Office, rules: &Rulebook, found: Found, warnings: &mut Vec<Finding>) -> Content {
     let posted = ZonedDateTime::now().date();
     let (drafted, findings) = draft::posted_on(&rules.kind(&request.kind.id), office, posted, &rules.calendar);
     warnings.extend(findings);
-    let look = Look { paper: request.paper, ..drafted.look };
+    let look = Look {
+        paper: request.paper,
+        theme: request.theme.unwrap_or(drafted.look.theme),
+        money: request.money.unwrap_or(drafted.look.money),
+        capitals: request.capitals,
+        letter: request.letter,
+        seal: request.seal.is_some(),
+        ..drafted.look
+    };
     let received = found.received(found.table.clone());
     let mut content = draft::fill(drafted, received);
     content.look = look;

@@ -43,7 +43,7 @@ pub(super) fn run(request: &Print) -> Result<String, Refusal> {
     let printer = printing::choose(spooler.as_ref(), request.printer.as_deref()).map_err(|error| refuse(&error))?;
     let pages = match &request.source {
         Source::File(path) => of_file(path)?,
-        Source::Notice { id, paper } => of_notice(request.data.as_deref(), *id, *paper)?,
+        Source::Notice { id, paper, clean } => of_notice(request.data.as_deref(), *id, *paper, *clean)?,
     };
     let pages = pages.onto(onto(request, &printer));
     let calibration = calibration(request.data.as_deref(), &printer.name)?;
@@ -120,11 +120,11 @@ fn of_pdf(title: String, bytes: Vec<u8>) -> Result<Pages, Refusal> {
 }
 
 /// What was posted is printed as it was posted; anything else as it stands now.
-fn of_notice(data: Option<&Path>, id: NoticeId, paper: Option<Paper>) -> Result<Pages, Refusal> {
+fn of_notice(data: Option<&Path>, id: NoticeId, paper: Option<Paper>, clean: bool) -> Result<Pages, Refusal> {
     let mut store = store(data)?.ok_or_else(|| Refusal::wrong("还没有公示件。请用 --data 写明数据文件夹。"))?;
     let mut notice = store.load(id).map_err(|error| store_refused(&error))?;
     let wall = posted(&store, id).map_err(|error| store_refused(&error))?;
-    if let (None, Some(wall)) = (paper, wall) {
+    if let (None, false, Some(wall)) = (paper, clean, wall) {
         return of_pdf(notice.content.title, wall);
     }
     let office = store.office().map_err(|error| store_refused(&error))?;
@@ -134,6 +134,7 @@ fn of_notice(data: Option<&Path>, id: NoticeId, paper: Option<Paper>) -> Result<
         notice.content.look.paper = paper;
     }
     let (bulletin, _) = gate::bulletin(&notice.content, kind, &office);
+    let bulletin = if clean { bulletin.clean() } else { bulletin };
     let document = layout::compose(&bulletin, &Fonts::installed());
     Ok(Pages::of_document(bulletin.title.as_str().to_owned(), document))
 }

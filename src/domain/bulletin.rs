@@ -3,7 +3,8 @@
 use jiff::civil;
 
 use super::gate::{PublicTable, PublicText};
-use super::notice::{Look, Period};
+use super::notice::{Look, Period, Theme};
+use super::office::Seal;
 
 /// Everything on the page. Its texts and its table can only come from [`super::gate`].
 #[derive(Debug, Clone)]
@@ -21,4 +22,21 @@ pub struct Bulletin {
     pub date: Option<civil::Date>,
     pub period: Period,
     pub look: Look,
+    /// What stands over issuer and date.
+    pub seal: Option<Seal>,
+    /// Red paper is printed red; false: the paper put in is red already.
+    pub ground: bool,
+}
+
+impl Bulletin {
+    /// 净版: without red head and seal, as a page for a website must be, and red paper without its ground.
+    pub fn clean(mut self) -> Self {
+        if self.look.theme == Theme::RedHead {
+            self.look.theme = Theme::Plain;
+        }
+        self.look.letter = false;
+        self.seal = None;
+        self.ground = false;
+        self
+    }
 }

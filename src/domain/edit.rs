@@ -6,10 +6,12 @@ use super::table::{Cell, Column, Role, Row, RowKey, Table};
 
 mod arrange;
 mod block;
+mod header;
 mod history;
 
 pub use arrange::{moved_rows, renumbered, sorted};
 pub use block::{fill, parse_block, write_block};
+pub use header::{header_merged, header_over, header_renamed, header_split};
 pub use history::History;
 
 /// One change to a table. What names a row or column that is not there is left undone.

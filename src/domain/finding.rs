@@ -54,6 +54,8 @@ pub enum FindingKind {
     Election,
     EmptyTable,
     LeftOut,
+    /// A seal that cannot stand where it should.
+    Seal,
     /// A template of the program failed; the texts were set plainly.
     Template,
 }

@@ -8,7 +8,7 @@ use super::finding::{Finding, FindingKind, Severity};
 use super::kind::Kind;
 use super::mask;
 use super::notice::Content;
-use super::office::Office;
+use super::office::{Office, Seal};
 use super::paperwork::Paperwork;
 use super::table::{Cell, Column, Role, Row, Table};
 
@@ -17,6 +17,7 @@ use scan::{RowScan, Scan};
 
 mod column;
 mod scan;
+pub(crate) mod shown;
 mod split;
 mod words;
 
@@ -25,6 +26,10 @@ mod words;
 pub struct PublicTable {
     columns: Vec<Column>,
     rows: Vec<Row>,
+    /// Decimals a column's figures are rounded to where they are written; `None`, or none at all: as they are.
+    places: Vec<Option<u32>>,
+    /// 合计（大写）, said below the rows.
+    capitals: Option<String>,
 }
 
 /// A text that passed.
@@ -87,6 +92,16 @@ impl PublicTable {
 
     pub fn rows(&self) -> &[Row] {
         &self.rows
+    }
+
+    /// Decimals the figures of the column at `at` are rounded to where they are written.
+    pub fn places(&self, at: usize) -> Option<u32> {
+        self.places.get(at).copied().flatten()
+    }
+
+    /// The total in capitals (大写), said below the rows.
+    pub fn capitals(&self) -> Option<&str> {
+        self.capitals.as_deref()
     }
 }
 
@@ -209,25 +224,51 @@ pub fn office_mobiles(text: &str, office: &Office) -> Vec<String> {
 pub fn bulletin(content: &Content, kind: &Kind, office: &Office) -> (Bulletin, Report) {
     let mut office = office.clone();
     office.telephones.push(content.telephone.clone());
-    let (table, mut report) = pass_strictly(&content.table, kind, &office);
+    let (mut table, mut report) = pass_strictly(&content.table, kind, &office);
+    let (unit, rounding) = shown::adapt(&mut table, &content.look, &content.unit);
+    let seal = seal(content, &office, &mut report);
     let detector = Detector::new(&office);
     let mut one = |raw: &str, place: &str| words::reported(raw, place, &detector, &mut report);
     let lines =
         |raw: &str| raw.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let rounded = rounding.then(|| PublicText(shown::ROUNDED.to_owned()));
     let bulletin = Bulletin {
         title: one(&content.title, "标题"),
         intro: lines(&content.intro).iter().map(|line| one(line, "正文")).collect(),
         table,
-        unit: one(&content.unit, "单位"),
-        notes: lines(&content.notes).iter().map(|line| one(line, "注")).collect(),
+        unit: one(&unit, "单位"),
+        notes: lines(&content.notes).iter().map(|line| one(line, "注")).chain(rounded).collect(),
         signatures: content.signatures.iter().map(|line| one(line, "签字栏")).collect(),
         telephone: one(&content.telephone, "监督电话"),
         issuer: one(&content.issuer, "落款"),
         date: content.date,
         period: content.period,
         look: content.look.clone(),
+        seal,
+        ground: true,
     };
     (bulletin, report)
+}
+
+/// The seal, where the notice asks for it and it has a place to stand.
+fn seal(content: &Content, office: &Office, report: &mut Report) -> Option<Seal> {
+    if !content.look.seal {
+        return None;
+    }
+    let mut missing = |text: &str| {
+        let (severity, kind) = (Severity::Warning, FindingKind::Seal);
+        let text = text.to_owned();
+        report.findings.push(Finding { severity, kind, key: None, source: None, column: None, text });
+    };
+    if content.issuer.trim().is_empty() && content.date.is_none() {
+        missing("要盖公章，但没有落款和日期，公章没有地方盖。请填上落款和日期，或者不盖公章。");
+        return None;
+    }
+    let seal = office.seal.clone().filter(|seal| !seal.picture.is_empty());
+    if seal.is_none() {
+        missing("要盖公章，但设置里没有公章图片，或者图片文件不在了。请在设置里放入公章图片。");
+    }
+    seal
 }
 
 /// What becomes of the columns the office hid.
@@ -260,7 +301,7 @@ impl<'a> Gate<'a> {
 
     fn public(self, table: &Table, scan: &Scan) -> (PublicTable, Report) {
         let (columns, rows, report) = self.run(table, scan, Hidden::LeaveOut);
-        (PublicTable { columns, rows }, report)
+        (PublicTable { columns, rows, ..PublicTable::default() }, report)
     }
 
     fn run(mut self, table: &Table, scan: &Scan, hidden: Hidden) -> (Vec<Column>, Vec<Row>, Report) {
@@ -411,7 +452,7 @@ fn mask_header(name: &str, detector: &Detector) -> String {
 impl PublicTable {
     /// For layout's tests, whose tables were never private.
     pub(crate) fn of(table: Table) -> Self {
-        Self { columns: table.columns, rows: table.rows }
+        Self { columns: table.columns, rows: table.rows, ..Self::default() }
     }
 }
 

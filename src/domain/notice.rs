@@ -98,6 +98,33 @@ pub struct Look {
     pub name_grid: bool,
     /// The size of the table's text in pt; `None`: by paper.
     pub text_size: Option<f32>,
+    /// 信函格式 (GB/T 9704-2012, 10.1) for a notice of prose on A4.
+    #[serde(skip_serializing_if = "is_default")]
+    pub letter: bool,
+    /// The office's seal stands over issuer and date.
+    #[serde(skip_serializing_if = "is_default")]
+    pub seal: bool,
+    #[serde(skip_serializing_if = "is_default")]
+    pub money: MoneyUnit,
+    /// 合计（大写） below the table.
+    #[serde(skip_serializing_if = "is_default")]
+    pub capitals: bool,
+}
+
+/// What was added later is not written while nobody chose it: a notice signed before keeps its digest.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+/// The unit money is shown in; what is typed stays.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MoneyUnit {
+    #[default]
+    AsTyped,
+    Yuan,
+    /// 万元, rounded to two decimals.
+    Wan,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
@@ -151,6 +178,10 @@ impl Default for Look {
             group_headings: false,
             name_grid: false,
             text_size: None,
+            letter: false,
+            seal: false,
+            money: MoneyUnit::AsTyped,
+            capitals: false,
         }
     }
 }

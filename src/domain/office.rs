@@ -1,5 +1,7 @@
 //! The office that owns the board.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::period::Counting;
@@ -15,6 +17,18 @@ pub struct Office {
     pub telephones: Vec<String>,
     /// From which day the office counts what it posts.
     pub counting: Counting,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seal: Option<Seal>,
+}
+
+/// 公章: a picture of the seal on no ground, kept under its hash.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seal {
+    /// SHA-256 of the PNG.
+    pub sha256: String,
+    /// The PNG; empty where its file is gone or is no longer the one that was kept.
+    #[serde(skip)]
+    pub picture: Arc<[u8]>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -27,6 +27,10 @@ pub struct Column {
     pub align: Option<Align>,
     /// Hidden by the office: kept in the notice, left out of every page.
     pub hidden: bool,
+    /// Equal cells under each other are one cell (a rate over all its rows). Left unwritten where it is not so, as in notices
+    /// of before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub merged: bool,
 }
 
 /// What a column holds, as far as the rules care.
@@ -176,7 +180,7 @@ impl RowKey {
 
 impl Column {
     pub fn new(header: impl Into<String>, class: Class) -> Self {
-        Self { header: vec![header.into()], class, align: None, hidden: false }
+        Self { header: vec![header.into()], class, align: None, hidden: false, merged: false }
     }
 
     /// The levels joined by "/", as reports and scripts name a column.

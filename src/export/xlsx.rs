@@ -3,12 +3,15 @@
 mod header;
 mod style;
 
+use std::borrow::Cow;
+
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use crate::domain::gate::{PublicTable, PublicText};
+use crate::domain::money;
 use crate::domain::table::{Cell, Column, Role, Row};
 
 use super::ExportError;
@@ -27,7 +30,23 @@ const EXACT_DIGITS: u32 = 15;
 /// # Errors
 /// More rows or columns than a spreadsheet holds, or a cell of more than 32,767 characters.
 pub fn xlsx(table: &PublicTable, title: &PublicText, made: Timestamp) -> Result<Vec<u8>, ExportError> {
-    Ok(workbook(table.columns(), table.rows(), title.as_str(), made)?)
+    Ok(workbook(table.columns(), &written(table), title.as_str(), made)?)
+}
+
+/// The rows with their figures as the page writes them.
+fn written(table: &PublicTable) -> Cow<'_, [Row]> {
+    let places: Vec<Option<u32>> = (0..table.columns().len()).map(|at| table.places(at)).collect();
+    if places.iter().all(Option::is_none) {
+        return Cow::Borrowed(table.rows());
+    }
+    let mut rows = table.rows().to_vec();
+    for (cell, places) in rows.iter_mut().flat_map(|row| row.cells.iter_mut().zip(&places)) {
+        if let (Cell::Number(number), Some(places)) = (cell, places) {
+            *number = money::round(*number, *places);
+            number.rescale(*places);
+        }
+    }
+    Cow::Owned(rows)
 }
 
 fn workbook(columns: &[Column], rows: &[Row], title: &str, made: Timestamp) -> Result<Vec<u8>, XlsxError> {

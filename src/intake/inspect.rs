@@ -14,8 +14,9 @@ use crate::domain::table::{Cell, Class, Column, Role, Table};
 
 use super::columns::{self, values::settle};
 use super::find::{FindError, Other, Place, PlacedColumn, Search, Why, find, has_class, joined, unfold};
+use super::parts;
 use super::shape::{Correction, Signature};
-use super::sheet::{Book, SheetRow};
+use super::sheet::{Book, SheetRow, Span};
 
 /// What a file holds.
 #[derive(Debug)]
@@ -204,7 +205,7 @@ fn build(place: &Place, correction: &Correction) -> Table {
         let chosen = correction.classes.get(&column.levels.join("/")).copied();
         let class = chosen.unwrap_or_else(|| columns::classify(&column.levels, cells, unit));
         let hidden = place.sheet.hidden_columns.contains(&column.index);
-        let mut column = Column { header: column.levels.clone(), class, align: None, hidden };
+        let mut column = Column { header: column.levels.clone(), class, align: None, hidden, merged: false };
         let matched =
             correction.matches.get(&column.name()).filter(|name| !name.is_empty() && !gate::is_private(&column));
         if let Some(name) = matched {
@@ -230,8 +231,21 @@ fn build(place: &Place, correction: &Correction) -> Table {
         let cells = cells.collect();
         table.push(*role, cells, Some(place.source(row.number)));
     }
+    mark_merged(&mut table, place);
     name_sum(&mut table);
+    parts::recognise(&mut table, place);
     table
+}
+
+/// A column whose cells the file merges down over rows of the list shows them so.
+fn mark_merged(table: &mut Table, place: &Place) {
+    let first = place.header_row + place.header_depth;
+    for (column, placed) in table.columns.iter_mut().zip(&place.columns) {
+        let down = |span: &&Span| span.first_column == placed.index && span.last_column == placed.index;
+        let over = |span: &Span| span.first_row >= first && span.last_row > span.first_row;
+        column.merged = place.sheet.merges.iter().filter(down).any(over)
+            && !matches!(column.class, Class::Amount | Class::Quantity | Class::Serial | Class::Name);
+    }
 }
 
 /// A last row of nothing but the sums of the rows above is the 合计, although nothing says so.

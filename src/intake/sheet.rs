@@ -1,6 +1,6 @@
 //! What every reader delivers: the cells of a sheet as they stand in the file, before anyone has asked what they mean.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::domain::table::Cell;
 
@@ -25,6 +25,8 @@ pub struct Sheet {
     pub merges: Vec<Span>,
     /// 0-based columns the file hides.
     pub hidden_columns: BTreeSet<u32>,
+    /// How far a text is set in, by 1-based row and 0-based column; only what is.
+    pub indents: HashMap<(u32, u32), u8>,
     /// Formulas whose result the file does not hold, since no program ever calculated them: blank here, not zero.
     pub uncalculated: usize,
 }

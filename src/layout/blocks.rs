@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::cells::chinese_date;
 use super::fonts::Face;
 use super::measures::{MM, Measures, Palette};
+use super::official::is_letter;
 use super::shape::Shaper;
 use super::title;
 use crate::domain::bulletin::Bulletin;
@@ -67,7 +68,8 @@ impl Texts {
     }
 
     fn mark(&self, bulletin: &Bulletin) -> Option<&str> {
-        (bulletin.look.theme == Theme::RedHead && !self.issuer.is_empty()).then_some(self.issuer.as_str())
+        let marked = bulletin.look.theme == Theme::RedHead || is_letter(bulletin);
+        (marked && !self.issuer.is_empty()).then_some(self.issuer.as_str())
     }
 
     /// Every line in order, for the day a template fails.
@@ -170,8 +172,21 @@ pub(super) fn data(
         "signature_columns": columns,
         "issuer": texts.issuer,
         "date": texts.date,
+        "seal": bulletin.seal.as_ref().map(|seal| seal.sha256.as_str()),
+        "seal_size": seal_size(bulletin.look.paper, scale),
         "tail_breakable": texts.plain().iter().map(|line| line.len()).sum::<usize>() > 6000,
     })
+}
+
+/// 公章 of a township and of a village committee: 42 mm across, on paper as it is stamped; where everything else is larger,
+/// larger with it. In pt.
+fn seal_size(paper: Paper, scale: f64) -> f64 {
+    const ACROSS: f64 = 42.0;
+    let times = match paper {
+        Paper::A4 | Paper::A4Across | Paper::A3 | Paper::A3Across => 1.0,
+        Paper::Screen | Paper::ScreenPortrait | Paper::Custom { .. } => scale.max(1.0),
+    };
+    ACROSS * MM * times
 }
 
 /// 主送机关 stands above the text and ends with a colon; so does 如下：, but that is text.

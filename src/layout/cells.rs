@@ -6,6 +6,7 @@ use jiff::civil;
 use rust_decimal::Decimal;
 
 use crate::domain::gate::PublicTable;
+use crate::domain::money;
 use crate::domain::table::{Cell, Class, Column};
 
 /// How a column's values are written.
@@ -17,6 +18,8 @@ pub(super) struct Format {
     pub(super) scale: u32,
     /// Numbers stand with their decimal points under each other.
     pub(super) on_point: bool,
+    /// Numbers are rounded to `scale` where they are written.
+    pub(super) rounded: bool,
 }
 
 impl Format {
@@ -26,8 +29,10 @@ impl Format {
             Some(Cell::Number(number)) => Some(number.scale()),
             _ => None,
         });
-        let scale = if counted { scales.max().unwrap_or(0) } else { 0 };
-        Self { amount: column.class == Class::Amount, scale, on_point: counted && scale > 0 }
+        let places = table.places(at);
+        let scale = if counted { places.or_else(|| scales.max()).unwrap_or(0) } else { 0 };
+        let amount = column.class == Class::Amount;
+        Self { amount, scale, on_point: counted && scale > 0, rounded: places.is_some() }
     }
 
     pub(super) fn write(self, cell: &Cell) -> String {
@@ -42,6 +47,9 @@ impl Format {
     pub(super) fn number(self, number: Decimal) -> String {
         if !self.amount {
             return number.to_string();
+        }
+        if self.rounded {
+            return money::grouped(number, self.scale);
         }
         let mut padded = number;
         padded.rescale(self.scale.max(number.scale()));
@@ -88,7 +96,7 @@ mod tests {
 
     #[test]
     fn an_amount_has_thousands_and_the_columns_decimals() {
-        let format = Format { amount: true, scale: 2, on_point: true };
+        let format = Format { amount: true, scale: 2, on_point: true, rounded: false };
         assert_eq!(format.number(decimal("1153702.8")), "1,153,702.80");
         assert_eq!(format.number(decimal("-999")), "-999.00");
         assert_eq!(format.number(decimal("-1000")), "-1,000.00");
@@ -97,14 +105,14 @@ mod tests {
 
     #[test]
     fn a_quantity_is_written_as_it_was_typed() {
-        let format = Format { amount: false, scale: 2, on_point: true };
+        let format = Format { amount: false, scale: 2, on_point: true, rounded: false };
         assert_eq!(format.number(decimal("12345.60")), "12345.60");
         assert_eq!(format.number(decimal("3")), "3");
     }
 
     #[test]
     fn a_blank_is_not_zero() {
-        let format = Format { amount: true, scale: 2, on_point: true };
+        let format = Format { amount: true, scale: 2, on_point: true, rounded: false };
         assert_eq!(format.write(&Cell::Blank), "");
         assert_eq!(format.write(&Cell::Number(Decimal::ZERO)), "0.00");
     }

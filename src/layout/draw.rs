@@ -9,6 +9,7 @@ use typst::visualize::{FixedStroke, Geometry};
 use super::columns::PAD;
 use super::fonts::Fonts;
 use super::gather::Gather;
+use super::joins::Joins;
 use super::measures::{Ink, Palette};
 use super::rows::{CellText, Extent, RowText, Spec};
 use super::shape::Run;
@@ -94,11 +95,14 @@ pub(super) fn body(fonts: &Fonts, style: &Style<'_>, entries: &[Entry<'_>]) -> F
         }
         y += height;
     }
-    grid(&mut frame, style, entries, &heights);
+    let joins = Joins::of(style.specs, entries);
+    grid(&mut frame, style, entries, &heights, &joins);
     let mut y = 0.0;
-    for (entry, height) in entries.iter().zip(&heights) {
+    for (number, (entry, height)) in entries.iter().zip(&heights).enumerate() {
         match entry {
-            Entry::Row { text, lines, shown } => row(&mut frame, fonts, style, text, *lines, shown, y, *height),
+            Entry::Row { text, lines, shown } => {
+                row(&mut frame, fonts, style, text, *lines, shown, (y, *height), |at| joins.holds(number, at));
+            }
             Entry::Heading(run) => {
                 let x = f64::from(PAD) * style.size;
                 let baseline = y + height / 2.0 + MIDDLE * style.size;
@@ -108,6 +112,7 @@ pub(super) fn body(fonts: &Fonts, style: &Style<'_>, entries: &[Entry<'_>]) -> F
         }
         y += height;
     }
+    merged(&mut frame, fonts, style, entries, &heights, &joins);
     frame
 }
 
@@ -119,13 +124,13 @@ fn entry_height(style: &Style<'_>, entry: &Entry<'_>) -> f64 {
 }
 
 /// A line under each entry; lines between columns, left out where an entry reaches over them.
-fn grid(frame: &mut Frame, style: &Style<'_>, entries: &[Entry<'_>], heights: &[f64]) {
+fn grid(frame: &mut Frame, style: &Style<'_>, entries: &[Entry<'_>], heights: &[f64], joins: &Joins) {
     let inner = style.edges.len().saturating_sub(2);
     let mut began: Vec<Option<f64>> = vec![None; inner];
     // A tinted heading under the column headers would hide half of their last line.
     stroke(frame, (0.0, 0.0), (style.width(), 0.0), style.hairline, style.palette.grid);
     let mut y = 0.0;
-    for (entry, height) in entries.iter().zip(heights) {
+    for (number, (entry, height)) in entries.iter().zip(heights).enumerate() {
         for (at, began) in began.iter_mut().enumerate() {
             if covers(entry, at) {
                 if let Some(from) = began.take() {
@@ -136,7 +141,9 @@ fn grid(frame: &mut Frame, style: &Style<'_>, entries: &[Entry<'_>], heights: &[
             }
         }
         y += height;
-        stroke(frame, (0.0, y), (style.width(), 0.0), style.hairline, style.palette.grid);
+        for (from, to) in joins.apart(number + 1, style.edges) {
+            stroke(frame, (from, y), (to - from, 0.0), style.hairline, style.palette.grid);
+        }
     }
     for (at, began) in began.iter().enumerate() {
         if let Some(from) = began {
@@ -162,8 +169,8 @@ fn row(
     row: &RowText,
     lines: Option<&[Vec<Line>]>,
     shown: &Range<usize>,
-    top: f64,
-    height: f64,
+    (top, height): (f64, f64),
+    is_elsewhere: impl Fn(usize) -> bool,
 ) {
     let middle = top + height / 2.0 + MIDDLE * style.size;
     let mut gather = Gather::new(fonts, style.size, style.palette.ink, middle);
@@ -172,7 +179,7 @@ fn row(
         gather.expect(glyphs, row.cells.iter().map(|cell| cell.run.text.len() + 1).sum());
     }
     for (at, cell) in row.cells.iter().enumerate() {
-        if cell.run.glyphs.is_empty() {
+        if cell.run.glyphs.is_empty() || is_elsewhere(at) {
             continue;
         }
         let Some(lines) = lines else {
@@ -191,6 +198,24 @@ fn row(
         folded(frame, fonts, style, row, at, lines, middle);
     }
     gather.flush(frame);
+}
+
+/// The cells that are one over several rows, in the middle of what they cover.
+fn merged(frame: &mut Frame, fonts: &Fonts, style: &Style<'_>, entries: &[Entry<'_>], heights: &[f64], joins: &Joins) {
+    for (at, first, last) in joins.runs() {
+        let Some(Entry::Row { text: row, lines, .. }) = entries.get(first) else { continue };
+        let top: f64 = heights[..first].iter().sum();
+        let height: f64 = heights[first..=last].iter().sum();
+        let middle = top + height / 2.0 + MIDDLE * style.size;
+        match lines.map(|lines| &*lines[at]) {
+            Some([_, _, ..]) => folded(frame, fonts, style, row, at, &lines.unwrap_or_default()[at], middle),
+            _ => {
+                let cell = &row.cells[at];
+                let x = x_of(style, row, at, cell, cell.run.width);
+                text(frame, fonts, &cell.run, 0..cell.run.glyphs.len(), (x, middle), style.size, style.palette.ink);
+            }
+        }
+    }
 }
 
 fn glyphs_of(line: &Line) -> Range<usize> {
@@ -214,6 +239,9 @@ fn x_of(style: &Style<'_>, row: &RowText, at: usize, cell: &CellText, width: f32
     let pad = f64::from(PAD) * style.size;
     let width = f64::from(width) * style.size;
     if let Some((first, last)) = row.label.filter(|(first, last)| (*first..=*last).contains(&at)) {
+        if row.flush {
+            return style.edges[first] + pad;
+        }
         return (style.edges[first] + style.edges[last + 1] - width) / 2.0;
     }
     let (left, right) = (style.edges[at], style.edges[at + 1]);

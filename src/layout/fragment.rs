@@ -15,6 +15,7 @@ use typst_layout::PagedDocument;
 
 use super::fonts::Fonts;
 use super::marks::join_ellipses;
+use crate::domain::office::Seal;
 
 /// A template of `assets/templates`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -83,14 +84,24 @@ impl Template {
 pub(super) struct Press {
     fonts: Arc<Fonts>,
     done: HashMap<(Template, u128), Vec<Frame>>,
+    /// The office's seal under the hash that the data names it by.
+    seal: Option<Seal>,
 }
+
+/// What the templates call the seal's picture.
+const SEAL: &str = "seal.png";
 
 /// More than a notice's fragments in all its papers; beyond that the oldest are of no use.
 const REMEMBERED: usize = 64;
 
 impl Press {
     pub(super) fn new(fonts: Arc<Fonts>) -> Self {
-        Self { fonts, done: HashMap::new() }
+        Self { fonts, done: HashMap::new(), seal: None }
+    }
+
+    /// Lays the seal beside the templates, for data that asks for it.
+    pub(super) fn lend(&mut self, seal: Option<&Seal>) {
+        self.seal = seal.cloned();
     }
 
     /// The template's pages, filled with `data`.
@@ -103,7 +114,8 @@ impl Press {
         if let Some(frames) = self.done.get(&key) {
             return Ok(frames.clone());
         }
-        let frames = compile(&self.fonts, template, bytes, Vec::new())?;
+        let seal = self.seal.iter().map(|seal| (SEAL.to_owned(), seal.picture.to_vec())).collect();
+        let frames = compile(&self.fonts, template, bytes, seal)?;
         if self.done.len() >= REMEMBERED {
             self.done.clear();
         }

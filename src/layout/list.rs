@@ -87,7 +87,8 @@ impl Composer {
         let table = &bulletin.table;
         let grouped = bulletin.look.group_headings.then(|| column_of_groups(table)).flatten();
         let specs = rows::specs(table, grouped);
-        let texts = self.rows.texts(table, &specs, grouped, &mut self.shaper);
+        let mut texts = self.rows.texts(table, &specs, grouped, &mut self.shaper);
+        texts.extend(table.capitals().map(|said| Arc::new(rows::whole_row(said, &specs, &mut self.shaper))));
         let mut extents = rows::extents(texts.iter().map(Arc::as_ref), specs.len());
         if bulletin.look.page_subtotals || bulletin.look.running_totals {
             let widest = rows::sum_row("", &widest_sums(table, &specs), &specs, &mut self.shaper);
@@ -222,7 +223,7 @@ impl Composer {
         stack.pour(parts.head);
         let mut end = above.first;
         for (number, (range, body)) in pages.iter().zip(bodies).enumerate() {
-            let info = PageInfo { rows: rows_of(&items[range.clone()]) };
+            let info = PageInfo { rows: rows_of(&items[range.clone()], bulletin.table.rows().len()) };
             let unit = parts.unit.as_ref();
             if number > 0 {
                 stack.begin(info);
@@ -351,7 +352,9 @@ fn items(bulletin: &Bulletin, table: &Table, style: &Style<'_>, room: Room) -> V
     let most = style.lines_in(room.other - room.sums - 2.0 * room.heading);
     let mut items = Vec::with_capacity(table.texts.len());
     let mut group = None;
-    for (at, row) in bulletin.table.rows().iter().enumerate() {
+    let roles = bulletin.table.rows().iter().map(|row| row.role);
+    // 合计（大写） is no row of the table and closes it.
+    for (at, role) in roles.chain([Role::Total]).take(table.texts.len()).enumerate() {
         let of = table.groups.of.get(at).copied().flatten();
         if let Some(new) = of.filter(|_| of != group) {
             let heading = Item::Heading { group: new };
@@ -359,7 +362,7 @@ fn items(bulletin: &Bulletin, table: &Table, style: &Style<'_>, room: Room) -> V
             group = of;
         }
         let count = table.lines[at].as_ref().map_or(1, |lines| lines.iter().map(Vec::len).max().unwrap_or(1)).max(1);
-        let closing = matches!(row.role, Role::Total | Role::Closing);
+        let closing = matches!(role, Role::Total | Role::Closing);
         let mut first_line = 0;
         while first_line < count {
             let lines = (count - first_line).min(most);
@@ -408,10 +411,11 @@ fn plan(
     plain
 }
 
-fn rows_of(items: &[Placed]) -> Range<usize> {
+/// Of the table's `count` rows those on a page.
+fn rows_of(items: &[Placed], count: usize) -> Range<usize> {
     let mut rows = items.iter().filter_map(|placed| match placed.item {
-        Item::Row { at, .. } => Some(at),
-        Item::Heading { .. } => None,
+        Item::Row { at, .. } if at < count => Some(at),
+        _ => None,
     });
     let Some(first) = rows.next() else { return 0..0 };
     first..rows.next_back().unwrap_or(first) + 1

@@ -167,7 +167,8 @@ pub(super) struct Palette {
 }
 
 impl Palette {
-    pub(super) fn of(theme: Theme) -> Self {
+    /// Without `ground` the paper that is put in has the theme's colour already.
+    pub(super) fn of(theme: Theme, ground: bool) -> Self {
         let black = Ink(0, 0, 0);
         let red = Ink(0xC8, 0x10, 0x1E);
         let plain = Self {
@@ -181,7 +182,8 @@ impl Palette {
         match theme {
             Theme::Plain | Theme::RedHead => plain,
             Theme::RedPaper => {
-                Self { paper: Some(Ink(0xE2, 0x47, 0x3D)), mark: black, grid: black, tint: None, ..plain }
+                let red = ground.then_some(Ink(0xE2, 0x47, 0x3D));
+                Self { paper: red, mark: black, grid: black, tint: None, ..plain }
             }
         }
     }

@@ -10,7 +10,7 @@ use super::fragment::{Template, TemplateError};
 use super::measures::{MM, Measures, Palette};
 use super::{Composer, template_finding};
 use crate::domain::bulletin::Bulletin;
-use crate::domain::finding::Finding;
+use crate::domain::finding::{Finding, FindingKind, Severity};
 use crate::domain::notice::{Paper, Theme};
 
 /// 22 lines of the type area, in mm.
@@ -35,6 +35,12 @@ pub(super) fn is_official(bulletin: &Bulletin) -> bool {
     bulletin.look.paper == Paper::A4 && bulletin.look.theme != Theme::RedPaper
 }
 
+/// 信函格式
+pub(super) fn is_letter(bulletin: &Bulletin) -> bool {
+    let prose = bulletin.table.columns().iter().all(|column| column.hidden);
+    bulletin.look.letter && prose && is_official(bulletin)
+}
+
 impl Parts {
     fn of(paragraphs: &[String]) -> Self {
         let mut parts = Self::default();
@@ -54,6 +60,22 @@ impl Parts {
             }
         }
         parts
+    }
+}
+
+impl Parts {
+    /// 信函格式的版记不加印发机关和印发日期: left out, and said.
+    fn as_letter(&mut self) -> Option<Finding> {
+        let before = self.imprint.len();
+        self.imprint.retain(|text| text.starts_with("抄送"));
+        (self.imprint.len() < before).then(|| Finding {
+            severity: Severity::Note,
+            kind: FindingKind::LeftOut,
+            key: None,
+            source: None,
+            column: None,
+            text: "信函格式的版记不写印发机关和印发日期，版面上已略去。".to_owned(),
+        })
     }
 }
 
@@ -119,6 +141,11 @@ impl Composer {
         let mut parts = Parts::of(&texts.paragraphs);
         let addressed = blocks::is_addressed(&parts.body);
         parts.body.extend(texts.sentences.iter().cloned());
+        let letter = is_letter(bulletin);
+        if letter {
+            warnings.extend(parts.as_letter());
+        }
+        data["letter"] = json!(letter);
         data["height"] = json!(HEIGHT * MM);
         data["number"] = json!(parts.number);
         data["items"] = parts.body.iter().enumerate().map(|(at, text)| item(text, !(at == 0 && addressed))).collect();

@@ -53,7 +53,7 @@ pub fn paperwork(paper: &PublicPaperwork, pictures: &Pictures, fonts: &Arc<Fonts
             let warning = template_finding(&error);
             let look =
                 Look { paper: if paper.as_paper().across { Paper::A4Across } else { Paper::A4 }, ..Look::default() };
-            let (measures, palette) = (Measures::of(&look, Purpose::Prose), Palette::of(look.theme));
+            let (measures, palette) = (Measures::of(&look, Purpose::Prose), Palette::of(look.theme, true));
             let lines = paper.lines();
             let plain: Vec<&str> = lines.iter().map(String::as_str).collect();
             let mut stack = Stack::new(&measures, &palette);

@@ -14,6 +14,7 @@ use super::header;
 use super::shape::{Run, Shaper};
 use super::wrap::{Line, wrap};
 use crate::domain::gate::PublicTable;
+use crate::domain::gate::shown::merges;
 use crate::domain::table::{Align, Cell, Class, Column, Role, Row};
 
 /// A column that is on the page.
@@ -28,6 +29,8 @@ pub(super) struct Spec {
     pub(super) indents: bool,
     /// No more characters of a cell are set.
     pub(super) longest: usize,
+    /// Equal cells under each other are one.
+    pub(super) merged: bool,
 }
 
 /// A cell's text. Lengths in em.
@@ -55,6 +58,10 @@ pub(super) struct RowText {
     pub(super) cut: bool,
     /// 合计 and the like stand centred over the blank cells beside them: first and last of these columns.
     pub(super) label: Option<(usize, usize)>,
+    /// The label stands at the left of what it reaches over.
+    pub(super) flush: bool,
+    /// A row of the list, no sum of others.
+    pub(super) listed: bool,
 }
 
 /// The lines of a row's cells at one geometry; a row of single lines has none.
@@ -112,7 +119,8 @@ pub(super) fn specs(table: &PublicTable, left_out: Option<usize>) -> Vec<Spec> {
         indented |= indents;
         let format = Format::of(table, source, column);
         let align = if is_short(table, source) { Align::Centre } else { column.alignment() };
-        specs.push(Spec { source, class: column.class, align, format, indents, longest });
+        let merged = merges(column);
+        specs.push(Spec { source, class: column.class, align, format, indents, longest, merged });
     }
     specs
 }
@@ -170,7 +178,20 @@ impl RowCache {
         shaper: &mut Shaper,
     ) -> Vec<Arc<RowText>> {
         let columns = hash128(&(specs, headed));
-        table.rows().iter().map(|row| self.text(row, specs, headed, columns, shaper)).collect()
+        // Below 其中：购置费 its sisters begin under the first one's name.
+        let mut led = false;
+        let mut texts = Vec::with_capacity(table.rows().len());
+        for row in table.rows() {
+            let leads = row.role == Role::Part && specs.iter().any(|spec| spec.indents && leads(row, spec));
+            let indent = match row.role {
+                Role::Part if led && !leads => PART + LEAD,
+                Role::Part => PART,
+                _ => 0.0,
+            };
+            led = row.role == Role::Part && (led || leads);
+            texts.push(self.text(row, specs, headed, columns, indent, shaper));
+        }
+        texts
     }
 
     fn text(
@@ -179,13 +200,14 @@ impl RowCache {
         specs: &[Spec],
         headed: Option<usize>,
         columns: u128,
+        indent: f32,
         shaper: &mut Shaper,
     ) -> Arc<RowText> {
         let headed = headed.and_then(|at| row.cells.get(at)).filter(|_| !matches!(row.role, Role::Data | Role::Part));
-        let id = fingerprint(row, specs, headed, columns);
+        let id = fingerprint(row, specs, headed, columns ^ u128::from(indent.to_bits()));
         let generation = self.generation;
         let kept = self.texts.entry(id).or_insert_with(|| Kept {
-            text: Arc::new(read(row, specs, headed, id, shaper)),
+            text: Arc::new(read(row, specs, headed, id, indent, shaper)),
             lines: None,
             geometry: 0,
             used: generation,
@@ -249,7 +271,16 @@ impl<'a, I: Iterator<Item = Option<&'a Cell>> + Clone> Hash for Print<I> {
     }
 }
 
-fn read(row: &Row, specs: &[Spec], headed: Option<&Cell>, id: u128, shaper: &mut Shaper) -> RowText {
+/// How far 其中：… is set in, in em, and how wide those three characters are.
+const PART: f32 = 2.0;
+const LEAD: f32 = 3.0;
+
+/// 其中：购置费
+fn leads(row: &Row, spec: &Spec) -> bool {
+    matches!(row.cells.get(spec.source), Some(Cell::Text(text)) if text.trim_start().starts_with("其中"))
+}
+
+fn read(row: &Row, specs: &[Spec], headed: Option<&Cell>, id: u128, indent: f32, shaper: &mut Shaper) -> RowText {
     let bold = !matches!(row.role, Role::Data | Role::Part);
     let face = if bold { Face::Bold } else { Face::Table };
     let lent = headed.filter(|_| !specs.iter().any(|spec| is_label(row, spec)));
@@ -257,13 +288,13 @@ fn read(row: &Row, specs: &[Spec], headed: Option<&Cell>, id: u128, shaper: &mut
     let mut cells = Vec::with_capacity(specs.len());
     for (at, spec) in specs.iter().enumerate() {
         let cell = if Some(at) == free { lent } else { row.cells.get(spec.source) };
-        let indent = if spec.indents && row.role == Role::Part { 2.0 } else { 0.0 };
+        let indent = if spec.indents { indent } else { 0.0 };
         cells.push(cell_text(cell.unwrap_or(&Cell::Blank), spec, face, indent, shaper));
     }
     let label = if bold { label_span(&cells, specs) } else { None };
     let missing = cells.iter().any(|cell| cell.run.missing);
     let cut = cells.iter().any(|cell| cell.cut);
-    RowText { id, cells, label, missing, cut }
+    RowText { id, cells, label, missing, cut, flush: false, listed: !bold }
 }
 
 fn is_label(row: &Row, spec: &Spec) -> bool {
@@ -310,18 +341,16 @@ pub(super) const LONGEST_CELL: usize = 16_384;
 
 fn break_row(text: &RowText, measures: &[f32]) -> RowLines {
     let covered = |at: usize| text.label.is_some_and(|(first, last)| (first..=last).contains(&at));
-    let wide = |at: usize, cell: &CellText| {
-        cell.run.broken || (!covered(at) && cell.run.width + cell.indent > measures[at] + 0.001)
+    let room = |at: usize, cell: &CellText| match text.label {
+        Some((first, last)) if covered(at) => measures[first..=last].iter().sum(),
+        _ => measures[at] - cell.indent,
     };
+    let wide = |at: usize, cell: &CellText| cell.run.broken || cell.run.width > room(at, cell) + 0.001;
     if !text.cells.iter().enumerate().any(|(at, cell)| wide(at, cell)) {
         return None;
     }
     let lines = text.cells.iter().enumerate().map(|(at, cell)| {
-        let measure = match text.label {
-            Some((first, last)) if (first..=last).contains(&at) => measures[first..=last].iter().sum(),
-            _ => measures[at] - cell.indent,
-        };
-        let mut lines = wrap(&cell.run, measure.max(1.0));
+        let mut lines = wrap(&cell.run, room(at, cell).max(1.0));
         if lines.len() > MOST_LINES {
             lines.truncate(MOST_LINES);
             lines.shrink_to_fit();
@@ -428,5 +457,19 @@ pub(super) fn sum_row(label: &str, sums: &[Option<Decimal>], specs: &[Spec], sha
     let label_at = label_span(&cells, specs);
     let id = hash128(&(label, sums.iter().map(|sum| sum.map(|sum| sum.serialize())).collect::<Vec<_>>()));
     let missing = cells.iter().any(|cell| cell.run.missing);
-    RowText { id, cells, label: label_at, missing, cut: false }
+    RowText { id, cells, label: label_at, missing, cut: false, flush: false, listed: false }
+}
+
+/// A row of one text over the whole table, at its left: 合计（大写）.
+pub(super) fn whole_row(text: &str, specs: &[Spec], shaper: &mut Shaper) -> RowText {
+    let blank = shaper.run("", Face::Bold);
+    let cell = |run: Arc<Run>| CellText { run, tail: 0.0, number: false, indent: 0.0, cut: false };
+    let run = shaper.run(text, Face::Bold);
+    let (id, missing) = (hash128(&("whole", text, specs.len())), run.missing);
+    let mut cells = vec![cell(blank); specs.len()];
+    if let Some(first) = cells.first_mut() {
+        *first = cell(run);
+    }
+    let label = Some((0, specs.len().saturating_sub(1)));
+    RowText { id, cells, label, missing, cut: false, flush: true, listed: false }
 }

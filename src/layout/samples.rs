@@ -90,6 +90,8 @@ pub(crate) fn bulletin(table: Table) -> Bulletin {
         date: Some(date(2026, 11, 23)),
         period: Period { first: Some(date(2026, 11, 23)), last: Some(date(2026, 11, 29)) },
         look: Look::default(),
+        seal: None,
+        ground: true,
     }
 }
 

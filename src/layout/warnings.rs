@@ -38,7 +38,8 @@ fn labels(bulletin: &Bulletin) -> Vec<Finding> {
 /// Missing glyphs and cells that were cut off, each by its row.
 fn cells(bulletin: &Bulletin, table: &Table) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (at, (text, lines)) in table.texts.iter().zip(&table.lines).enumerate() {
+    let rows = bulletin.table.rows().iter();
+    for (at, ((text, lines), row)) in table.texts.iter().zip(&table.lines).zip(rows).enumerate() {
         if !(text.missing || text.cut || lines.is_some()) {
             continue;
         }
@@ -46,7 +47,7 @@ fn cells(bulletin: &Bulletin, table: &Table) -> Vec<Finding> {
             if findings.len() >= MOST_CELLS {
                 return findings;
             }
-            let (row, name) = (&bulletin.table.rows()[at], name(bulletin, table, column));
+            let name = name(bulletin, table, column);
             let shown = shown(row, at);
             if cell.run.missing {
                 let text = format!("{shown}“{name}”里有字库里没有的字，印出来是“□”，请换一个字或写法。");
@@ -73,8 +74,8 @@ fn broken_columns(bulletin: &Bulletin, table: &Table) -> Vec<Finding> {
     let widths = columns::measures(&table.fit);
     let mut findings = Vec::new();
     for (column, width) in widths.iter().enumerate().filter(|(column, _)| table.fit.forced[*column]) {
-        let mut broken =
-            table.texts.iter().enumerate().filter(|(_, text)| text.cells[column].run.width > *width).map(|(at, _)| at);
+        let texts = table.texts.iter().take(bulletin.table.rows().len()).enumerate();
+        let mut broken = texts.filter(|(_, text)| text.cells[column].run.width > *width).map(|(at, _)| at);
         let Some(first) = broken.next() else { continue };
         let (row, name) = (&bulletin.table.rows()[first], name(bulletin, table, column));
         let rows = match broken.count() {

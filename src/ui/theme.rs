@@ -136,6 +136,11 @@ pub fn frame(theme: &Theme) -> container::Style {
     container::Style { background: None, ..pane(theme) }
 }
 
+/// What is to be seen as it will be printed: white in the dark, too.
+pub fn paper(theme: &Theme) -> container::Style {
+    container::Style { background: Some(iced::Color::WHITE.into()), ..pane(theme) }
+}
+
 /// A sheet without an edge: the rail, the bar above a pane.
 pub fn sheet(theme: &Theme) -> container::Style {
     let tones = tones(theme);

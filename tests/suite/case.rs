@@ -4,8 +4,11 @@ use gongshi::domain::bulletin::Bulletin;
 use gongshi::domain::gate;
 use gongshi::domain::kind::Catalogue;
 use gongshi::domain::notice::Content;
-use gongshi::domain::office::Office;
+use std::path::Path;
+
+use gongshi::domain::office::{Office, Seal};
 use gongshi::domain::table::{Cell, Class, Column, Role, Table};
+use gongshi::export;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -14,7 +17,7 @@ pub(crate) struct Case {
     /// By id or by name.
     kind: String,
     notice: Content,
-    /// "小学 / 人数: quantity": the header's levels, then the class.
+    /// "小学 / 人数: quantity": the header's levels, then the class; "标准: rate merged" merges its equal cells.
     #[serde(default)]
     columns: Vec<String>,
     /// "1 | 王大山 | 3.50"; a row of another role begins with it: "合计> | 合计 | 3.50"
@@ -25,6 +28,12 @@ pub(crate) struct Case {
     /// After `list`.
     #[serde(default)]
     closing: Vec<String>,
+    /// Without red head, seal and printed red ground.
+    #[serde(default)]
+    clean: bool,
+    /// Pieced from A4, in the gallery.
+    #[serde(default)]
+    pub(crate) tiles: bool,
 }
 
 #[derive(Deserialize)]
@@ -39,9 +48,11 @@ impl Case {
     /// Through the gate, as everything that is laid out.
     pub(crate) fn bulletin(&self) -> Bulletin {
         let kind = Catalogue::bundled().find(&self.kind).unwrap_or_else(|| panic!("no kind {}", self.kind));
-        let office = Office { name: "石桥村村民委员会".into(), ..Office::default() };
+        let seal = Some(seal(&self.notice.issuer));
+        let office = Office { name: "石桥村村民委员会".into(), seal, ..Office::default() };
         let content = Content { table: self.table(), ..self.notice.clone() };
-        gate::bulletin(&content, kind, &office).0
+        let bulletin = gate::bulletin(&content, kind, &office).0;
+        if self.clean { bulletin.clean() } else { bulletin }
     }
 
     fn table(&self) -> Table {
@@ -55,10 +66,20 @@ impl Case {
     }
 }
 
+/// The invented seal of a village or of a town.
+fn seal(issuer: &str) -> Seal {
+    let name = if issuer.contains('村') { "seal-village.png" } else { "seal-town.png" };
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gallery").join(name);
+    let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let picture = export::seal(&bytes).expect("a picture of a seal");
+    Seal { sha256: export::sha256(&picture), picture: picture.into() }
+}
+
 fn column(line: &str) -> Column {
     let (header, class) = line.split_once(": ").expect("a header and a class");
+    let (class, merged) = class.strip_suffix(" merged").map_or((class, false), |class| (class, true));
     let class: Class = serde_json::from_value(class.into()).expect("a class");
-    Column { header: header.split(" / ").map(str::to_owned).collect(), ..Column::new("", class) }
+    Column { header: header.split(" / ").map(str::to_owned).collect(), merged, ..Column::new("", class) }
 }
 
 fn push(table: &mut Table, line: &str) {

@@ -26,7 +26,7 @@ pub mod election;
 mod fields;
 pub mod intake;
 mod keys;
-mod look;
+pub mod look;
 pub mod press;
 pub mod preview;
 pub mod printing;
@@ -126,6 +126,7 @@ pub enum Message {
     NameGrid(bool),
     /// The rows in this order of their names.
     NameOrder(CandidateOrder),
+    Look(look::Change),
     Preview(preview::Message),
     News(News),
     /// Asks what to export.
@@ -319,6 +320,10 @@ impl State {
                 return self.take_block(Some(block));
             }
             Message::Grid(grid::Action::MoveColumn { right }) => self.columns_asked(columns::Message::Move { right }),
+            Message::Grid(grid::Action::Header { split: false }) | Message::Columns(columns::Message::MergeHeader) => {
+                return self.merge_header();
+            }
+            Message::Grid(grid::Action::Header { split: true }) => self.columns_asked(columns::Message::SplitHeader),
             Message::Grid(action) => self.grid_acted(action),
             Message::Columns(message) => self.columns_asked(message),
             Message::Title(_)
@@ -341,7 +346,8 @@ impl State {
             | Message::GroupHeadings(_)
             | Message::TextSize(_)
             | Message::NameGrid(_)
-            | Message::NameOrder(_) => self.look_chosen(message),
+            | Message::NameOrder(_)
+            | Message::Look(_) => self.look_chosen(message),
             Message::Preview(message) => self.preview_asked(message),
             Message::News(news) => self.heard(news),
             Message::Export => return self.ask_delivery(),

@@ -32,7 +32,7 @@ const EDITOR: [(&str, Word); 5] = [
     ("Esc", Word::HelpLeave),
 ];
 
-const TABLE: [(&str, Word); 8] = [
+const TABLE: [(&str, Word); 9] = [
     ("← ↑ ↓ → Tab", Word::HelpCellMove),
     ("F2", Word::HelpCellEdit),
     ("Ctrl+C, Ctrl+X, Ctrl+V", Word::HelpCellCopy),
@@ -40,6 +40,7 @@ const TABLE: [(&str, Word); 8] = [
     ("Alt+↑, Alt+↓", Word::HelpMoveRow),
     ("Alt+←, Alt+→", Word::HelpMoveColumn),
     ("Shift+Space, Ctrl+Space", Word::HelpSelect),
+    ("Ctrl+M, Ctrl+Shift+M", Word::HelpHeader),
     ("F6, Shift+F6", Word::HelpCellLeave),
 ];
 

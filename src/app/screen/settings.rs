@@ -30,6 +30,8 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub mod seal;
+
 pub(in crate::app) const SCALES: [u16; 5] = [100, 125, 150, 175, 200];
 /// The plan shows what was due so many days ago, and will be.
 const AROUND: i32 = 100;
@@ -67,6 +69,7 @@ pub struct State {
     gone: Vec<(Worker, Date)>,
     worker: WorkerFields,
     printers: printers::State,
+    seal: seal::Field,
     trouble: Option<Arc<StoreError>>,
 }
 
@@ -90,6 +93,7 @@ pub enum Message {
     Level(Level),
     /// A field was left or Enter pressed in it.
     Keep,
+    Seal(seal::Message),
     Scale(u16),
     Language(Language),
     Dark(bool),
@@ -118,6 +122,7 @@ pub struct Held {
     plan: Plan,
     /// Of the plan, around today.
     duties: Vec<Duty>,
+    seal: Option<iced::widget::image::Handle>,
 }
 
 #[derive(Debug)]
@@ -158,6 +163,7 @@ impl State {
             gone: Vec::new(),
             worker: WorkerFields::default(),
             printers,
+            seal: seal::Field::default(),
             trouble: None,
         };
         (state, Task::batch([read(desk), looked.map(Message::Printers)]))
@@ -189,6 +195,7 @@ impl State {
                 self.keep(desk)
             }
             Message::Keep => self.keep(desk),
+            Message::Seal(message) => self.seal_asked(message, desk),
             Message::Scale(text_scale) => prefer(Preferences { text_scale, ..desk.preferences.clone() }),
             Message::Language(language) => {
                 prefer(Preferences { language: language.code().to_owned(), ..desk.preferences.clone() })
@@ -228,9 +235,17 @@ impl State {
     fn keep(&self, desk: &Desk) -> Action {
         let telephones = self.telephones.split([' ', ',', '，', '、', '；', ';']).map(str::trim);
         let telephones = telephones.filter(|number| !number.is_empty()).map(str::to_owned).collect();
-        let counting = self.counting;
-        let office = Office { name: self.name.trim().to_owned(), level: self.level, telephones, counting };
+        let (counting, seal) = (self.counting, desk.office.seal.clone());
+        let office = Office { name: self.name.trim().to_owned(), level: self.level, telephones, counting, seal };
         if office == desk.office { Action::None } else { Action::Write(Write::Office(office)) }
+    }
+
+    fn seal_asked(&mut self, message: seal::Message, desk: &Desk) -> Action {
+        match self.seal.update(message, desk) {
+            seal::Asked::Nothing => Action::None,
+            seal::Asked::Run(task) => Action::Run(task.map(Message::Seal)),
+            seal::Asked::Keep(seal) => Action::Write(Write::Office(Office { seal, ..desk.office.clone() })),
+        }
     }
 
     fn keep_worker(&mut self) -> Action {
@@ -254,12 +269,13 @@ impl State {
 
     fn take(&mut self, read: Result<Held, Arc<StoreError>>, desk: &Desk) -> Action {
         match read {
-            Ok(Held { bin, samples, workers, calibrations, gone, own_years, plan, duties }) => {
+            Ok(Held { bin, samples, workers, calibrations, gone, own_years, plan, duties, seal }) => {
                 self.gone = gone;
                 self.own_years = own_years;
                 self.plan.take(plan, duties);
                 self.rules.refresh(desk);
                 self.printers.take(calibrations);
+                self.seal.show(seal);
                 self.workers = workers;
                 self.bin = bin;
                 self.samples = samples;
@@ -351,6 +367,7 @@ impl State {
                 words.get(Word::SettingsTelephonesHint),
                 false
             ),
+            Element::from(self.seal.view(desk)).map(Message::Seal),
         ]
     }
 
@@ -435,7 +452,8 @@ pub fn read(desk: &Desk) -> Task<Message> {
         let gone = store.gone_workers()?;
         let duties = store.duties_between(around(today, -AROUND), around(today, AROUND), today)?;
         let calibrations = store.calibrations()?;
-        Ok(Held { bin, samples, workers, calibrations, gone, own_years, plan, duties })
+        let seal = seal::of(&store.office()?);
+        Ok(Held { bin, samples, workers, calibrations, gone, own_years, plan, duties, seal })
     });
     Task::perform(reply, |read| Message::Read(read.map_err(Arc::new)))
 }

@@ -43,6 +43,8 @@ pub(in crate::cli) enum Source {
     Notice {
         id: NoticeId,
         paper: Option<Paper>,
+        /// Without red head, seal and printed red ground.
+        clean: bool,
     },
 }
 
@@ -71,10 +73,13 @@ impl Given {
         let source = match notice {
             Some(id) => {
                 let named = named_paper.map(|named| paper(&named.to_ascii_lowercase(), self.across)).transpose()?;
-                Source::Notice { id: NoticeId::from_stored(id), paper: named }
+                Source::Notice { id: NoticeId::from_stored(id), paper: named, clean: self.has("clean") }
             }
             None if named_paper.is_some() || self.across => {
                 return Err(UsageError("PDF 文件已经定好了纸张，不用写 --paper 和 --across。".into()));
+            }
+            None if self.has("clean") => {
+                return Err(UsageError("PDF 文件里的红头和公章去不掉，--clean 要和公示编号一起用。".into()));
             }
             None => Source::File(word.into()),
         };
@@ -167,7 +172,10 @@ mod tests {
 
     #[test]
     fn a_number_is_a_notice_and_anything_else_a_file() {
-        assert_eq!(print("print 12").source, Source::Notice { id: NoticeId::from_stored(12), paper: None });
+        assert_eq!(
+            print("print 12").source,
+            Source::Notice { id: NoticeId::from_stored(12), paper: None, clean: false }
+        );
         assert_eq!(print("print 公示.pdf").source, Source::File("公示.pdf".into()));
     }
 

@@ -13,7 +13,7 @@ fn table(headers: &[&str]) -> Table {
     let column = |header: &&str| {
         let levels: Vec<String> = header.split('/').map(str::to_owned).collect();
         let class = classify(&levels, std::iter::empty(), None);
-        Column { header: levels, class, align: None, hidden: false }
+        Column { header: levels, class, align: None, hidden: false, merged: false }
     };
     Table::new(headers.iter().map(column).collect())
 }

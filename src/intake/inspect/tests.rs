@@ -1,5 +1,6 @@
 //! Nasty shapes, built by hand.
 
+mod parts;
 mod printed;
 mod samples;
 

@@ -79,6 +79,13 @@ impl<'b, 'a> Grid<'b, 'a> {
         Ok(())
     }
 
+    /// A text stands so many characters in, by its own spaces or by the cell's format.
+    pub(super) fn indent(&mut self, row: u32, column: u32, by: u8) {
+        if by > 0 {
+            self.sheet.indents.insert((row, column), by);
+        }
+    }
+
     pub(super) fn hide_row(&mut self, row: u32) {
         if row <= MAX_ROWS {
             self.hidden_rows.insert(row);

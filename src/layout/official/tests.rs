@@ -3,6 +3,7 @@ use typst::layout::Em;
 use typst::visualize::Geometry;
 
 use super::*;
+use crate::domain::office::Seal;
 use crate::layout::samples::{self, prose};
 use crate::layout::{Document, Fonts, compose};
 
@@ -209,4 +210,160 @@ fn the_issuer_never_signs_an_empty_sheet() {
             last.iter().filter(|letter| letter.size == 16.0).take_while(|letter| letter.letter != '石').count();
         assert!(before > 0, "{lines} lines: the issuer stands alone");
     }
+}
+
+/// A picture of the office's seal: a red ring.
+fn seal() -> Seal {
+    let picture = image::RgbaImage::from_fn(60, 60, |x, y| {
+        let distance = (f64::from(x) - 29.5).hypot(f64::from(y) - 29.5);
+        image::Rgba(if (26.0..30.0).contains(&distance) { [200, 20, 30, 255] } else { [0; 4] })
+    });
+    let mut png = Vec::new();
+    picture.write_to(&mut std::io::Cursor::new(&mut png), image::ImageFormat::Png).expect("a PNG");
+    Seal { sha256: "0".repeat(64), picture: png.into() }
+}
+
+/// Left, top, width and height of the pictures on a page, in mm.
+fn pictures(document: &Document, page: usize) -> Vec<[f64; 4]> {
+    let mut found = Vec::new();
+    walk(&document.paged.pages()[page].frame, Point::zero(), &mut |at, item| {
+        if let FrameItem::Image(_, size, _) = item {
+            found.push([at.x, at.y, size.x, size.y].map(|length| length.to_pt() / MM));
+        }
+    });
+    found
+}
+
+fn sealed(intro: &[&str]) -> Document {
+    let bulletin = Bulletin { intro: samples::texts(intro), seal: Some(seal()), ..prose() };
+    compose(&bulletin, &Fonts::bundled())
+}
+
+#[test]
+fn the_seal_covers_issuer_and_date_and_reaches_up_to_the_text() {
+    let document = sealed(&["请认真执行。"]);
+    let letters = letters(&document, 0);
+    let signed = letters.iter().rposition(|letter| letter.letter == '石').expect("an issuer");
+    let (issuer, date) = (&letters[signed - 3..signed + 8], spelled(&letters[signed..], "2026年11月23日"));
+    near(date.last().expect("letters").right, 184.0 - 4.0 * CELL, "the date ends four characters in");
+    let middle = |letters: &[Letter]| (letters[0].left + letters.last().expect("letters").right) / 2.0;
+    near(middle(issuer), middle(date), "the issuer stands over the date's middle");
+    let [[left, top, width, height]] = pictures(&document, 0)[..] else { panic!("one seal") };
+    near(width, 42.0, "across");
+    near(height, 42.0, "high");
+    near(left + width / 2.0, middle(date), "the seal's middle");
+    let lines = (issuer[0].baseline - 0.88 * 16.0 / MM, date[0].baseline + 0.12 * 16.0 / MM);
+    assert!(top < lines.0 && lines.1 < top + height, "both lines under the seal");
+    near((lines.0 + lines.1) / 2.0 - (top + height / 2.0), 3.0, "a little below its middle");
+    let gap = top - (letters[signed - 4].baseline + 0.12 * 16.0 / MM);
+    assert!((0.0..=28.95 / MM).contains(&gap), "within one line of the text: {gap:.1} mm");
+}
+
+#[test]
+fn the_seal_is_never_alone_on_a_sheet_and_never_off_it() {
+    for lines in 10..24 {
+        let text = "甲".repeat(26 + 28 * (lines - 1));
+        let document = sealed(&[&text]);
+        let last = document.paged.pages().len() - 1;
+        let [[_, top, _, height]] = pictures(&document, last)[..] else { panic!("{lines} lines: no seal on the last") };
+        assert!(top >= 37.0 && top + height <= 262.5, "{lines} lines: the seal ends at {:.1} mm", top + height);
+        assert!((0..last).all(|page| pictures(&document, page).is_empty()), "{lines} lines: a seal too many");
+        let letters = letters(&document, last);
+        let before = letters.iter().filter(|letter| letter.size == 16.0).take_while(|letter| letter.letter != '石');
+        assert!(before.count() > 0, "{lines} lines: the seal stands without text");
+    }
+}
+
+#[test]
+fn a_bulletin_with_a_table_carries_the_seal_with_its_rows() {
+    for rows in [3, 8, 12, 14, 16, 18, 20, 22, 24, 60] {
+        let bulletin = Bulletin { seal: Some(seal()), ..samples::subsidy(rows) };
+        let document = compose(&bulletin, &Fonts::bundled());
+        let last = document.paged.pages().len() - 1;
+        let [[_, top, _, height]] = pictures(&document, last)[..] else { panic!("{rows} rows: no seal on the last") };
+        assert!(top > 20.0 && top + height <= 297.0 - 19.0, "{rows} rows: the seal ends at {:.1} mm", top + height);
+        assert!(!document.pages[last].rows.is_empty(), "{rows} rows: the seal stands without a row");
+        let letters = letters(&document, last);
+        let date = letters.iter().rposition(|letter| letter.letter == '月').expect("a date");
+        let date = letters[date].baseline;
+        assert!((top..top + height).contains(&date), "{rows} rows: the seal is not over the date");
+    }
+}
+
+#[test]
+fn a_clean_page_has_neither_red_head_nor_seal() {
+    let text = samples::texts(&["石政发〔2026〕15号", "各村（居）民委员会：", "请认真执行。"]);
+    let mut bulletin = Bulletin { intro: text, seal: Some(seal()), ..prose() };
+    bulletin.look.theme = Theme::RedHead;
+    let document = compose(&bulletin.clean(), &Fonts::bundled());
+    assert!(pictures(&document, 0).is_empty());
+    let letters = letters(&document, 0);
+    assert!(letters.iter().all(|letter| letter.size <= 22.1), "no mark");
+    spelled(&letters, "石政发〔2026〕15号");
+}
+
+/// Left, top, right, bottom of what is filled on a page, in mm.
+fn bars(document: &Document, page: usize) -> Vec<[f64; 4]> {
+    let mut found = Vec::new();
+    walk(&document.paged.pages()[page].frame, Point::zero(), &mut |at, item| {
+        if let FrameItem::Shape(shape, _) = item
+            && let (Geometry::Rect(size), Some(_)) = (&shape.geometry, &shape.fill)
+        {
+            let (x, y) = (at.x.to_pt() / MM, at.y.to_pt() / MM);
+            found.push([x, y, x + size.x.to_pt() / MM, y + size.y.to_pt() / MM]);
+        }
+    });
+    found
+}
+
+#[test]
+fn a_letter_has_its_mark_and_its_double_rules_where_the_standard_says() {
+    let long = "甲".repeat(1000);
+    let text =
+        ["石政函〔2026〕8号", "县农业农村局：", &long, "抄送：县财政局。", "石桥镇党政办公室 2026年11月23日印发"];
+    let mut bulletin = Bulletin { intro: samples::texts(&text), ..prose() };
+    bulletin.look.letter = true;
+    let document = compose(&bulletin, &Fonts::bundled());
+    let found = letters(&document, 0);
+    let mark: Vec<&Letter> = found.iter().filter(|letter| letter.size > 22.1).collect();
+    near(mark.iter().map(|letter| letter.top).fold(f64::INFINITY, f64::min), 30.0, "the mark's top");
+    let mark_bottom = mark.iter().map(|letter| letter.bottom).fold(0.0, f64::max);
+    near((mark[0].left + mark.last().expect("a mark").right) / 2.0, 105.0, "the mark's middle");
+    let bars = bars(&document, 0);
+    let [upper_thick, upper_thin, lower_thin, lower_thick] = bars[..] else { panic!("two double rules: {bars:?}") };
+    near(upper_thick[1] - mark_bottom, 4.0, "from the mark to the rule");
+    near(lower_thick[3], 297.0 - 20.0, "from the rule to the foot");
+    for [left, _, right, _] in [upper_thick, upper_thin, lower_thin, lower_thick] {
+        near(left, 20.0, "the rule's left end");
+        near(right, 190.0, "the rule's right end");
+    }
+    let thickness = |bar: [f64; 4]| bar[3] - bar[1];
+    assert!(thickness(upper_thick) > thickness(upper_thin) && upper_thick[1] < upper_thin[1], "上粗下细");
+    assert!(thickness(lower_thick) > thickness(lower_thin) && lower_thin[1] < lower_thick[1], "上细下粗");
+    let number = spelled(&found, "石政函〔2026〕8号");
+    near(number.last().expect("letters").right, 184.0, "发文字号 at the right");
+    near(number[0].baseline - 0.88 * 16.0 / MM - upper_thin[3], 7.0 / 8.0 * 16.0 / MM, "发文字号 below the rule");
+    let title = found.iter().find(|letter| letter.size == 22.0).expect("a title");
+    let under = title.baseline - 0.88 * 22.0 / MM - (number[0].baseline + 0.12 * 16.0 / MM);
+    near(under, 2.0 * 28.95 / MM, "two lines to the title");
+    assert!(!found.iter().any(|letter| letter.letter == '—'), "no page number on the first page");
+    spelled(&letters(&document, 1), "— 2 —");
+    let words: String = letters(&document, document.paged.pages().len() - 1).iter().map(|one| one.letter).collect();
+    assert!(words.contains("抄送：县财政局。") && !words.contains("印发"), "{words}");
+}
+
+#[test]
+fn attachments_stand_one_line_below_the_text_two_characters_in() {
+    let text = ["请认真执行。", "附件：1.面积核定表。", "2.分村汇总表"];
+    let document = official(&text, Theme::Plain);
+    let letters = letters(&document, 0);
+    let first = spelled(&letters, "附件：1.面积核定表");
+    near(first[0].left, 28.0 + 2.0 * CELL, "the caption's left");
+    let caption = letters.iter().position(|letter| letter.letter == '附').expect("there");
+    near(first[0].baseline - letters[caption - 1].baseline, 2.0 * 28.95 / MM, "one line left blank");
+    let second = spelled(&letters, "2.分村汇总表");
+    near(second[0].left, first[3].left, "the names under each other");
+    near(second[0].baseline - first[0].baseline, 28.95 / MM, "line by line");
+    let end = letters.iter().position(|letter| std::ptr::eq(letter, first.last().expect("letters"))).expect("there");
+    assert_ne!(letters[end + 1].letter, '。', "no mark at the end");
 }

@@ -62,6 +62,10 @@ pub enum Action {
     MoveColumn {
         right: bool,
     },
+    /// Merges or splits the header over the selected columns; done by the screen.
+    Header {
+        split: bool,
+    },
     Undo,
     Redo,
     Resize {

@@ -1,9 +1,10 @@
 //! The tools above the grid: rows, columns, order.
 
+use iced::widget::operation::{focus, select_all};
 use iced::widget::{Row, column, row, text};
-use iced::{Center, Element, Length};
+use iced::{Center, Element, Length, Task};
 
-use super::{Message as Told, State};
+use super::{Action, Message as Told, State};
 use crate::domain::edit::{self, Edit};
 use crate::domain::order::{Custom, Order, compare};
 use crate::domain::table::{Align, Class, Column, Table};
@@ -11,6 +12,11 @@ use crate::ui::theme;
 use crate::ui::widget::choose::choose;
 use crate::ui::widget::{button, field, grid};
 use crate::ui::words::{Word, Words};
+
+/// The field for the label over the column.
+const OVER: &str = "editor-header-over";
+/// What a new label says until it is worded: of the notice, not of the interface.
+const NEW_LABEL: &str = "表头";
 
 /// What the tools remember.
 #[derive(Debug, Default)]
@@ -36,6 +42,13 @@ pub enum Message {
     Class(ClassName),
     Align(Align),
     Hide(bool),
+    /// Equal cells under each other are one.
+    MergeDown(bool),
+    /// A label over the selected columns.
+    MergeHeader,
+    SplitHeader,
+    /// What the label over the column says.
+    Over(String),
     /// A new column to the left, or to the right.
     Insert {
         after: bool,
@@ -124,6 +137,21 @@ impl State {
             Message::Class(class) => self.set_column(at, |column| column.class = class.class),
             Message::Align(align) => self.set_column(at, |column| column.align = Some(align)),
             Message::Hide(hidden) => self.set_column(at, |column| column.hidden = hidden),
+            Message::MergeDown(merged) => self.set_column(at, |column| column.merged = merged),
+            // Done by the screen, which moves the focus.
+            Message::MergeHeader => {}
+            Message::SplitHeader => {
+                if let Some(edit) = edit::header_split(&self.content.table, self.grid.selection().columns()) {
+                    self.edit(edit);
+                    self.columns.fit(&self.content.table, at);
+                }
+            }
+            Message::Over(label) => {
+                if let Some(edit) = edit::header_renamed(&self.content.table, at, &label) {
+                    self.edit(edit);
+                    self.columns.fit(&self.content.table, at);
+                }
+            }
             Message::Insert { after } => self.insert_column(at, after),
             Message::Remove => self.edit(Edit::RemoveColumn(at)),
             Message::Move { right } => self.move_column(at, right),
@@ -140,6 +168,16 @@ impl State {
                 }
             }
         }
+    }
+
+    /// The new label is to be worded: the focus goes there.
+    pub(super) fn merge_header(&mut self) -> Action {
+        let columns = self.grid.selection().columns();
+        let Some(edit) = edit::header_merged(&self.content.table, columns, NEW_LABEL) else { return Action::None };
+        self.edit(edit);
+        self.columns.open = Open::Column;
+        self.columns.fit(&self.content.table, self.grid.selection().head.column);
+        Action::Run(Task::batch([focus(OVER), select_all(OVER)]))
     }
 
     fn set_column(&mut self, at: usize, set: impl FnOnce(&mut Column)) {
@@ -215,8 +253,23 @@ fn column_tools<'a>(state: &'a State, words: &'a Words) -> Element<'a, Told> {
         .on_input(|name| Told::Columns(Message::Name(name)))
         .width(180);
     let hide = if column.hidden { Word::ToolShow } else { Word::ToolHide };
-    let first = row![name, class].spacing(theme::INSIDE).align_y(Center);
-    let tools: Row<'a, Told> = row![
+    let over = edit::header_over(&state.content.table, at).map(|(label, _)| {
+        let label = field::input(words.get(Word::ToolHeaderOver), label).id(OVER);
+        label.on_input(|label| Told::Columns(Message::Over(label))).width(140)
+    });
+    let first = Row::new().push(over).push(name).push(class).spacing(theme::INSIDE).align_y(Center);
+    let selected = state.grid.selection().columns();
+    let can_merge = edit::header_merged(&state.content.table, selected.clone(), NEW_LABEL).is_some();
+    let can_split = edit::header_split(&state.content.table, selected).is_some();
+    let header = |word: Word, message: Message, can: bool| {
+        button::bare(words.get(word)).on_press_maybe(can.then_some(Told::Columns(message)))
+    };
+    let is_counted = matches!(column.class, Class::Amount | Class::Quantity | Class::Serial);
+    let merge_down = (!is_counted).then(|| {
+        button::choice(words.get(Word::ToolMergeDown), column.merged)
+            .on_press(Told::Columns(Message::MergeDown(!column.merged)))
+    });
+    let tools = row![
         align(Word::AlignLeft, Align::Left),
         align(Word::AlignCentre, Align::Centre),
         align(Word::AlignRight, Align::Right),
@@ -226,7 +279,10 @@ fn column_tools<'a>(state: &'a State, words: &'a Words) -> Element<'a, Told> {
         tool(Word::ToolColumnBack, Message::Move { right: false }),
         tool(Word::ToolColumnOn, Message::Move { right: true }),
         tool(Word::ToolColumnRemove, Message::Remove),
+        header(Word::ToolHeaderMerge, Message::MergeHeader, can_merge),
+        header(Word::ToolHeaderSplit, Message::SplitHeader, can_split),
     ];
+    let tools: Row<'a, Told> = tools.push(merge_down);
     column![first, tools.spacing(theme::TIGHT).width(Length::Fill).wrap()].spacing(theme::TIGHT).into()
 }
 

@@ -21,6 +21,8 @@ use crate::ui::words::{Word, Words};
 pub(super) struct Delivery {
     what: What,
     dpi: u16,
+    /// 净版
+    clean: bool,
     path: String,
     outcome: Outcome,
 }
@@ -46,6 +48,7 @@ enum Outcome {
 pub enum Message {
     What(What),
     Dpi(u16),
+    Clean(bool),
     Path(String),
     Browse,
     Browsed(Option<PathBuf>),
@@ -72,7 +75,7 @@ impl State {
     pub(super) fn ask_delivery(&mut self) -> Action {
         self.printing = None;
         let path = suggested(&self.content.title, What::Pdf.ending());
-        self.delivery = Some(Delivery { what: What::Pdf, dpi: 150, path, outcome: Outcome::None });
+        self.delivery = Some(Delivery { what: What::Pdf, dpi: 150, clean: false, path, outcome: Outcome::None });
         Action::Run(Task::batch([focus(PATH), select_all(PATH)]))
     }
 
@@ -81,6 +84,7 @@ impl State {
         match message {
             Message::What(what) => delivery.choose(what),
             Message::Dpi(dpi) => delivery.dpi = dpi,
+            Message::Clean(clean) => delivery.clean = clean,
             Message::Path(path) => delivery.path = path,
             Message::Browse => return Action::Run(delivery.browse()),
             Message::Browsed(path) => {
@@ -107,7 +111,7 @@ impl State {
             What::Pngs => Format::Pngs { dpi: delivery.dpi },
             What::Xlsx => Format::Xlsx,
         };
-        self.press.deliver(PathBuf::from(delivery.path.trim()), format);
+        self.press.deliver(PathBuf::from(delivery.path.trim()), format, delivery.clean);
     }
 
     pub(super) fn delivered(&mut self, outcome: Result<PathBuf, Arc<ExportError>>) {
@@ -145,7 +149,13 @@ impl Delivery {
     }
 }
 
-pub(super) fn over<'a>(base: Element<'a, Told>, delivery: &'a Delivery, words: &'a Words) -> Element<'a, Told> {
+/// `is_dressed`: there is a red head, a seal or red paper to be left out.
+pub(super) fn over<'a>(
+    base: Element<'a, Told>,
+    delivery: &'a Delivery,
+    is_dressed: bool,
+    words: &'a Words,
+) -> Element<'a, Told> {
     let kinds = [
         (What::Pdf, Word::DeliverPdf),
         (What::Png, Word::DeliverPng),
@@ -167,6 +177,10 @@ pub(super) fn over<'a>(base: Element<'a, Told>, delivery: &'a Delivery, words: &
         });
         sheet =
             sheet.push(field::labelled(words.get(Word::DeliverDpi), Row::with_children(dpis).spacing(theme::TIGHT)));
+    }
+    if is_dressed && delivery.what != What::Xlsx {
+        let clean = field::check(words.get(Word::DeliverClean), delivery.clean);
+        sheet = sheet.push(clean.on_press(Told::Delivery(Message::Clean(!delivery.clean))));
     }
     let path = field::input(words.get(Word::DeliverPathHint), &delivery.path)
         .id(PATH)

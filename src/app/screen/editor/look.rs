@@ -1,11 +1,11 @@
 //! 版式: paper, theme, and what stands on each page.
 
-use iced::widget::{Row, column, container, row, scrollable, text};
+use iced::widget::{Column, Row, column, container, row, scrollable, text};
 use iced::{Center, Element, Length};
 
 use super::{Message, State, Tab};
 use crate::domain::election::candidates::{self, CandidateOrder};
-use crate::domain::notice::{Look, Paper, Theme};
+use crate::domain::notice::{Look, MoneyUnit, Paper, Theme};
 use crate::domain::table::Class;
 use crate::ui::theme;
 use crate::ui::widget::{button, field};
@@ -15,6 +15,15 @@ const UNDO_PLACE: u64 = 100;
 /// A custom sheet in mm: from a card to A0 and a little more.
 const SIDES: std::ops::RangeInclusive<f32> = 90.0..=1300.0;
 const SIZES: [Option<f32>; 7] = [None, Some(9.0), Some(10.5), Some(12.0), Some(14.0), Some(16.0), Some(22.0)];
+
+/// What was chosen beyond paper and theme.
+#[derive(Debug, Clone, Copy)]
+pub enum Change {
+    Letter(bool),
+    Seal(bool),
+    Money(MoneyUnit),
+    Capitals(bool),
+}
 
 /// What is typed for a sheet of one's own.
 #[derive(Debug)]
@@ -42,6 +51,11 @@ impl Measures {
     }
 }
 
+/// Something is on the page that a clean one leaves out.
+pub(super) fn is_dressed(look: &Look) -> bool {
+    look.theme != Theme::Plain || look.letter || look.seal
+}
+
 impl State {
     pub(super) fn look_chosen(&mut self, message: Message) {
         match message {
@@ -61,6 +75,12 @@ impl State {
             Message::PageSubtotals(on) => self.set_look(|look| look.page_subtotals = on),
             Message::RunningTotals(on) => self.set_look(|look| look.running_totals = on),
             Message::GroupHeadings(on) => self.set_look(|look| look.group_headings = on),
+            Message::Look(change) => self.set_look(|look| match change {
+                Change::Letter(on) => look.letter = on,
+                Change::Seal(on) => look.seal = on,
+                Change::Money(unit) => look.money = unit,
+                Change::Capitals(on) => look.capitals = on,
+            }),
             Message::TextSize(size) => self.set_look(|look| look.text_size = size),
             Message::NameGrid(on) => self.set_look(|look| look.name_grid = on),
             Message::NameOrder(order) => self.order_names(order),
@@ -129,10 +149,13 @@ pub(super) fn view<'a>(state: &'a State, words: &'a Words) -> Element<'a, Messag
         papers(state, words),
         caption(words.get(Word::LookTheme)),
         Row::with_children(themes).spacing(theme::TIGHT),
+        seal(state, words),
         caption(words.get(Word::LookList)),
         check(Word::LookPageSubtotals, look.page_subtotals, Message::PageSubtotals),
         check(Word::LookRunningTotals, look.running_totals, Message::RunningTotals),
         check(Word::LookGroupHeadings, look.group_headings, Message::GroupHeadings),
+        caption(words.get(Word::LookMoney)),
+        money(state, words),
         caption(words.get(Word::LookTextSize)),
         Row::with_children(sizes).spacing(theme::TIGHT).wrap(),
     ];
@@ -206,4 +229,38 @@ fn papers<'a>(state: &'a State, words: &'a Words) -> Element<'a, Message> {
         }
     }
     all.into()
+}
+
+fn switch(label: &str, is_on: bool, change: Option<Change>) -> Element<'_, Message> {
+    field::check(label, is_on).on_press_maybe(change.map(Message::Look)).into()
+}
+
+/// 信函格式 where there is no table, and the seal.
+fn seal<'a>(state: &'a State, words: &'a Words) -> Element<'a, Message> {
+    let look = &state.content.look;
+    let may = |change: Change| (!state.is_read_only()).then_some(change);
+    let is_letter_paper = look.paper == Paper::A4 && look.theme != Theme::RedPaper;
+    let letter = (state.content.table.columns.is_empty() && is_letter_paper)
+        .then(|| switch(words.get(Word::LookLetter), look.letter, may(Change::Letter(!look.letter))));
+    let seal = switch(words.get(Word::LookSeal), look.seal, may(Change::Seal(!look.seal)));
+    let none = (look.seal && state.office.seal.is_none())
+        .then(|| text(words.get(Word::LookSealNone)).size(theme::SMALL).style(theme::due));
+    Column::new().push(letter).push(seal).push(none).spacing(theme::TIGHT).into()
+}
+
+/// 元 and 万元, and the total in capitals.
+fn money<'a>(state: &'a State, words: &'a Words) -> Element<'a, Message> {
+    let look = &state.content.look;
+    let may = |change: Change| (!state.is_read_only()).then_some(Message::Look(change));
+    let units = [
+        (MoneyUnit::AsTyped, Word::MoneyAsTyped),
+        (MoneyUnit::Yuan, Word::MoneyYuan),
+        (MoneyUnit::Wan, Word::MoneyWan),
+    ];
+    let units = units.map(|(unit, word)| {
+        button::choice(words.get(word), look.money == unit).on_press_maybe(may(Change::Money(unit))).into()
+    });
+    let capitals = field::check(words.get(Word::LookCapitals), look.capitals)
+        .on_press_maybe(may(Change::Capitals(!look.capitals)));
+    column![Row::with_children(units).spacing(theme::TIGHT).wrap(), capitals].spacing(theme::TIGHT).into()
 }

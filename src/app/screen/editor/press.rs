@@ -72,8 +72,8 @@ impl Press {
         self.send(Job::Show(wanted));
     }
 
-    pub(super) fn deliver(&self, path: PathBuf, format: Format) {
-        self.send(Job::Deliver(Order { path, format }));
+    pub(super) fn deliver(&self, path: PathBuf, format: Format, clean: bool) {
+        self.send(Job::Deliver(Order { path, format, clean }));
     }
 
     fn send(&self, job: Job) {

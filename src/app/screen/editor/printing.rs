@@ -7,7 +7,7 @@ use iced::Task;
 use iced::futures::channel::mpsc::UnboundedReceiver;
 use iced::widget::operation::{focus, select_all};
 
-use super::{Action, Message as Told, State};
+use super::{Action, Message as Told, State, look};
 use crate::app::print::{Errand, PrintId, Reach};
 use crate::domain::notice::Paper;
 use crate::domain::printer::Calibration;
@@ -51,6 +51,8 @@ pub(super) struct Printing {
     /// The clerk typed it: no printer's own edge takes its place.
     margin_typed: bool,
     guide: bool,
+    /// 净版; `None`: there is nothing to be left out.
+    clean: Option<bool>,
     copies: String,
     pages: String,
     tray: Option<String>,
@@ -110,6 +112,7 @@ pub enum Message {
     Onto(Pieces),
     Margin(String),
     Guide(bool),
+    Clean(bool),
     Copies(String),
     Pages(String),
     /// `None`: the printer chooses.
@@ -157,6 +160,7 @@ impl Size {
 impl Printing {
     fn new(source: Source, store: Handle, reach: Reach) -> (Self, UnboundedReceiver<News>) {
         let paper = source.content.look.paper;
+        let clean = look::is_dressed(&source.content.look).then_some(false);
         let (size, across) = Size::of(paper);
         let (width, height) = paper.size();
         let (room, heard) = Room::open(source, store, reach);
@@ -174,6 +178,7 @@ impl Printing {
             margin: format!("{:.0}", Tiles::MARGIN),
             margin_typed: false,
             guide: true,
+            clean,
             copies: "1".to_owned(),
             pages: String::new(),
             tray: None,
@@ -223,6 +228,10 @@ impl Printing {
             }
             Message::Guide(guide) => {
                 self.guide = guide;
+                self.lay();
+            }
+            Message::Clean(clean) => {
+                self.clean = Some(clean);
                 self.lay();
             }
             Message::Copies(copies) => self.copies = copies,
@@ -386,7 +395,7 @@ impl Printing {
             _ => Onto::Sheets,
         };
         let margin = self.chosen().and_then(|printer| printer.margin);
-        Some(Wanted { number: self.asked, paper: self.paper()?, onto, margin })
+        Some(Wanted { number: self.asked, paper: self.paper()?, clean: self.clean == Some(true), onto, margin })
     }
 
     fn lay(&mut self) {

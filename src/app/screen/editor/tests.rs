@@ -1,6 +1,7 @@
 //! The editor, message by message.
 
 use super::*;
+use crate::domain::notice::MoneyUnit;
 use crate::domain::table::{Cell, Class, Column, Role, Table};
 use crate::store::Handle;
 use crate::ui::widget::grid::Onward;
@@ -131,4 +132,33 @@ fn what_hangs_is_walked_through_and_every_change_is_refused() {
     assert!(matches!(answer(Message::Grid(grid::Action::Commit(Onward::Down))), Action::None));
     assert_eq!(editor.selected(), (1, 0));
     assert!(!editor.is_dirty());
+}
+
+#[test]
+fn header_cells_are_merged_worded_and_split_from_the_keyboard_and_taken_back() {
+    let mut editor = editor();
+    let names = |editor: &State| editor.content.table.columns.iter().map(Column::name).collect::<Vec<_>>();
+    let both = [grid::Action::Columns { to: 0, extend: false }, grid::Action::Columns { to: 1, extend: true }];
+    send(&mut editor, both.map(Message::Grid));
+    send(&mut editor, [Message::Grid(grid::Action::Header { split: false })]);
+    send(&mut editor, [Message::Columns(columns::Message::Over("农户".to_owned()))]);
+    assert_eq!(names(&editor), ["农户/户主", "农户/补贴金额"]);
+    assert_eq!(stored(&mut editor).table.columns[1].header, ["农户", "补贴金额"]);
+    send(&mut editor, [Message::Grid(grid::Action::Header { split: true })]);
+    assert_eq!(names(&editor), ["户主", "补贴金额"]);
+    send(&mut editor, [Message::Undo]);
+    assert_eq!(names(&editor), ["农户/户主", "农户/补贴金额"]);
+    send(&mut editor, [Message::Undo, Message::Undo]);
+    assert_eq!(names(&editor), ["户主", "补贴金额"]);
+}
+
+#[test]
+fn what_the_look_says_is_kept_and_taken_back() {
+    let mut editor = editor();
+    let chosen = [look::Change::Seal(true), look::Change::Capitals(true), look::Change::Money(MoneyUnit::Wan)];
+    send(&mut editor, chosen.map(Message::Look));
+    let kept = stored(&mut editor).look;
+    assert!(kept.seal && kept.capitals && kept.money == MoneyUnit::Wan);
+    send(&mut editor, [Message::Undo]);
+    assert_eq!(stored(&mut editor).look.money, MoneyUnit::AsTyped);
 }

@@ -32,7 +32,7 @@ pub(super) fn view<'a>(state: &'a State, desk: &'a Desk) -> Element<'a, Message>
     }
     match (&state.intake, &state.delivery, &state.printing) {
         (Some(panel), ..) => intake::over(under, panel, &state.kind, desk.is_large_text(), words),
-        (None, Some(asked), _) => delivery::over(under, asked, words),
+        (None, Some(asked), _) => delivery::over(under, asked, look::is_dressed(&state.content.look), words),
         (None, None, Some(sheet)) => printing::over(under, sheet, desk),
         (None, None, None) => modal::bare(under),
     }

@@ -156,19 +156,35 @@ impl Open {
             }
             return Ok(());
         }
+        let mut spaces = 0;
         let cell = match self.kind {
             Kind::Number => show(&self.value, shared.styles.shown(self.style), shared.from_1904),
             Kind::Shared => {
                 let index = self.value.trim().parse().ok();
-                shared_text(index.and_then(|index| shared.strings.get(index)).ok_or(Fault::structure("shared string"))?)
+                let text =
+                    index.and_then(|index| shared.strings.get(index)).ok_or(Fault::structure("shared string"))?;
+                spaces = leading(text);
+                shared_text(text)
             }
-            Kind::Text => shared_text(&self.value),
+            Kind::Text => {
+                spaces = leading(&self.value);
+                shared_text(&self.value)
+            }
             Kind::Boolean => Cell::Text(if self.value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned()),
             Kind::Date => shown::written_date(self.value.trim()).map_or_else(|| clean(&self.value), Cell::Date),
         };
         self.formula = false;
+        if matches!(cell, Cell::Text(_)) {
+            grid.indent(self.row, self.column, spaces.saturating_add(shared.styles.indent(self.style)));
+        }
         grid.put(self.row, self.column, cell)
     }
+}
+
+/// Blanks before a text, counted in half-width characters.
+fn leading(text: &str) -> u8 {
+    let blanks = text.chars().take_while(|c| matches!(c, ' ' | '\u{a0}' | '\u{3000}' | '\t')).take(32);
+    blanks.map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum()
 }
 
 fn shared_text(text: &str) -> Cell {

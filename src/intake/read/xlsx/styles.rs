@@ -12,6 +12,8 @@ use crate::intake::read::xml;
 #[derive(Default)]
 pub(super) struct Styles {
     shown: Vec<Shown>,
+    /// How far each style sets a text in, in the file's steps.
+    indents: Vec<u8>,
 }
 
 impl Styles {
@@ -31,6 +33,16 @@ impl Styles {
                     "xf" if in_cell_formats => {
                         let id = xml::number(&element, "numFmtId").unwrap_or(0);
                         styles.shown.push(codes.get(&id).copied().unwrap_or_else(|| builtin(id)));
+                        styles.indents.push(0);
+                    }
+                    // A text spread over its cell is set in for its looks.
+                    "alignment" if in_cell_formats => {
+                        let spread = xml::attribute(&element, "horizontal").is_some_and(|how| how == "distributed");
+                        if let (Some(last), Some(by), false) =
+                            (styles.indents.last_mut(), xml::number(&element, "indent"), spread)
+                        {
+                            *last = by.min(15) as u8;
+                        }
                     }
                     _ => {}
                 },
@@ -39,6 +51,10 @@ impl Styles {
                 _ => {}
             }
         }
+    }
+
+    pub(super) fn indent(&self, style: Option<usize>) -> u8 {
+        style.and_then(|style| self.indents.get(style)).copied().unwrap_or_default()
     }
 
     pub(super) fn shown(&self, style: Option<usize>) -> Shown {

@@ -82,6 +82,7 @@ fn with_control(c: char, modifiers: Modifiers) -> Option<Meant> {
         'a' => Meant::Do(Action::SelectAll),
         '=' | '+' => Meant::Do(Action::InsertRow),
         '-' => Meant::Do(Action::RemoveRows),
+        'm' => Meant::Do(Action::Header { split: modifiers.shift() }),
         _ => return None,
     })
 }

@@ -39,7 +39,7 @@ impl State {
             Action::InsertRow => return self.row_inserted(table),
             Action::RemoveRows => return change(Some(Edit::RemoveRows(self.selected_keys(table)))),
             Action::MoveRows { down } => return self.rows_moved(down, table),
-            Action::MoveColumn { .. } => {}
+            Action::MoveColumn { .. } | Action::Header { .. } => {}
             Action::Undo => return Response::Undo,
             Action::Redo => return Response::Redo,
             Action::Resize { column, width } => {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::domain::bulletin::Bulletin;
 pub use crate::export::ExportError;
 use crate::export::{self, PdfOptions};
-use crate::layout::Document;
+use crate::layout::{self, Document, Fonts};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -30,10 +30,19 @@ pub enum Format {
 pub struct Order {
     pub path: PathBuf,
     pub format: Format,
+    /// Without red head, seal and printed red ground.
+    pub clean: bool,
 }
 
 pub(super) fn deliver(order: &Order, document: &Document, bulletin: &Bulletin) -> Result<(), ExportError> {
     let path = order.path.as_path();
+    let cleaned;
+    let document = if order.clean {
+        cleaned = layout::compose(&bulletin.clone().clean(), &Fonts::installed());
+        &cleaned
+    } else {
+        document
+    };
     let made = Timestamp::now();
     match order.format {
         Format::Pdf => {

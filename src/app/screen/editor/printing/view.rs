@@ -166,7 +166,9 @@ fn onto<'a>(sheet: &'a Printing, words: &'a Words) -> Element<'a, Message> {
             row![text(words.get(Word::PrintingMargin)), area(margin), text(words.get(Word::Millimetres)), guide,];
         all = all.push(line.spacing(theme::INSIDE).align_y(Center).wrap());
     }
-    all.into()
+    let clean =
+        sheet.clean.map(|clean| field::check(words.get(Word::DeliverClean), clean).on_press(Message::Clean(!clean)));
+    all.push(clean).into()
 }
 
 /// The trays a printer names; with one there is nothing to choose.

@@ -52,6 +52,8 @@ pub(super) struct Wanted {
     pub(super) number: u64,
     /// What the notice is laid out for; what was posted keeps its own.
     pub(super) paper: Paper,
+    /// Without red head, seal and printed red ground; what was posted is laid out anew for it.
+    pub(super) clean: bool,
     pub(super) onto: Onto,
     /// What the printer does not reach.
     pub(super) margin: Option<f64>,
@@ -121,8 +123,8 @@ struct Worker {
     reach: Reach,
     /// As it was posted.
     posted: Option<Pages>,
-    /// The notice laid out last, and for which paper.
-    composed: Option<(Paper, Pages)>,
+    /// The notice laid out last, for which paper, and whether clean.
+    composed: Option<((Paper, bool), Pages)>,
     /// On the sheets that were asked for last.
     laid: Option<(Wanted, Pages)>,
     calibrations: BTreeMap<String, Calibration>,
@@ -214,33 +216,35 @@ impl Worker {
     }
 
     /// The notice on the paper that is wanted, or as it was posted.
-    fn pages(&mut self, paper: Paper) -> Pages {
-        if let Some(posted) = &self.posted {
+    fn pages(&mut self, wanted: &Wanted) -> Pages {
+        let (paper, clean) = (wanted.paper, wanted.clean);
+        if let Some(posted) = self.posted.as_ref().filter(|_| !clean) {
             return posted.clone();
         }
-        if let Some((_, pages)) = self.composed.as_ref().filter(|(laid, _)| *laid == paper) {
+        if let Some((_, pages)) = self.composed.as_ref().filter(|(laid, _)| *laid == (paper, clean)) {
             return pages.clone();
         }
         self.source.content.look.paper = paper;
         let (bulletin, _) = gate::bulletin(&self.source.content, &self.source.kind, &self.source.office);
+        let bulletin = if clean { bulletin.clean() } else { bulletin };
         let document = layout::compose(&bulletin, &Fonts::installed());
         let pages = Pages::of_document(bulletin.title.as_str().to_owned(), document);
-        self.composed = Some((paper, pages.clone()));
+        self.composed = Some(((paper, clean), pages.clone()));
         pages
     }
 
     fn onto(&mut self, wanted: &Wanted) -> Pages {
-        let same = |laid: &Wanted| laid.paper == wanted.paper && laid.onto == wanted.onto;
+        let same = |laid: &Wanted| laid.paper == wanted.paper && laid.clean == wanted.clean && laid.onto == wanted.onto;
         if let Some((_, pages)) = self.laid.as_ref().filter(|(laid, _)| same(laid)) {
             return pages.clone();
         }
-        let pages = self.pages(wanted.paper).onto(wanted.onto);
+        let pages = self.pages(wanted).onto(wanted.onto);
         self.laid = Some((wanted.clone(), pages.clone()));
         pages
     }
 
     fn sight(&mut self, wanted: &Wanted) -> Result<Laid, ExportError> {
-        let before = self.pages(wanted.paper);
+        let before = self.pages(wanted);
         let pages = self.onto(wanted);
         let page = before.sizes().first().copied().ok_or(ExportError::NoPages)?;
         let sheet = pages.sizes().first().copied().ok_or(ExportError::NoPages)?;

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ZonedDateTime};
 
 pub mod desk;
+pub mod job;
 pub mod keys;
 pub mod print;
 pub mod rail;
@@ -19,6 +20,7 @@ pub mod shelf;
 pub mod start;
 pub mod write;
 
+mod filed;
 mod frame;
 mod live;
 mod navigate;
@@ -29,7 +31,7 @@ use desk::Desk;
 
 use keys::Shortcut;
 use rail::Place;
-use screen::{editor, help, life, new, notices, settings, today};
+use screen::{archive, editor, help, life, new, notices, settings, today};
 use start::Start;
 use write::{Write, Written};
 
@@ -72,6 +74,7 @@ enum Screen {
     New(new::State),
     Editor(Box<editor::State>),
     Life(Box<life::State>),
+    Archive(Box<archive::State>),
     Settings(Box<settings::State>),
     Help(help::Topic),
 }
@@ -124,6 +127,9 @@ pub enum Message {
     Done(NoticeId, Result<life::Done, Arc<ArchiveError>>),
     /// What became of something sent to a printer.
     Print(print::PrintId, print::News),
+    Archive(archive::Message),
+    /// A long job ended.
+    Ended(job::Outcome),
     /// Midnight has passed.
     Expired(Result<(), Arc<StoreError>>),
 }
@@ -215,6 +221,8 @@ impl App {
             Message::Loaded(Err(error)) => self.fail(&error),
             Message::Editor(id, message) => self.update_editor(id, message),
             Message::Life(id, message) => self.update_life(id, message),
+            Message::Archive(message) => self.update_archive(message),
+            Message::Ended(outcome) => self.job_ended(&outcome),
             Message::Done(id, done) => self.carried_out(id, &done),
             Message::Print(id, news) => self.printed(id, news),
             Message::Expired(Ok(())) => self.read_shelf(),
@@ -253,6 +261,9 @@ impl App {
         if let Screen::Editor(state) = &self.screen {
             let id = state.id();
             all.push(state.subscription().with(id).map(|(id, message)| Message::Editor(id, message)));
+        }
+        if let Screen::Archive(state) = &self.screen {
+            all.push(state.subscription(&self.desk).map(Message::Archive));
         }
         Subscription::batch(all)
     }
@@ -340,11 +351,12 @@ impl App {
                 self.tell_word(Word::SampleCleared);
                 Task::batch([self.read_shelf(), self.read_settings()])
             }
-            Written::Settings => self.read_settings(),
             Written::Rules(rules) => {
                 self.desk.rules = rules;
                 Task::batch([self.read_shelf(), self.read_settings()])
             }
+            Written::Settings => Task::batch([self.read_settings(), self.read_archive()]),
+            Written::Kept(notice, deed) => self.kept(notice, deed),
             Written::BackedUp => {
                 self.desk.backup = Some(Timestamp::now());
                 self.tell_word(Word::TodayBackupDone);
@@ -399,12 +411,13 @@ impl App {
 
     fn close(&mut self) -> Task<Message> {
         self.closing = true;
+        self.stop_job();
         let saved = self.save_editor();
         Task::batch([saved, self.leave_if_done()])
     }
 
     fn leave_if_done(&self) -> Task<Message> {
-        if self.closing && self.writing == 0 { iced::exit() } else { Task::none() }
+        if self.closing && self.writing == 0 && self.desk.job.is_none() { iced::exit() } else { Task::none() }
     }
 }
 

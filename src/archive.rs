@@ -3,18 +3,23 @@
 mod bag;
 mod board;
 mod freeze;
+mod import;
 mod package;
 mod paperwork;
+mod progress;
 mod record;
+mod told;
 mod verify;
 mod zipped;
 
 pub use board::{Board, arrange, board, boards, sheets};
 pub use freeze::{Request, freeze, post};
+pub use import::{Document, TakenIn, keep, take_in};
 pub use package::{Choice, Packed, package};
 pub use paperwork::{Asked, draft, paper_pdf, paper_text};
-pub use record::seal;
-pub use verify::{Difference, Verdict, verify};
+pub use progress::{Progress, Stage};
+pub use record::{Contents, Part, contents, seal};
+pub use verify::{Difference, Verdict, verify, verify_record, verify_watched};
 pub use zipped::package_zip;
 
 use std::io;
@@ -49,6 +54,9 @@ pub enum ArchiveError {
     /// Nothing was posted on those days.
     #[error("nothing was posted on those days")]
     Nothing,
+    /// It was no longer wanted; nothing of it is left.
+    #[error("the job was cancelled")]
+    Cancelled,
     /// A package is never written over something else.
     #[error("{} is there already", .0.display())]
     Exists(PathBuf),

@@ -1,5 +1,6 @@
 //! The command line (命令行): every job that has a button also has a command, and both run the same code.
 
+mod archive;
 mod arguments;
 mod board;
 mod demo;
@@ -65,6 +66,7 @@ fn run(command: Command) -> Result<String, Refusal> {
         Command::Board(request) => board::run(&request),
         Command::Papers(request) => paper::run(&request),
         Command::Today(request) => today::run(&request),
+        Command::Archive(request) => archive::run(&request),
         Command::Demo { data, notices } => demo::run(data, notices),
     }
 }

@@ -27,6 +27,7 @@ pub mod paperwork;
 pub mod period;
 pub mod posting;
 pub mod printer;
+pub mod retention;
 pub mod rulebook;
 pub mod search;
 pub mod table;

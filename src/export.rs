@@ -23,7 +23,7 @@ pub use nup::two_up;
 pub use pdf::{PdfOptions, pdf, printer_pdf};
 #[cfg(test)]
 pub(crate) use photograph::tests::sideways;
-pub use photograph::{photograph, taken};
+pub use photograph::{photograph, taken, upright};
 pub use poster::{Assembly, Sheet, Tiles, assembly, poster, sheets};
 pub use raster::{Pixels, pixels, png, png_folder};
 pub use stored::{StoredPages, draw_stored};

@@ -4,6 +4,7 @@ pub mod columns;
 mod error;
 pub mod find;
 pub mod inspect;
+pub mod past;
 pub mod read;
 pub mod shape;
 pub mod sheet;

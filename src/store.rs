@@ -13,15 +13,18 @@ use rusqlite::Connection;
 use crate::domain::board::Misfit;
 use crate::domain::life::Step;
 use crate::domain::notice::{NoticeId, State};
+use crate::domain::retention::KeepingFault;
 
 mod agenda;
 mod approval;
 mod attachment;
 mod backup;
+mod custody;
 mod edition;
 mod election;
 mod event;
 mod handle;
+mod import;
 mod life;
 mod lobby;
 mod notice;
@@ -33,6 +36,7 @@ mod place;
 mod posting;
 mod preferences;
 mod printer;
+mod record;
 mod reply;
 mod rulebook;
 mod schema;
@@ -48,10 +52,12 @@ mod undo;
 mod tests;
 
 pub use attachment::{Attachment, Role as AttachmentRole};
+pub use custody::{Custody, Destroyed, Destruction, Witness};
 pub use edition::{Edition, EditionId, EditionName, OnScreen};
 pub use election::{Election, ElectionId, Numbered};
 pub use event::{Event, EventHash, list::EventFilter, verify::Verified};
 pub use handle::Handle;
+pub use import::Old;
 pub use lobby::{ChangeMark, FrozenPage, Pulse};
 pub use notice::correct::{Corrections, Relation};
 pub use notice::list::Filter;
@@ -59,6 +65,7 @@ pub use person::Worker;
 pub use pin::{Hangs, Pin};
 pub use posting::{Frozen, PostingOrder};
 pub use preferences::Preferences;
+pub use record::{Imported, Record};
 pub use reply::Reply;
 pub use seal::digest::TableDigest;
 pub use seal::{Seal, SealedPart};
@@ -127,6 +134,9 @@ pub enum StoreError {
     /// What was to be signed or posted is not what lies in the file any more.
     #[error("notice {} was changed in the meantime", .0.get())]
     Changed(NoticeId),
+    /// It is not done to that record: see [`crate::domain::retention`].
+    #[error("the record of notice {} is kept as it is: {fault:?}", notice.get())]
+    Keeping { notice: NoticeId, fault: KeepingFault },
     #[error("the PIN is wrong, or the person has none")]
     WrongPin,
     #[error("notice {} has no objection {number} that waits for an answer", notice.get())]

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::print::{Prints, Reach};
 use super::shelf::Shelf;
+use crate::archive::Progress;
 use crate::domain::office::Office;
 use crate::domain::rulebook::Rulebook;
 use crate::export::printing;
@@ -29,6 +30,8 @@ pub struct Desk {
     pub words: Words,
     pub today: Date,
     pub shelf: Shelf,
+    /// A long job over the archive that is under way.
+    pub job: Option<Arc<Progress>>,
     /// When something was last written.
     pub saved: Option<Timestamp>,
     pub backup: Option<Timestamp>,
@@ -50,6 +53,7 @@ impl Desk {
             words: Words::new(Language::Chinese),
             today,
             shelf: Shelf::default(),
+            job: None,
             saved: None,
             backup: None,
             screen_scale: 1.0,

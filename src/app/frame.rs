@@ -29,6 +29,7 @@ pub(super) fn view(app: &App) -> Element<'_, Message> {
             let life = state.view(&app.desk).map(move |message| Message::Life(id, message));
             keyed_column([(id, life)]).width(Length::Fill).height(Length::Fill).into()
         }
+        Screen::Archive(state) => state.view(&app.desk).map(Message::Archive),
         Screen::Settings(state) => state.view(&app.desk).map(Message::Settings),
         Screen::Help(topic) => help::view(&app.desk, *topic),
     };

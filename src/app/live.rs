@@ -30,6 +30,7 @@ impl App {
                 let id = state.id();
                 self.live(id, Origin::Editor)
             }
+            Screen::Archive(state) => state.chosen().map_or_else(Task::none, |id| self.live(id, Origin::Archive)),
             Screen::Notices(state) => state.chosen().map_or_else(Task::none, |id| self.live(id, Origin::Notices)),
             _ => Task::none(),
         }
@@ -53,6 +54,7 @@ impl App {
             life::Action::Back(Origin::Notices) => self.go(Place::Notices),
             life::Action::Back(Origin::Today) => self.go(Place::Today),
             life::Action::Print => self.open_to_print(id),
+            life::Action::Back(Origin::Archive) => self.go(Place::Archive),
             life::Action::Open(other) => self.live(other, Origin::Notices),
         }
     }
@@ -122,7 +124,10 @@ impl App {
             return Task::none();
         }
         self.desk.today = today;
-        let expired = self.desk.store.run(move |store| store.expire(today));
+        let expired = self.desk.store.run(move |store| {
+            store.conceal_due(today)?;
+            store.expire(today)
+        });
         Task::perform(expired, |expired| Message::Expired(expired.map(drop).map_err(Arc::new)))
     }
 

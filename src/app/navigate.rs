@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::keys::{ListKey, Shortcut};
 use super::rail::Place;
-use super::screen::{self, editor, help, life, new, notices, settings, today};
+use super::screen::{self, archive, editor, help, life, new, notices, settings, today};
 use super::write::Write;
 use super::{App, Message, Question, Screen};
 use crate::domain::notice::{Notice, NoticeId, Summary};
@@ -26,6 +26,7 @@ impl App {
             Screen::Today(_) => Some(Place::Today),
             Screen::Notices(_) => Some(Place::Notices),
             Screen::New(_) | Screen::Editor(_) | Screen::Life(_) => None,
+            Screen::Archive(_) => Some(Place::Archive),
             Screen::Settings(_) => Some(Place::Settings),
             Screen::Help(_) => Some(Place::Help),
         }
@@ -39,6 +40,11 @@ impl App {
                 Screen::Today(Box::new(today::State::new(&self.desk)))
             }
             Place::Notices => Screen::Notices(notices::State::new(&self.desk)),
+            Place::Archive => {
+                let (state, read) = archive::State::new(&self.desk);
+                task = Task::batch([task, read.map(Message::Archive)]);
+                Screen::Archive(Box::new(state))
+            }
             Place::Settings => {
                 let (state, read) = settings::State::new(&self.desk);
                 task = Task::batch([task, read.map(Message::Settings)]);
@@ -53,6 +59,7 @@ impl App {
     fn topic(&self) -> help::Topic {
         match &self.screen {
             Screen::Notices(_) | Screen::New(_) => help::Topic::List,
+            Screen::Archive(_) => help::Topic::Archive,
             Screen::Editor(state) => help::Topic::Editor(state.id()),
             Screen::Life(state) => help::Topic::Editor(state.id()),
             Screen::Help(topic) => *topic,
@@ -82,7 +89,7 @@ impl App {
             let action = state.take_file(&file, None);
             return self.act_on_editor(id, action);
         }
-        if let Some(task) = self.drop_on_life(file.clone()) {
+        if let Some(task) = self.drop_on_life(file.clone()).or_else(|| self.drop_on_archive(file.clone())) {
             return task;
         }
         let saved = self.save_editor();
@@ -244,7 +251,7 @@ impl App {
 
     fn filter(&mut self) -> Task<Message> {
         let there = match self.screen {
-            Screen::Notices(_) | Screen::New(_) => Task::none(),
+            Screen::Notices(_) | Screen::New(_) | Screen::Archive(_) => Task::none(),
             _ => self.go(Place::Notices),
         };
         Task::batch([there, operation::focus(screen::SEARCH)])
@@ -277,6 +284,10 @@ impl App {
                 self.go(Place::Notices)
             }
             Screen::New(_) | Screen::Settings(_) | Screen::Help(_) => self.go(Place::Notices),
+            Screen::Archive(state) => {
+                state.close(&self.desk);
+                Task::none()
+            }
         }
     }
 
@@ -298,6 +309,10 @@ impl App {
             }
             Screen::Today(state) if state.has_paper() => {
                 state.close();
+                Task::none()
+            }
+            Screen::Archive(state) => {
+                state.close(&self.desk);
                 Task::none()
             }
             _ => Task::none(),
@@ -322,6 +337,10 @@ impl App {
                 let action = state.key(key, &self.desk);
                 self.act_on_today(action)
             }
+            Screen::Archive(state) => {
+                let action = state.key(key, &self.desk);
+                self.act_on_archive(action)
+            }
             _ => Task::none(),
         }
     }
@@ -338,6 +357,7 @@ impl App {
                 self.update_editor(id, editor::Message::Do)
             }
             Screen::Today(state) if state.has_paper() => self.print_today(),
+            Screen::Archive(_) => self.go_in_archive(),
             _ => Task::none(),
         }
     }

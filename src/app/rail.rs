@@ -13,18 +13,20 @@ use crate::ui::words::{Word, Words};
 pub enum Place {
     Today,
     Notices,
+    Archive,
     Settings,
     Help,
 }
 
 impl Place {
     /// From the top: Alt+1 goes to the first.
-    pub const ALL: [Self; 4] = [Self::Today, Self::Notices, Self::Settings, Self::Help];
+    pub const ALL: [Self; 5] = [Self::Today, Self::Notices, Self::Archive, Self::Settings, Self::Help];
 
     pub fn name(self, words: &Words) -> &str {
         words.get(match self {
             Self::Today => Word::RailToday,
             Self::Notices => Word::RailNotices,
+            Self::Archive => Word::RailArchive,
             Self::Settings => Word::RailSettings,
             Self::Help => Word::RailHelp,
         })
@@ -41,7 +43,7 @@ pub fn view(desk: &Desk, here: Option<Place>) -> Element<'_, Place> {
     let head = container(name).padding(theme::BETWEEN).max_height(4.0 * 1.3 * theme::SMALL + 2.0 * theme::BETWEEN);
     let head = head.clip(true);
     let item = |place: Place| item(desk, place, here == Some(place));
-    let upper = column![item(Place::Today), item(Place::Notices)].spacing(theme::TIGHT);
+    let upper = column![item(Place::Today), item(Place::Notices), item(Place::Archive)].spacing(theme::TIGHT);
     let lower = column![item(Place::Settings), item(Place::Help)].spacing(theme::TIGHT);
     let items = column![upper, space().height(Length::Fill), lower].padding([0.0, theme::INSIDE]);
     let rail = Column::new().push(head).push(items.height(Length::Fill)).push(space().height(theme::BETWEEN));

@@ -1,10 +1,12 @@
 //! The screens: each is a State, its Messages, and the Actions only the window can do.
 
+pub mod archive;
 pub mod editor;
 pub mod help;
 pub mod life;
 pub mod new;
 pub mod notices;
+mod search;
 pub mod settings;
 pub mod today;
 pub mod writing;

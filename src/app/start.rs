@@ -40,6 +40,7 @@ pub fn start(
             demo::village(store, today)?;
         }
         store.expire(today)?;
+        store.conceal_due(today)?;
         let backup_error = store.backup_daily().err().map(Arc::new);
         Ok(Start {
             office: store.office()?,

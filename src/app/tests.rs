@@ -9,6 +9,7 @@ use crate::domain::kind::KindId;
 use crate::domain::notice::{Content, Period, State, Summary};
 use crate::store::Store;
 
+mod filed;
 mod flow;
 mod plan;
 mod print;
@@ -141,8 +142,8 @@ fn the_list_is_walked_and_a_draft_put_in_the_bin_and_back_by_keyboard() {
 #[test]
 fn every_place_of_the_rail_opens_by_its_number() {
     let mut app = app(1);
-    for (at, title) in ["今天没有要办的事", "公示件", "单位名称", "到处都能用"].into_iter().enumerate().skip(1)
-    {
+    let titles = ["今天没有要办的事", "公示件", "档案", "单位名称", "到处都能用"];
+    for (at, title) in titles.into_iter().enumerate().skip(1) {
         press(&mut app, Shortcut::Rail(at));
         assert!(shows(&app, title), "{title}");
     }
@@ -185,7 +186,7 @@ fn the_first_start_shows_the_sample_village_and_clearing_it_is_asked_first() {
     assert_eq!(started.samples, 6);
     drop(app.update(Message::Started(Ok(Box::new(started)))));
     assert!(app.toasts.texts().any(|text| text.contains("清除示例")));
-    press(&mut app, Shortcut::Rail(2));
+    drop(app.update(Message::Go(Place::Settings)));
     drop(app.update(Message::Settings(settings::Message::ClearSamples)));
     assert!(shows(&app, "清除示例？"));
     press(&mut app, Shortcut::Back);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::screen::archive::keep;
 use super::screen::life::Pin;
 use crate::domain::disclosure::{Cycle, Plan};
 use crate::domain::election;
@@ -10,8 +11,9 @@ use crate::domain::notice::{Content, NoticeId};
 use crate::domain::office::Office;
 use crate::domain::period::YearList;
 use crate::domain::printer::Calibration;
+use crate::domain::retention::{Deed, Keeping};
 use crate::domain::rulebook::{Amendment, Rulebook};
-use crate::store::{ElectionId, Handle, Preferences, Store, StoreError};
+use crate::store::{ElectionId, Handle, Preferences, Result as Stored, Store, StoreError};
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Write {
@@ -49,6 +51,10 @@ pub enum Write {
     Amend(KindId, Box<Amendment>),
     /// What the office publishes regularly.
     Disclosure(Plan),
+    /// What is done to keep a sealed record, or to destroy it.
+    Keep(NoticeId, Box<keep::Order>),
+    /// 保管期限
+    Keeping(Keeping),
 }
 
 /// What was written.
@@ -68,6 +74,7 @@ pub enum Written {
     Rules(Arc<Rulebook>),
     SamplesCleared,
     BackedUp,
+    Kept(NoticeId, Deed),
 }
 
 impl Write {
@@ -94,6 +101,8 @@ impl Write {
             }
             Self::RemoveWorker(name) => store.remove_worker(&name).map(|()| Written::Settings),
             Self::Calibrate(printer, measured) => store.calibrate(&printer, measured).map(|()| Written::Settings),
+            Self::Keep(notice, order) => keep(store, notice, *order).map(|deed| Written::Kept(notice, deed)),
+            Self::Keeping(keeping) => store.set_keeping(&keeping).map(|()| Written::Settings),
             Self::Backup => store.backup_now().map(|_| Written::BackedUp),
             Self::Year(list) => store.set_year(&list).and_then(|()| rules(store)),
             Self::ForgetYear(year) => store.forget_year(year).and_then(|()| rules(store)),
@@ -107,4 +116,20 @@ impl Write {
 
 fn rules(store: &Store) -> Result<Written, StoreError> {
     Ok(Written::Rules(Arc::new(store.rulebook()?)))
+}
+
+fn keep(store: &mut Store, notice: NoticeId, order: keep::Order) -> Stored<Deed> {
+    match order {
+        keep::Order::Plain { deed, person, reason } => {
+            match deed {
+                Deed::Hold => store.hold(notice, &person, &reason)?,
+                Deed::Release => store.release(notice, &person, &reason)?,
+                Deed::Conceal => store.conceal(notice, &person, &reason)?,
+                // Destruction takes two persons: it has an order of its own.
+                Deed::Reveal | Deed::Destroy => store.reveal(notice, &person, &reason)?,
+            }
+            Ok(deed)
+        }
+        keep::Order::Destroy(keep::DestroyOrder(how)) => store.destroy(notice, &how).map(|()| Deed::Destroy),
+    }
 }

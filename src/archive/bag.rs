@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
+use super::progress::{Progress, Stage};
 use super::{ArchiveError, Result};
 use crate::export;
 
@@ -54,8 +55,8 @@ impl Bag {
     /// Writes the bag's own files, reads everything back, and gives the bag its name.
     ///
     /// # Errors
-    /// [`ArchiveError::Altered`] where what is read is not what was written.
-    pub(super) fn finish(self, organization: &str, day: Date) -> Result<Filled> {
+    /// [`ArchiveError::Cancelled`]; [`ArchiveError::Altered`] where what is read is not what was written.
+    pub(super) fn finish(self, organization: &str, day: Date, progress: &Progress) -> Result<Filled> {
         let bytes: u64 = self.payload.values().map(|(_, bytes)| bytes).sum();
         let manifest: String = self.payload.iter().map(|(name, (sha256, _))| format!("{sha256}  {name}\n")).collect();
         let info = format!(
@@ -72,18 +73,20 @@ impl Bag {
             of_tags += &format!("{}  {name}\n", export::sha256(text.as_bytes()));
         }
         write(&self.draft.join(TAG_MANIFEST), of_tags.as_bytes())?;
-        self.check()?;
+        self.check(progress)?;
         fs::rename(&self.draft, &self.place).map_err(failed(&self.place))?;
         let sha256 = export::sha256(tags[2].1.as_bytes());
         Ok(Filled { files: self.payload.len(), bytes, sha256 })
     }
 
-    fn check(&self) -> Result<()> {
+    fn check(&self, progress: &Progress) -> Result<()> {
+        progress.begin(Stage::Checking, self.payload.len());
         for (name, (sha256, _)) in &self.payload {
             let path = self.draft.join(name);
             if digest(&path).map_err(failed(&path))? != *sha256 {
                 return Err(ArchiveError::Altered(name.clone()));
             }
+            progress.step()?;
         }
         Ok(())
     }
@@ -140,6 +143,16 @@ pub(super) fn safe(name: &str) -> String {
     name.trim_matches([' ', '.']).to_owned()
 }
 
+/// As [`safe`], of a file's name: its ending stays.
+pub(super) fn safe_file(name: &str) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() && ending.chars().count() <= 5 => {
+            format!("{}.{}", safe(stem), safe(ending))
+        }
+        _ => safe(name),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,7 +164,9 @@ mod tests {
         bag.put("甲.txt", b"one").expect("a file");
         fs::write(bag.draft().join("data/甲.txt"), b"two").expect("a change");
         let day = jiff::civil::date(2026, 11, 24);
-        assert!(matches!(bag.finish("石桥村", day), Err(ArchiveError::Altered(name)) if name == "data/甲.txt"));
+        assert!(
+            matches!(bag.finish("石桥村", day, &Progress::default()), Err(ArchiveError::Altered(name)) if name == "data/甲.txt")
+        );
         assert!(!folder.path().join("包").exists());
     }
 
@@ -165,5 +180,6 @@ mod tests {
     fn a_title_becomes_a_name_that_windows_takes() {
         assert_eq!(safe("关于“A/B”的公示：1*2?. "), "关于“A_B”的公示：1_2_");
         assert_eq!(safe(&"长".repeat(90)).chars().count(), 40);
+        assert!(safe_file(&format!("{}.docx", "长".repeat(90))).ends_with("长.docx"));
     }
 }

@@ -9,12 +9,13 @@ use crate::domain::check::check;
 use crate::domain::finding::{Finding, Severity};
 use crate::domain::gate;
 use crate::domain::kind::Kind;
+use crate::domain::life::Step;
 use crate::domain::notice::{Content, NoticeId, Paper};
 use crate::domain::office::Office;
 use crate::domain::posting::{self, Form, Place, Posting};
 use crate::export::{self, PdfOptions};
 use crate::layout::{self, Fonts};
-use crate::store::{EditionName, Frozen, FrozenPage, PostingOrder, Store};
+use crate::store::{EditionName, Frozen, FrozenPage, PostingOrder, Store, StoreError};
 
 /// What the clerk says when she puts a notice up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +39,9 @@ pub fn post(store: &mut Store, notice: NoticeId, request: &Request) -> Result<Po
     }
     let office = store.office()?;
     let loaded = store.load(notice)?;
+    if loaded.state.after(Step::Post).is_none() {
+        return Err(StoreError::NotAllowed { notice, state: loaded.state, step: Step::Post }.into());
+    }
     let rules = store.rulebook()?;
     let kind = rules.kind(&loaded.kind);
     let now = store.now();

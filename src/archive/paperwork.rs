@@ -191,9 +191,26 @@ fn lines(store: &Store, postings: Vec<(NoticeId, Posting)>) -> Result<Vec<Line>>
                 posting,
                 objections: store.objections(id)?.len(),
                 seal: seals.get(&id).copied(),
+                destroyed: destroyed(store, id)?,
             })
         })
         .collect()
+}
+
+/// What the register keeps of a record that was destroyed.
+fn destroyed(store: &Store, notice: NoticeId) -> Result<Option<paperwork::Destroyed>> {
+    let gone = store.custody(notice)?.into_iter().find_map(|custody| {
+        let destroyed = custody.destroyed?;
+        Some(paperwork::Destroyed {
+            at: custody.at.date(),
+            first: custody.person,
+            second: destroyed.second,
+            reason: custody.reason,
+            term: destroyed.term,
+            manifest: destroyed.manifest,
+        })
+    });
+    Ok(gone)
 }
 
 fn handed(store: &Store) -> Result<Handover> {

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Result;
+use super::verify::hex;
 use crate::domain::gate;
 use crate::domain::kind::{Catalogue, Kind};
 use crate::domain::notice::{Notice, NoticeId};
@@ -18,6 +19,9 @@ pub(super) struct Manifest {
     /// 公示〔2026〕12号
     pub(super) serial: String,
     pub(super) parts: Vec<Entry>,
+    /// 补录: the document is from before this program, and nothing says that it hung.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) imported: bool,
     /// The notice's rows in the database as they were when it was sealed.
     pub(super) rows: Vec<TableDigest>,
 }
@@ -60,10 +64,53 @@ pub fn seal(store: &mut Store, notice: NoticeId) -> Result<Seal> {
     for file in store.attachments(notice)? {
         entries.push(Entry { name: file.name, bytes: file.bytes, sha256: file.sha256, held: Held::File });
     }
+    let imported = store.imported(notice)?.is_some();
     let serial = store.posting(notice)?.map(|posting| posting.serial()).unwrap_or_default();
     let title = loaded.content.title;
-    let manifest = |rows| serde_json::to_string(&Manifest { format: FORMAT, title, serial, parts: entries, rows });
+    let manifest =
+        |rows| serde_json::to_string(&Manifest { format: FORMAT, title, serial, parts: entries, imported, rows });
     Ok(store.seal(notice, manifest, &parts)?)
+}
+
+/// What a seal over a document from before says, and what it does not.
+pub(super) const IMPORTED: &str =
+    "补录的旧档案：不是由本程序张贴的。封存只证明这份文件从补录时起没有改动，不证明它张贴过，也不证明它的日期。";
+
+/// A part of a record as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    pub name: String,
+    pub bytes: u64,
+    pub sha256: String,
+}
+
+/// What the seal of a notice covers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contents {
+    pub seal: u64,
+    pub sealed: jiff::ZonedDateTime,
+    /// Hexadecimal, of the seal and of the one before it.
+    pub hash: String,
+    pub before: String,
+    pub parts: Vec<Part>,
+}
+
+/// Reads what a sealed notice's record is made of, as its manifest says.
+///
+/// # Errors
+/// A manifest that cannot be read.
+pub fn contents(store: &Store, notice: NoticeId) -> Result<Option<Contents>> {
+    let Some(seal) = store.seal_of(notice)? else { return Ok(None) };
+    let manifest: Manifest = serde_json::from_str(&seal.manifest)?;
+    let before = store.seal_numbered(seal.number.saturating_sub(1))?.map_or([0; 32], |before| before.hash);
+    let part = |entry: Entry| Part { name: entry.name, bytes: entry.bytes, sha256: entry.sha256 };
+    Ok(Some(Contents {
+        seal: seal.number,
+        hash: hex(&seal.hash),
+        before: hex(&before),
+        sealed: seal.sealed,
+        parts: manifest.parts.into_iter().map(part).collect(),
+    }))
 }
 
 fn entry(name: &str, body: &[u8], held: Held) -> Entry {
@@ -102,6 +149,10 @@ fn parts(store: &mut Store, notice: &Notice) -> Result<Vec<SealedPart>> {
         json("attachments.json", &serde_json::to_value(store.attachments(notice.id)?)?)?,
         json("events.json", &serde_json::Value::from(events))?,
     ];
+    if let Some(imported) = store.imported(notice.id)? {
+        let told = serde_json::json!({ "补录": imported, "说明": IMPORTED });
+        parts.push(json("imported.json", &told)?);
+    }
     if !bulletin.table.rows().is_empty() {
         let body = export::xlsx(&bulletin.table, &bulletin.title, made)?;
         parts.push(SealedPart { name: "table.xlsx".into(), body });

@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use super::Result;
+use super::progress::{Progress, Stage};
 use super::record::{Entry, Held, Manifest};
 use crate::domain::notice::NoticeId;
 use crate::export;
-use crate::store::{Seal, Store};
+use crate::store::{Destroyed, Seal, SealedPart, Store};
 
 /// What a verification came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +33,10 @@ pub enum Difference {
     Part { seal: u64, title: String, part: String },
     /// The notice's rows in a table of the database are not those that were sealed.
     Rows { seal: u64, title: String, table: String },
+    /// What was done to a record after its sealing (held, concealed, destroyed) is missing, replaced or altered.
+    Custody(NoticeId),
+    /// Something is left of a record that was destroyed, or what should be left is not as it was.
+    Remains { seal: u64, title: String, part: String },
     /// A notice is in the archive without a seal, or the other way round.
     State(NoticeId),
 }
@@ -48,6 +53,10 @@ impl std::fmt::Display for Difference {
             Self::Rows { seal, title, table } => {
                 write!(f, "第 {seal} 号封存“{title}”在数据表 {table} 里的内容与封存时不同")
             }
+            Self::Custody(notice) => write!(f, "编号 {} 的冻结、隐藏或销毁登记被改动或丢失", notice.get()),
+            Self::Remains { seal, title, part } => {
+                write!(f, "第 {seal} 号封存“{title}”登记为已销毁，可是 {part} 与销毁时不同")
+            }
             Self::State(notice) => write!(f, "编号 {} 的公示标为已归档，却没有封存", notice.get()),
         }
     }
@@ -58,12 +67,35 @@ impl std::fmt::Display for Difference {
 /// # Errors
 /// A file that cannot be read at all. A difference is no error but an answer.
 pub fn verify(store: &mut Store) -> Result<Verdict> {
-    let mut verdict = Verdict { seals: 0, events: 0, head: hex(&[0; 32]), first_difference: None };
-    verdict.first_difference = differences(store, &mut verdict)?;
-    Ok(verdict)
+    verify_watched(store, &Progress::default())
 }
 
-fn differences(store: &mut Store, verdict: &mut Verdict) -> Result<Option<Difference>> {
+/// As [`verify`], watched and perhaps cancelled. Everything is read as it is at one instant, while the office works on.
+///
+/// # Errors
+/// As [`verify`], and [`super::ArchiveError::Cancelled`].
+pub fn verify_watched(store: &mut Store, progress: &Progress) -> Result<Verdict> {
+    store.snapshot(|store| {
+        let mut verdict = Verdict { seals: 0, events: 0, head: hex(&[0; 32]), first_difference: None };
+        verdict.first_difference = differences(store, &mut verdict, progress)?;
+        Ok(verdict)
+    })
+}
+
+/// Whether one notice's record is as it was sealed: its place in the chain, its parts, its rows. `None`: it is.
+///
+/// # Errors
+/// A file that cannot be read at all.
+pub fn verify_record(store: &mut Store, notice: NoticeId) -> Result<Option<Difference>> {
+    let Some(seal) = store.seal_of(notice)? else { return Ok(Some(Difference::State(notice))) };
+    let before = store.seal_numbered(seal.number.saturating_sub(1))?.map_or([0; 32], |before| before.hash);
+    if seal.expected(&before) != seal.hash {
+        return Ok(Some(Difference::Seal(seal.number)));
+    }
+    of_record(store, &seal)
+}
+
+fn differences(store: &mut Store, verdict: &mut Verdict, progress: &Progress) -> Result<Option<Difference>> {
     if let Some(fault) = store.check_file()? {
         return Ok(Some(Difference::File(fault)));
     }
@@ -72,7 +104,11 @@ fn differences(store: &mut Store, verdict: &mut Verdict) -> Result<Option<Differ
     if let Some(event) = events.first_difference {
         return Ok(Some(Difference::Event(event)));
     }
+    if let Some(notice) = store.verify_custody()? {
+        return Ok(Some(Difference::Custody(notice)));
+    }
     let Ok(seals) = store.seals() else { return Ok(Some(Difference::Seal(1))) };
+    progress.begin(Stage::Verifying, seals.len());
     let mut before = [0; 32];
     for (seal, number) in seals.iter().zip(1..) {
         if seal.number != number || seal.expected(&before) != seal.hash {
@@ -83,6 +119,7 @@ fn differences(store: &mut Store, verdict: &mut Verdict) -> Result<Option<Differ
         }
         before = seal.hash;
         verdict.seals = number;
+        progress.step()?;
     }
     verdict.head = hex(&before);
     if store.seals_given()? > verdict.seals {
@@ -98,6 +135,11 @@ fn of_record(store: &mut Store, seal: &Seal) -> Result<Option<Difference>> {
     let part =
         |part: &str| Difference::Part { seal: seal.number, title: manifest.title.clone(), part: part.to_owned() };
     let kept = store.sealed_parts(seal.number)?;
+    if let Some(destroyed) = store.destroyed(seal.notice)? {
+        let remains = of_destroyed(store, seal, &manifest, &destroyed, &kept)?;
+        let (seal, title) = (seal.number, manifest.title.clone());
+        return Ok(remains.map(|part| Difference::Remains { seal, title, part }));
+    }
     let named: HashSet<&str> = manifest.parts.iter().map(|entry| entry.name.as_str()).collect();
     if let Some(stranger) = kept.iter().find(|kept| !named.contains(kept.name.as_str())) {
         return Ok(Some(part(&stranger.name)));
@@ -116,6 +158,36 @@ fn of_record(store: &mut Store, seal: &Seal) -> Result<Option<Difference>> {
         if !store.is_as_digested(seal.notice, rows)? {
             let (seal, title) = (seal.number, manifest.title.clone());
             return Ok(Some(Difference::Rows { seal, title, table: rows.table.clone() }));
+        }
+    }
+    Ok(None)
+}
+
+/// Of a destroyed record nothing is left but its line, what the destruction wrote down, and the line of the register.
+fn of_destroyed(
+    store: &Store,
+    seal: &Seal,
+    manifest: &Manifest,
+    destroyed: &Destroyed,
+    kept: &[SealedPart],
+) -> Result<Option<String>> {
+    if export::sha256(seal.manifest.as_bytes()) != destroyed.manifest {
+        return Ok(Some("封存清单".to_owned()));
+    }
+    if let Some(part) = kept.first() {
+        return Ok(Some(part.name.clone()));
+    }
+    for rows in &destroyed.rows {
+        if !store.is_as_digested(seal.notice, rows)? {
+            return Ok(Some(rows.table.clone()));
+        }
+    }
+    // The register's own lines are those that were sealed.
+    let register =
+        manifest.rows.iter().filter(|rows| ["posting", "hanging", "imported"].contains(&rows.table.as_str()));
+    for rows in register {
+        if !store.is_as_digested(seal.notice, rows)? {
+            return Ok(Some(rows.table.clone()));
         }
     }
     Ok(None)

@@ -10,6 +10,7 @@ use zip::{ZipArchive, ZipWriter};
 
 use super::bag::{digest, digest_of, failed};
 use super::package::{Choice, Packed, package};
+use super::progress::{Progress, Stage};
 use super::{ArchiveError, Result};
 use crate::store::Store;
 
@@ -17,17 +18,18 @@ use crate::store::Store;
 ///
 /// # Errors
 /// As [`package`].
-pub fn package_zip(store: &mut Store, choice: &Choice, out: &Path) -> Result<Packed> {
+pub fn package_zip(store: &mut Store, choice: &Choice, out: &Path, progress: &Progress) -> Result<Packed> {
     if out.exists() {
         return Err(ArchiveError::Exists(out.to_owned()));
     }
     let name = out.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let beside = |ending: &str| out.with_file_name(format!(".{name}.{}.{ending}", std::process::id()));
     let (folder, draft) = (beside("folder"), beside("part"));
-    let packed = package(store, choice, &folder).and_then(|packed| {
-        zip(&folder, &name, &draft)?;
+    let packed = package(store, choice, &folder, progress).and_then(|packed| {
+        zip(&folder, &name, &draft, progress)?;
+        let zip = Some(digest(&draft).map_err(failed(&draft))?);
         fs::rename(&draft, out).map_err(failed(out))?;
-        Ok(packed)
+        Ok(Packed { zip, ..packed })
     });
     for left in [fs::remove_dir_all(&folder), if draft.exists() { fs::remove_file(&draft) } else { Ok(()) }] {
         if let Err(error) = left
@@ -39,10 +41,11 @@ pub fn package_zip(store: &mut Store, choice: &Choice, out: &Path) -> Result<Pac
     packed
 }
 
-fn zip(folder: &Path, name: &str, draft: &Path) -> Result<()> {
+fn zip(folder: &Path, name: &str, draft: &Path, progress: &Progress) -> Result<()> {
     let mut files = Vec::new();
     collect(folder, &mut files)?;
     files.sort();
+    progress.begin(Stage::Zipping, files.len() * 2);
     let file = File::create(draft).map_err(failed(draft))?;
     let mut writer = ZipWriter::new(BufWriter::new(file));
     let refused = |error: ZipError| failed(draft)(error.into());
@@ -52,6 +55,7 @@ fn zip(folder: &Path, name: &str, draft: &Path) -> Result<()> {
         let options = SimpleFileOptions::default().large_file(is_large);
         writer.start_file(entry(folder, name, path), options).map_err(refused)?;
         io::copy(&mut from, &mut writer).map_err(failed(draft))?;
+        progress.step()?;
     }
     let file = writer.finish().map_err(refused)?;
     let file = file.into_inner().map_err(|error| failed(draft)(error.into_error()))?;
@@ -63,6 +67,7 @@ fn zip(folder: &Path, name: &str, draft: &Path) -> Result<()> {
         if written != digest(path).map_err(failed(path))? {
             return Err(ArchiveError::Altered(entry));
         }
+        progress.step()?;
     }
     Ok(())
 }

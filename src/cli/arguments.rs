@@ -1,5 +1,6 @@
 //! The command line, read: what is asked for, or one sentence on what is wrong with it.
 
+pub(super) mod archive;
 mod election;
 
 use std::ffi::OsString;
@@ -43,6 +44,7 @@ pub(super) enum Command {
     Papers(list::Papers),
     Board(board::Board),
     Today(today::Today),
+    Archive(archive::Archive),
 }
 
 #[derive(Debug, PartialEq)]
@@ -110,7 +112,9 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
 }
 
 /// What takes a value.
-const OPTIONS: [&str; 43] = [
+const OPTIONS: [&str; 45] = [
+    "years",
+    "second",
     "data",
     "sheet",
     "kind",
@@ -156,7 +160,7 @@ const OPTIONS: [&str; 43] = [
     "month",
 ];
 /// What takes none, besides `--json` and `--across`.
-const FLAGS: [&str; 6] = ["seal", "list-changed", "two-up", "guide", "dry-run", "reset"];
+const FLAGS: [&str; 7] = ["due", "seal", "list-changed", "two-up", "guide", "dry-run", "reset"];
 
 fn known(list: &[&'static str], word: &str) -> Option<&'static str> {
     list.iter().find(|known| **known == word).copied()
@@ -179,6 +183,10 @@ impl Given {
         if self.help {
             return Ok(Command::Help(help::COMMANDS.into_iter().find(|known| *known == name)));
         }
+        if name == "archive" && self.words.is_empty() {
+            let jobs = "list、import、hold、release、conceal、reveal、destroy、term 或 conceal-after";
+            return Err(UsageError(format!("archive 后面要写做什么：{jobs}。用 gongshi archive --help 看用法。")));
+        }
         let (allowed, flags, files): (&[&str], &[&str], usize) = match &*name {
             "" => (&["data"], &[], 0),
             "inspect" => (&["sheet", "kind"], &["json"], 1),
@@ -194,9 +202,10 @@ impl Given {
             "calibrate" => (&["printer", "measured", "out", "data"], &["reset"], 0),
             "list" => (&["data", "search", "state", "kind", "place", "from", "to"], &["json"], 0),
             "show" => (&["data"], &["json"], 1),
-            "export" => (&["data", "out", "from", "to", "kind"], &["json"], 0),
+            "export" => (&["data", "out", "from", "to", "year", "kind"], &["json"], 0),
             "search" => (&["data", "state", "kind", "place", "from", "to"], &["json"], 1),
             "board" => (&["data", "out"], &["json"], 0),
+            "archive" => (&archive::OPTIONS, &["json", "due"], self.archive_words()),
             "certificate" => (&["data", "out", "form", "answer"], &["json"], 1),
             "register" => (&["data", "out", "form", "year", "month"], &["json"], 0),
             "today" => (&["data", "day", "out"], &["json"], 0),
@@ -221,6 +230,7 @@ impl Given {
             "certificate" => self.certificate().map(Command::Papers),
             "register" => self.register().map(Command::Papers),
             "today" => self.today().map(Command::Today),
+            "archive" => self.archive().map(Command::Archive),
             name if life::shape(name).is_some() => self.life(name).map(Command::Life),
             _ => Ok(Command::Window { data: self.path("data") }),
         }
@@ -357,11 +367,13 @@ impl Given {
 
     fn kind(&self) -> Result<Option<&'static Kind>, UsageError> {
         let Some(named) = self.text("kind")? else { return Ok(None) };
-        let found = Catalogue::bundled().find(&named);
-        found
-            .map(Some)
-            .ok_or_else(|| UsageError(format!("没有“{named}”这种公示。用 gongshi make --help 看有哪些种类。")))
+        named_kind(&named).map(Some)
     }
+}
+
+fn named_kind(named: &str) -> Result<&'static Kind, UsageError> {
+    let found = Catalogue::bundled().find(named);
+    found.ok_or_else(|| UsageError(format!("没有“{named}”这种公示。用 gongshi make --help 看有哪些种类。")))
 }
 
 /// *.pdf, *.png, or a folder with its slash. Anything else would get a PDF under a wrong name.

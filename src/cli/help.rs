@@ -25,6 +25,8 @@ const PROGRAM: &str = "\
                                         公开栏哪块版面贴着什么，张贴图
   gongshi approve|post|withdraw|object|verify
                                         批准、张贴、撤下、登记异议、核对档案
+  gongshi archive list|import|hold|release|conceal|reveal|destroy --data 文件夹 [选项]
+                                        档案：查看、补录旧文件、冻结、对外隐藏、销毁
   gongshi demo --data 文件夹 [选项]      放入一年的示例公示件
   gongshi 命令 --help                    看一个命令的用法
 
@@ -175,12 +177,39 @@ gongshi show 编号 --data 文件夹 [--json]
 ";
 
 const EXPORT: &str = "\
-gongshi export --data 文件夹 --out 新文件夹或文件.zip [--from 日期] [--to 日期] [--kind 种类] [--json]
+gongshi export --data 文件夹 --out 新文件夹或文件.zip [--from 日期] [--to 日期] [--year 年 …]
+               [--kind 种类 …] [--json]
     把这段日子里张贴过的公示装进一个新文件夹（BagIt 格式），一件一个文件夹：张贴的页面、公示表格、签字、
-    照片、异议、审批单、公示证明、结果说明和封存清单，最上面有公示目录。--out 以 .zip 结尾就装成一个文件。不用本程序也能看；写完全部重读核对。只读，窗口开着也能用。
+    照片、异议、审批单、公示证明、结果说明和封存清单，最上面有公示目录；补录的旧档案也在里面。
+    --out 以 .zip 结尾就装成一个文件。不用本程序也能看；写完全部重读核对。只读，窗口开着也能用。
+    对外隐藏了个人信息的，张贴时的原页照样装进去（供检查用），情况.txt 里写明，不再重新做表格。
   --from --to      这段日期里贴着的；不写就是全部
-  --kind 种类      只装一种，编号或全名
-  --json           {\"notices\", \"files\", \"bytes\", \"sha256\"}，sha256 是清单 manifest-sha256.txt 的
+  --year 年        只装这一年里贴着的，可以写几次
+  --kind 种类      只装这一种，编号或全名，可以写几次
+  --json           {\"notices\", \"files\", \"bytes\", \"sha256\", \"out\", \"zip_sha256\"}，sha256 是清单
+                   manifest-sha256.txt 的，zip_sha256 是整个文件的（装成文件夹时没有）
+";
+
+const ARCHIVE: &str = "\
+档案。编号是 gongshi list 里的数字；--json 输出 JSON。
+
+gongshi archive list --data 文件夹 [--due] [--json]
+    撤下和封存了的，从新到旧；--due 只列保管期满、可以销毁的。只读，窗口开着也能用。
+gongshi archive import 文件夹 --data 文件夹 --by 姓名 [--kind 种类] [--json]
+    补录：把本程序以前的文件（docx、doc、wps、pdf、jpg、png、tif、xls、xlsx ……）连同下级文件夹收进档案
+    并封存。题名和日期取自文件名，名字里没有日期的用修改日期；事项按题名猜，或用 --kind 写明。
+    档案里写明是补录的，不是本程序张贴的。档案里已经有的文件不重复收。
+gongshi archive hold|release 编号 --data 文件夹 --by 姓名 --reason 原因
+    冻结、解除冻结：冻结着的到期也不能销毁。
+gongshi archive term 种类 --years 0|10|30 --data 文件夹
+    改一种公示的保管期限，0 是永久。
+gongshi archive conceal-after 天数|never --data 文件夹
+    撤下满几天自动对外隐藏个人信息；never 是不自动隐藏。
+gongshi archive conceal|reveal 编号 --data 文件夹 --by 姓名 --reason 原因
+    对外隐藏个人信息、恢复显示：搜索、大屏和重新导出里不再出现，封存的档案不变。
+gongshi archive destroy 编号 --data 文件夹 --by 姓名 --second 姓名 --reason 原因 [--means paper|pin]
+    销毁保管期满、没有冻结的，要两个不同的人；pin 从标准输入的前两行读两个人的密码，不写就是纸上签过字。
+    封存链上的这一号、台账上的这一行和销毁登记留下，gongshi verify 照样通过。
 ";
 
 const PAPERS: &str = "\
@@ -221,8 +250,9 @@ gongshi today --data 文件夹 [--day 日期] [--out 文件.pdf] [--json]
 ";
 
 /// The commands that have a help of their own.
-pub(super) const COMMANDS: [&str; 20] = [
+pub(super) const COMMANDS: [&str; 21] = [
     "board",
+    "archive",
     "inspect",
     "make",
     "demo",
@@ -257,6 +287,7 @@ pub(super) fn text(command: Option<&str>) -> String {
         Some("list" | "show" | "search") => LIST.to_owned(),
         Some("certificate" | "register") => PAPERS.to_owned(),
         Some("board") => BOARD.to_owned(),
+        Some("archive") => ARCHIVE.to_owned(),
         Some("export") => EXPORT.to_owned(),
         Some("today") => TODAY.to_owned(),
         Some("approve" | "post" | "withdraw" | "object" | "verify") => LIFE.to_owned(),

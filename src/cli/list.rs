@@ -115,7 +115,7 @@ fn place_code(place: &Place) -> &'static str {
 fn told(found: &Found) -> String {
     let notice = &found.notice;
     let title = if notice.title.is_empty() { "（没有标题）" } else { &notice.title };
-    let mut text = format!("{}\t{title}\n", notice.id.get());
+    let mut text = format!("{}\t{}\t{title}\n", notice.id.get(), notice.state.word());
     for hit in &found.hits {
         let place = match &hit.place {
             Place::Title => continue,
@@ -206,7 +206,7 @@ mod tests {
         let shown = show(&Show { data: data(), notice: id, json: true }).unwrap();
         assert!(shown.contains("甲一明") && !shown.contains("藏着"));
         let plain = list(&List { data: data(), query: Query::of("一明"), json: false }).unwrap();
-        assert_eq!(plain, format!("{id}\t石桥补贴\n\t第 1 行：甲一明\n"));
+        assert_eq!(plain, format!("{id}\t草稿\t石桥补贴\n\t第 1 行：甲一明\n"));
         assert!(show(&Show { data: data(), notice: 99, json: false }).is_err());
     }
 }

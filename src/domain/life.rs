@@ -57,6 +57,20 @@ impl State {
         STEPS.iter().filter(move |(from, ..)| *from == self).map(|(_, step, _)| *step)
     }
 
+    /// As papers and commands name it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "草稿",
+            Self::InReview => "待审",
+            Self::Approved => "已批准",
+            Self::Posted => "公示中",
+            Self::Expired => "已到期",
+            Self::Withdrawn => "已撤下",
+            Self::Archived => "已归档",
+            Self::Void => "作废",
+        }
+    }
+
     /// Whether villagers could read it on the wall or the screen.
     pub fn has_hung(self) -> bool {
         self.is_final() && self != Self::Void

@@ -11,7 +11,7 @@ pub use broadcast::broadcast;
 pub use posting::{Dossier, Pages, approval_form, certificate, outcome, reply};
 pub use today::today;
 pub use wall::{days, plan, where_it_hangs};
-pub use year::{Handover, Line, Open, Sealed, handover, month, register};
+pub use year::{Destroyed, Handover, Line, Open, Sealed, handover, month, register};
 
 use jiff::ZonedDateTime;
 use jiff::civil::Date;

@@ -57,6 +57,13 @@ pub struct Posting {
     pub hangings: Vec<Hanging>,
 }
 
+/// 公示〔2026〕12号
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Serial {
+    pub year: i16,
+    pub number: u32,
+}
+
 /// 撤下
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Withdrawal {
@@ -87,10 +94,16 @@ impl Form {
     }
 }
 
+impl std::fmt::Display for Serial {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "公示〔{}〕{}号", self.year, self.number)
+    }
+}
+
 impl Posting {
     /// 公示〔2026〕12号
     pub fn serial(&self) -> String {
-        format!("公示〔{}〕{}号", self.year, self.number)
+        Serial { year: self.year, number: self.number }.to_string()
     }
 
     /// Calendar days it really hung, the first and the last counted, up to `today` while it still hangs.

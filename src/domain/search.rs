@@ -26,6 +26,8 @@ pub struct Query {
     pub words: Vec<Needle>,
     pub kind: Option<KindId>,
     pub state: Option<State>,
+    /// Taken down or in the archive.
+    pub is_ended: bool,
     /// Hung at a place of whose name this is a part.
     pub place: Option<String>,
     /// Notices that hang on this day or later; where no period was set, changed then.

@@ -7,6 +7,8 @@ use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageDecoder, ImageReader};
 use jiff::civil::DateTime;
 
+use super::Pixels;
+
 /// 8 cm at 300 dots an inch, in pixels.
 const SIDE: u32 = 960;
 
@@ -15,16 +17,29 @@ const QUALITY: u8 = 82;
 /// The photograph as a JPEG turned upright by its EXIF orientation, the longer side 960 pixels at most and without any of
 /// its metadata: a place or a camera's owner does not get onto a paper. `None`: no picture this program can read.
 pub fn photograph(bytes: &[u8]) -> Option<Vec<u8>> {
+    let picture = turned(bytes, SIDE)?;
+    let mut out = Vec::new();
+    JpegEncoder::new_with_quality(&mut out, QUALITY).encode_image(&picture.to_rgb8()).ok()?;
+    Some(out)
+}
+
+/// The photograph turned upright, as pixels for the window, `width` pixels wide at most. `None`: no picture this program can
+/// read.
+pub fn upright(bytes: &[u8], width: u32) -> Option<Pixels> {
+    let picture = turned(bytes, width)?.to_rgba8();
+    Some(Pixels { width: picture.width(), height: picture.height(), rgba: picture.into_raw() })
+}
+
+/// Turned by its EXIF orientation, the longer side `side` pixels at most.
+fn turned(bytes: &[u8], side: u32) -> Option<DynamicImage> {
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
     let mut decoder = reader.into_decoder().ok()?;
     let orientation = decoder.orientation().ok()?;
     let picture = DynamicImage::from_decoder(decoder).ok()?;
     let mut picture =
-        if picture.width().max(picture.height()) > SIDE { picture.thumbnail(SIDE, SIDE) } else { picture };
+        if picture.width().max(picture.height()) > side { picture.thumbnail(side, side) } else { picture };
     picture.apply_orientation(orientation);
-    let mut out = Vec::new();
-    JpegEncoder::new_with_quality(&mut out, QUALITY).encode_image(&picture.to_rgb8()).ok()?;
-    Some(out)
+    Some(picture)
 }
 
 /// When the photograph was taken, by the camera's own clock and without a zone; `None` where it does not say.

@@ -99,7 +99,7 @@ impl Role {
 }
 
 /// Written whole or not at all; what is there already is the same by its name.
-fn keep(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(super) fn keep(path: &Path, bytes: &[u8]) -> Result<()> {
     let failed = |operation| move |source| StoreError::File { path: path.to_owned(), operation, source };
     if path.exists() {
         return Ok(());

@@ -18,6 +18,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../assets/migrations/0005-search.sql")),
     M::up(include_str!("../../assets/migrations/0006-lobby.sql")),
     M::up(include_str!("../../assets/migrations/0007-places.sql")),
+    M::up(include_str!("../../assets/migrations/0008-archive.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 

@@ -1,7 +1,7 @@
 //! Sealed records (封存): what a posting leaves behind, unchanged for ever, each hash over the one before it.
 
 use jiff::ZonedDateTime;
-use rusqlite::{OptionalExtension, named_params};
+use rusqlite::{OptionalExtension, Row, named_params};
 use sha2::{Digest, Sha256};
 
 use digest::TableDigest;
@@ -83,23 +83,48 @@ impl Store {
     /// # Errors
     /// A file that cannot be read, or a seal whose fields cannot.
     pub fn seals(&self) -> Result<Vec<Seal>> {
-        let damaged = || StoreError::DamagedSetting { part: "seal" };
         let mut statement = self
             .connection
             .prepare_cached("SELECT number, notice, sealed, sealed_offset, manifest, hash FROM seal ORDER BY number")?;
         let mut rows = statement.query([])?;
         let mut seals = Vec::new();
         while let Some(row) = rows.next()? {
-            let hash: Vec<u8> = row.get("hash").map_err(|_| damaged())?;
-            seals.push(Seal {
-                number: u64::try_from(row.get::<_, i64>("number")?).map_err(|_| damaged())?,
-                notice: NoticeId::from_stored(row.get("notice").map_err(|_| damaged())?),
-                sealed: lived(&row.get::<_, String>("sealed")?, row.get("sealed_offset")?).ok_or_else(damaged)?,
-                manifest: row.get("manifest").map_err(|_| damaged())?,
-                hash: hash.try_into().map_err(|_| damaged())?,
-            });
+            seals.push(read(row)?);
         }
         Ok(seals)
+    }
+
+    /// A notice's own seal.
+    ///
+    /// # Errors
+    /// As [`Store::seals`].
+    pub fn seal_of(&self, notice: NoticeId) -> Result<Option<Seal>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT number, notice, sealed, sealed_offset, manifest, hash FROM seal WHERE notice = :notice",
+        )?;
+        let mut rows = statement.query(named_params! { ":notice": notice.get() })?;
+        rows.next()?.map(read).transpose()
+    }
+
+    /// The seal of that number.
+    ///
+    /// # Errors
+    /// As [`Store::seals`].
+    pub fn seal_numbered(&self, number: u64) -> Result<Option<Seal>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT number, notice, sealed, sealed_offset, manifest, hash FROM seal WHERE number = :number",
+        )?;
+        let mut rows = statement.query(named_params! { ":number": number as i64 })?;
+        rows.next()?.map(read).transpose()
+    }
+
+    /// The manifests alone of all seals are long: so many seals there are.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn seal_count(&self) -> Result<usize> {
+        let count: i64 = self.connection.query_row("SELECT count(*) AS count FROM seal", [], |row| row.get("count"))?;
+        Ok(usize::try_from(count).unwrap_or_default())
     }
 
     /// How many seals were ever given: where fewer are there, the last were cut off.
@@ -154,6 +179,18 @@ impl Seal {
         let at = stored_instant(self.sealed.timestamp());
         link(before, self.number, self.notice, &at, self.sealed.offset().seconds(), &self.manifest)
     }
+}
+
+fn read(row: &Row<'_>) -> Result<Seal> {
+    let damaged = || StoreError::DamagedSetting { part: "seal" };
+    let hash: Vec<u8> = row.get("hash").map_err(|_| damaged())?;
+    Ok(Seal {
+        number: u64::try_from(row.get::<_, i64>("number")?).map_err(|_| damaged())?,
+        notice: NoticeId::from_stored(row.get("notice").map_err(|_| damaged())?),
+        sealed: lived(&row.get::<_, String>("sealed")?, row.get("sealed_offset")?).ok_or_else(damaged)?,
+        manifest: row.get("manifest").map_err(|_| damaged())?,
+        hash: hash.try_into().map_err(|_| damaged())?,
+    })
 }
 
 /// SHA-256 over the hash before and one line a field, so that a paper and a pocket calculator's `sha256sum` can repeat it.

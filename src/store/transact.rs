@@ -48,6 +48,25 @@ impl Store {
         outcome
     }
 
+    /// Reads everything as it is at one instant, whatever is written beside it meanwhile.
+    ///
+    /// # Errors
+    /// What `work` returned; a file that cannot be read.
+    pub fn snapshot<T, E: From<super::StoreError>>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let begun = self.connection.is_autocommit();
+        if begun {
+            self.connection.execute_batch("BEGIN").map_err(super::StoreError::from)?;
+        }
+        let outcome = work(self);
+        if begun {
+            self.abandon();
+        }
+        outcome
+    }
+
     /// Takes back a transaction that a failure or a panic left open: later changes would vanish in it.
     pub(super) fn abandon(&mut self) {
         if !self.connection.is_autocommit()

@@ -50,6 +50,7 @@ impl Trouble {
             StoreError::Posted { .. } => plain(Word::StorePosted, Word::StorePostedNext),
             StoreError::NotAllowed { .. } => plain(Word::StoreNotAllowed, Word::StoreNotAllowedNext),
             StoreError::Changed(_) => plain(Word::StoreChanged, Word::StoreChangedNext),
+            StoreError::Keeping { fault, .. } => Self::of_keeping(*fault, words),
             StoreError::WrongPin => plain(Word::StoreWrongPin, Word::StoreWrongPinNext),
             StoreError::BadYear(fault) => bad_year(fault, words),
             StoreError::NeedsReason => plain(Word::StoreNeedsReason, Word::StoreNeedsReasonNext),

@@ -18,16 +18,16 @@ use jiff::tz::{TimeZone, offset};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-type TestResult = Result<(), Box<dyn std::error::Error>>;
+pub(super) type TestResult = Result<(), Box<dyn std::error::Error>>;
 
 const KINDS: [&str; 4] = ["gengdi-dili", "dibao-initial", "sangong", "tongzhi"];
 
-fn at(day: Date, hour: i8) -> Clock {
+pub(super) fn at(day: Date, hour: i8) -> Clock {
     let zone = TimeZone::fixed(offset(8));
     Clock::Fixed(day.at(hour, 30, 0, 0).to_zoned_datetime(zone).expect("a fixed zone has no gaps"))
 }
 
-fn office() -> Office {
+pub(super) fn office() -> Office {
     Office {
         name: "石桥镇人民政府".into(),
         level: Level::Township,
@@ -36,20 +36,20 @@ fn office() -> Office {
     }
 }
 
-fn wall() -> Place {
+pub(super) fn wall() -> Place {
     Place { form: Form::Wall, name: "镇政府公开栏".into() }
 }
 
-fn screen() -> Place {
+pub(super) fn screen() -> Place {
     Place { form: Form::Screen, name: "大厅电视".into() }
 }
 
-fn request(places: &[Place]) -> Request {
+pub(super) fn request(places: &[Place]) -> Request {
     Request { by: "李会计".into(), places: places.into(), last: None, reason: String::new() }
 }
 
 /// A draft of the kind with a few rows.
-fn drafted(store: &mut Store, kind: &str, day: Date) -> Result<NoticeId, Box<dyn std::error::Error>> {
+pub(super) fn drafted(store: &mut Store, kind: &str, day: Date) -> Result<NoticeId, Box<dyn std::error::Error>> {
     let kind = Catalogue::bundled().get(&gongshi::domain::kind::KindId::new(kind)).ok_or("a bundled kind")?;
     let (mut content, _) = draft::posted_on(kind, &office(), day, Calendar::bundled());
     for n in 1..=3 {
@@ -59,7 +59,7 @@ fn drafted(store: &mut Store, kind: &str, day: Date) -> Result<NoticeId, Box<dyn
     Ok(store.create(&kind.id, &content)?.id)
 }
 
-fn approve(store: &mut Store, notice: NoticeId) -> TestResult {
+pub(super) fn approve(store: &mut Store, notice: NoticeId) -> TestResult {
     let kind = store.load(notice)?.kind;
     let steps = approval::steps(Catalogue::bundled().get(&kind).ok_or("a bundled kind")?);
     store.submit(notice)?;
@@ -71,7 +71,7 @@ fn approve(store: &mut Store, notice: NoticeId) -> TestResult {
 }
 
 /// Drafted, approved, hung for its period, objected to, taken down, sealed.
-fn lived(store: &mut Store, kind: &str, day: Date) -> Result<NoticeId, Box<dyn std::error::Error>> {
+pub(super) fn lived(store: &mut Store, kind: &str, day: Date) -> Result<NoticeId, Box<dyn std::error::Error>> {
     store.set_clock(at(day, 8));
     let notice = drafted(store, kind, day)?;
     approve(store, notice)?;
@@ -88,7 +88,7 @@ fn lived(store: &mut Store, kind: &str, day: Date) -> Result<NoticeId, Box<dyn s
     Ok(notice)
 }
 
-fn year(folder: &Path, months: i8) -> Result<PathBuf, Box<dyn std::error::Error>> {
+pub(super) fn year(folder: &Path, months: i8) -> Result<PathBuf, Box<dyn std::error::Error>> {
     let path = folder.join("gongshi.db");
     let mut store = Store::open(&path)?;
     store.set_office(&office())?;
@@ -195,16 +195,16 @@ fn a_pin_is_known_by_its_hash_alone() -> TestResult {
 }
 
 /// A small generator, so that the thousand changes are the same ones everywhere.
-struct Dice(u64);
+pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
-    fn below(&mut self, most: usize) -> usize {
+    pub(super) fn below(&mut self, most: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % most.max(1)
     }
 }
 
-const PROTECTED: [&str; 11] = [
+const PROTECTED: [&str; 13] = [
     "notice",
     "row",
     "approval",
@@ -216,10 +216,12 @@ const PROTECTED: [&str; 11] = [
     "seal",
     "sealed_part",
     "event",
+    "custody",
+    "imported",
 ];
 
 /// Everything that is protected, as one text.
-fn dump(db: &Connection) -> rusqlite::Result<String> {
+pub(super) fn dump(db: &Connection) -> rusqlite::Result<String> {
     let mut all = String::new();
     for table in PROTECTED {
         let mut statement = db.prepare(&format!("SELECT * FROM {table} NOT INDEXED"))?;
@@ -234,7 +236,7 @@ fn dump(db: &Connection) -> rusqlite::Result<String> {
     Ok(all)
 }
 
-fn forget_guards(path: &Path) -> TestResult {
+pub(super) fn forget_guards(path: &Path) -> TestResult {
     let db = Connection::open(path)?;
     let names: Vec<String> = db
         .prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'")?
@@ -248,7 +250,7 @@ fn forget_guards(path: &Path) -> TestResult {
 }
 
 /// Changes one field of one row, as someone with a database tool would; false where the field cannot be changed.
-fn change_a_field(db: &Connection, dice: &mut Dice) -> Result<bool, Box<dyn std::error::Error>> {
+pub(super) fn change_a_field(db: &Connection, dice: &mut Dice) -> Result<bool, Box<dyn std::error::Error>> {
     let table = PROTECTED[dice.below(PROTECTED.len())];
     let columns: Vec<(String, String)> = db
         .prepare("SELECT name, type FROM pragma_table_info(?1)")?
@@ -291,17 +293,31 @@ fn change_a_field(db: &Connection, dice: &mut Dice) -> Result<bool, Box<dyn std:
     Ok(changed.is_ok_and(|changed| changed > 0))
 }
 
-fn is_caught(path: &Path) -> bool {
+pub(super) fn is_caught(path: &Path) -> bool {
     match Store::open_beside(path) {
         Ok(mut store) => archive::verify(&mut store).map_or(true, |verdict| verdict.first_difference.is_some()),
         Err(_) => true,
     }
 }
 
+/// A year with all that can happen to its records afterwards: held, concealed, destroyed; and documents from before.
+fn kept_year(folder: &Path) -> Result<PathBuf, Box<dyn std::error::Error>> {
+    let path = year(folder, 4)?;
+    let mut store = Store::open(&path)?;
+    let notices: Vec<NoticeId> = store.register(2026)?.into_iter().map(|(notice, _)| notice).collect();
+    store.set_clock(at(date(2026, 9, 1), 9));
+    super::keeping::import(&mut store, folder, &["2019-03-04 低保公示.pdf", "2018年耕地补贴公示.docx"])?;
+    store.hold(notices[0], "李会计", "行政复议")?;
+    store.conceal(notices[1], "李会计", "公示期已过")?;
+    store.set_clock(at(date(2060, 1, 2), 9));
+    store.destroy(notices[2], &super::keeping::two("保管期满"))?;
+    Ok(path)
+}
+
 #[test]
 fn whoever_changes_a_field_of_a_sealed_store_is_found_out() -> TestResult {
     let folder = tempfile::tempdir()?;
-    let whole = year(folder.path(), 4)?;
+    let whole = kept_year(folder.path())?;
     forget_guards(&whole)?;
     let bytes = std::fs::read(&whole)?;
     assert!(!is_caught(&whole));
@@ -324,7 +340,7 @@ fn whoever_changes_a_field_of_a_sealed_store_is_found_out() -> TestResult {
 #[test]
 fn whoever_changes_a_byte_of_a_sealed_store_is_found_out() -> TestResult {
     let folder = tempfile::tempdir()?;
-    let whole = year(folder.path(), 4)?;
+    let whole = kept_year(folder.path())?;
     forget_guards(&whole)?;
     let bytes = std::fs::read(&whole)?;
     let before = dump(&Connection::open(&whole)?)?;

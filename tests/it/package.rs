@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use gongshi::archive::{self, ArchiveError, Choice};
+use gongshi::archive::{self, ArchiveError, Choice, Progress};
 use gongshi::store::{AttachmentRole, Filter, Store};
 use serde_json::Value;
 
@@ -95,11 +95,11 @@ fn a_photograph_that_was_exchanged_is_not_packed() -> TestResult {
     let notice = posted.ok_or("a posted notice")?;
     let kept = store.attach(notice, AttachmentRole::Up, "墙.jpg", b"a wall", None)?;
     let bag = folder.path().join("包");
-    archive::package(&mut store, &Choice::default(), &bag)?;
+    archive::package(&mut store, &Choice::default(), &bag, &Progress::default())?;
     assert_eq!(checked(&bag), "OK");
     fs::remove_dir_all(&bag)?;
     fs::write(store.file(&kept.sha256), b"another wall")?;
-    let exchanged = archive::package(&mut store, &Choice::default(), &bag);
+    let exchanged = archive::package(&mut store, &Choice::default(), &bag, &Progress::default());
     assert!(matches!(exchanged, Err(ArchiveError::Altered(name)) if name == "墙.jpg"));
     assert_eq!(fs::read_dir(folder.path())?.count(), 1, "a half-written package stays behind");
     Ok(())

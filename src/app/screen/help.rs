@@ -14,7 +14,7 @@ const EVERYWHERE: [(&str, Word); 9] = [
     ("Ctrl+K", Word::HelpSearch),
     ("Ctrl+F", Word::HelpFilter),
     ("Ctrl+S", Word::HelpSave),
-    ("Alt+1 … Alt+4", Word::HelpRail),
+    ("Alt+1 … Alt+5", Word::HelpRail),
     ("Esc", Word::HelpBack),
     ("Tab, Shift+Tab", Word::HelpTab),
     ("Enter, Space", Word::HelpPress),
@@ -23,6 +23,13 @@ const EVERYWHERE: [(&str, Word); 9] = [
 
 const LIST: [(&str, Word); 3] =
     [("↑ ↓ PageUp PageDown", Word::HelpMove), ("Enter", Word::HelpOpen), ("Delete", Word::HelpDelete)];
+
+const ARCHIVE: [(&str, Word); 4] = [
+    ("Ctrl+F", Word::HelpArchiveFind),
+    ("Enter", Word::HelpArchiveOpen),
+    ("PageUp PageDown", Word::HelpArchivePage),
+    ("Esc", Word::HelpArchiveBack),
+];
 
 const EDITOR: [(&str, Word); 5] = [
     ("Ctrl+P", Word::HelpPrint),
@@ -48,6 +55,7 @@ const TABLE: [(&str, Word); 8] = [
 pub enum Topic {
     Everywhere,
     List,
+    Archive,
     Editor(NoticeId),
 }
 
@@ -57,10 +65,12 @@ pub fn view<'a, Message: 'a>(desk: &'a Desk, topic: Topic) -> Element<'a, Messag
     let everywhere = section(Word::HelpEverywhere, &EVERYWHERE, words);
     let list = section(Word::HelpList, &LIST, words);
     let editor = section(Word::HelpEditor, &EDITOR, words);
+    let archive = section(Word::HelpArchive, &ARCHIVE, words);
     let table = section(Word::HelpEditKeys, &TABLE, words);
     let [first, second, third, fourth] = match topic {
         Topic::Everywhere => [everywhere, list, editor, table],
         Topic::List => [list, everywhere, editor, table],
+        Topic::Archive => [archive, everywhere, list, editor],
         Topic::Editor(_) => [editor, table, everywhere, list],
     };
     let drop = text(format!("{}：{}", words.get(Word::HelpDrop), words.get(Word::HelpDropDoes))).style(theme::quiet);

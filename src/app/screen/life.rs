@@ -44,6 +44,7 @@ pub enum Origin {
     Editor,
     Notices,
     Today,
+    Archive,
 }
 
 #[derive(Debug)]

@@ -1,7 +1,5 @@
 //! The list of notices: states, filter, search.
 
-mod search;
-
 use std::fmt;
 
 use iced::widget::scrollable::{Direction, Scrollbar, Viewport};
@@ -9,11 +7,12 @@ use iced::widget::{Row, column, container, responsive, row, scrollable, space, t
 use iced::{Center, Element, Length, Size, Task};
 use jiff::civil::Date;
 
-use super::{SEARCH, of_shelf, page};
+use super::{SEARCH, of_shelf, page, search};
 use crate::app::desk::Desk;
 use crate::app::keys::ListKey;
 use crate::app::shelf::Entry;
 use crate::domain::notice::{NoticeId, State as NoticeState};
+use crate::domain::search::Query;
 use crate::domain::table::RowKey;
 use crate::ui::theme;
 use crate::ui::widget::choose::choose;
@@ -102,7 +101,7 @@ impl State {
             Message::Filter(filter) => self.show(filter, self.query.clone(), desk),
             Message::Search(query) => self.show(self.filter, query, desk),
             Message::Found(answer) => {
-                let task = self.search.take(answer, desk);
+                let task = self.search.take(answer, desk).map(Message::Found);
                 if self.position(desk).is_none() {
                     self.chosen = None;
                 }
@@ -114,7 +113,7 @@ impl State {
                 self.window.scrolled(viewport);
                 let count = self.search.lines().len();
                 let is_at_end = count > 0 && self.window.rows(count).end == count;
-                if is_at_end { Action::Run(self.search.ask_on(desk)) } else { Action::None }
+                if is_at_end { Action::Run(self.search.ask_on(desk).map(Message::Found)) } else { Action::None }
             }
             Message::Open(id) => Action::Open(id),
             Message::Life(id) => Action::Life(id),
@@ -143,7 +142,7 @@ impl State {
         if is_narrowed {
             self.filter = None;
             self.query.clear();
-            drop(self.search.ask("", None, desk));
+            drop(self.search.ask(Query::default(), desk));
             self.refresh(desk);
         }
         is_narrowed
@@ -152,7 +151,8 @@ impl State {
     fn show(&mut self, filter: Option<NoticeState>, query: String, desk: &Desk) -> Action {
         self.filter = filter;
         self.query = query;
-        let asked = self.search.ask(&self.query, filter, desk);
+        let query = Query { state: filter, ..Query::of(&self.query) };
+        let asked = self.search.ask(query, desk).map(Message::Found);
         self.refresh(desk);
         Action::Run(Task::batch([self.window.reveal(LIST, 0), asked]))
     }
@@ -179,7 +179,11 @@ impl State {
     }
 
     fn open_line(&self, line: usize) -> Action {
-        self.search.lines().get(line).map_or(Action::None, |line| self.search.target(*line))
+        let Some(line) = self.search.lines().get(line) else { return Action::None };
+        match self.search.target(*line) {
+            search::Target::Notice(id) => Action::Open(id),
+            search::Target::Cell(id, row, column) => Action::Seek(id, row, column),
+        }
     }
 
     fn walk(&mut self, key: ListKey, desk: &Desk) -> Action {

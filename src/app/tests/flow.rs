@@ -228,7 +228,7 @@ fn today_leads_to_what_waits_for_a_signature_and_esc_back() {
 #[test]
 fn a_person_with_a_pin_is_kept_from_the_settings() {
     let mut app = app(0);
-    press(&mut app, Shortcut::Rail(2));
+    drop(app.update(Message::Go(Place::Settings)));
     let typed = [
         settings::Message::WorkerName("王主任".into()),
         settings::Message::WorkerDuty("负责人".into()),

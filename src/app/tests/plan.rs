@@ -88,7 +88,7 @@ fn the_list_is_a_paper_as_well() {
 #[test]
 fn a_year_of_days_off_is_typed_in_and_counted_by_at_once() {
     let mut app = app(0);
-    press(&mut app, Shortcut::Rail(2));
+    drop(app.update(Message::Go(Place::Settings)));
     send(&mut app, settings::Message::Tab(Tab::Years));
     assert!(shows(&app, "2026"));
     send(&mut app, settings::Message::Years(years::Message::Begin));
@@ -103,7 +103,7 @@ fn a_year_of_days_off_is_typed_in_and_counted_by_at_once() {
 #[test]
 fn a_shorter_rule_is_kept_only_with_its_reason_and_new_notices_follow_it() {
     let mut app = app(0);
-    press(&mut app, Shortcut::Rail(2));
+    drop(app.update(Message::Go(Place::Settings)));
     send(&mut app, settings::Message::Tab(Tab::Rules));
     for message in [
         rules::Message::Choose(KindId::new("tuigeng")),
@@ -126,7 +126,7 @@ fn a_shorter_rule_is_kept_only_with_its_reason_and_new_notices_follow_it() {
 #[test]
 fn the_office_counts_from_the_next_day_where_it_chose_to() {
     let mut app = app(0);
-    press(&mut app, Shortcut::Rail(2));
+    drop(app.update(Message::Go(Place::Settings)));
     send(&mut app, settings::Message::Tab(Tab::Rules));
     send(&mut app, settings::Message::Counting(Counting::NextDay));
     assert_eq!(app.desk.office.counting, Counting::NextDay);
@@ -139,7 +139,7 @@ fn the_office_counts_from_the_next_day_where_it_chose_to() {
 fn who_left_the_office_is_named_with_the_day() {
     let mut app = app(0);
     app.desk.store.run_blocking(|store| store.set_worker("王主任", "负责人", Some("2468"))).expect("a person");
-    press(&mut app, Shortcut::Rail(2));
+    drop(app.update(Message::Go(Place::Settings)));
     send(&mut app, settings::Message::RemoveWorker("王主任".into()));
     let gone = app.desk.store.run_blocking(|store| store.gone_workers()).expect("the persons");
     assert_eq!(gone.len(), 1);

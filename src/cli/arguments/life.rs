@@ -128,7 +128,7 @@ impl Given {
         })
     }
 
-    fn required(&self, option: &str, what: &str) -> Result<String, UsageError> {
+    pub(super) fn required(&self, option: &str, what: &str) -> Result<String, UsageError> {
         self.text(option)?
             .filter(|text| !text.trim().is_empty())
             .ok_or_else(|| UsageError(format!("要用 --{option} 写明{what}。")))

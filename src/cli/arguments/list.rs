@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::{Given, UsageError};
+use super::{Given, UsageError, named_kind};
 use crate::archive::Asked;
 use crate::domain::kind::KindId;
 use crate::domain::notice::{NoticeId, State};
@@ -31,7 +31,10 @@ pub(in crate::cli) struct Export {
     pub(in crate::cli) out: PathBuf,
     pub(in crate::cli) from: Option<Date>,
     pub(in crate::cli) to: Option<Date>,
-    pub(in crate::cli) kind: Option<KindId>,
+    /// Empty: all.
+    pub(in crate::cli) years: Vec<i16>,
+    /// Empty: all.
+    pub(in crate::cli) kinds: Vec<KindId>,
     pub(in crate::cli) json: bool,
 }
 
@@ -71,8 +74,11 @@ impl Given {
 
     pub(super) fn export(&self) -> Result<Export, UsageError> {
         let out = self.path("out").ok_or_else(|| UsageError("要用 --out 写明装到哪个新文件夹。".into()))?;
-        let kind = self.kind()?.map(|kind| kind.id.clone());
-        Ok(Export { data: self.data()?, out, from: self.day("from")?, to: self.day("to")?, kind, json: self.json })
+        let kinds = self.all("kind")?.into_iter().map(|named| Ok(named_kind(&named)?.id.clone()));
+        let kinds = kinds.collect::<Result<_, UsageError>>()?;
+        let years = self.all("year")?.iter().map(|year| year_of(year)).collect::<Result<_, _>>()?;
+        let (from, to) = (self.day("from")?, self.day("to")?);
+        Ok(Export { data: self.data()?, out, from, to, years, kinds, json: self.json })
     }
 
     /// A paper of one notice.
@@ -105,11 +111,7 @@ impl Given {
     pub(super) fn register(&self) -> Result<Papers, UsageError> {
         let (year, month) = (self.text("year")?, self.text("month")?);
         let paper = match (self.text("form")?.as_deref(), year, month) {
-            (None | Some("register"), Some(year), None) => {
-                let parsed = year.parse().ok().filter(|year| (2000..=9999).contains(year));
-                let told = || UsageError(format!("--year 要写年份，例如 2026，不能是“{year}”。"));
-                Asked::Register(parsed.ok_or_else(told)?)
-            }
+            (None | Some("register"), Some(year), None) => Asked::Register(year_of(&year)?),
             (None | Some("register"), None, None) => return Err(UsageError("要用 --year 写明哪一年的台账。".into())),
             (Some("handover"), None, None) => Asked::Handover,
             (Some("month"), None, Some(month)) => {
@@ -154,4 +156,9 @@ impl Given {
         let known = serde_json::from_value(named.as_str().into());
         known.map(Some).map_err(|_| UsageError(format!("没有“{named}”这种状态。用 gongshi list --help 看有哪些。")))
     }
+}
+
+fn year_of(typed: &str) -> Result<i16, UsageError> {
+    let year = typed.parse().ok().filter(|year| (1949..=9999).contains(year));
+    year.ok_or_else(|| UsageError(format!("--year 要写年份，例如 2026，不能是“{typed}”。")))
 }

@@ -18,6 +18,21 @@ pub struct Line {
     pub objections: usize,
     /// The number of its seal; none before it is in the archive.
     pub seal: Option<u64>,
+    /// Its record's term was over and it was destroyed.
+    pub destroyed: Option<Destroyed>,
+}
+
+/// 销毁登记: what the register keeps of a record that is gone.
+#[derive(Debug, Clone)]
+pub struct Destroyed {
+    pub at: Date,
+    pub first: String,
+    pub second: String,
+    pub reason: String,
+    /// 10年
+    pub term: String,
+    /// SHA-256 of the seal's manifest, hexadecimal.
+    pub manifest: String,
 }
 
 /// One sealed record.
@@ -90,14 +105,40 @@ pub fn register(office: &Office, year: i16, lines: &[Line], today: Date) -> Pape
         rows: rows.collect(),
         empty: "这一年没有张贴".into(),
     };
+    let mut blocks = vec![Block::Table(grid)];
+    blocks.extend(destroyed(lines).map(Block::Table));
+    blocks.extend([Block::Text(told), Block::Signatures(vec!["制表人".into(), "负责人".into()])]);
     Paperwork {
         title: format!("{}{year}年公示台账", office.name),
         number: String::new(),
-        blocks: vec![Block::Table(grid), Block::Text(told), Block::Signatures(vec!["制表人".into(), "负责人".into()])],
+        blocks,
         issuer: String::new(),
         date: String::new(),
         across: true,
     }
+}
+
+/// Which of them were destroyed since; `None`: none of them.
+fn destroyed(lines: &[Line]) -> Option<Grid> {
+    let rows: Vec<Vec<String>> = lines
+        .iter()
+        .filter_map(|line| {
+            let Destroyed { at, first, second, reason, term, manifest } = line.destroyed.as_ref()?;
+            let (number, persons) = (line.posting.number.to_string(), format!("{first}、{second}"));
+            let (term, reason, manifest) = (term.clone(), reason.clone(), manifest.clone());
+            Some(vec![number, line.title.clone(), term, short(*at), persons, reason, manifest])
+        })
+        .collect();
+    let columns = columns([
+        ("编号", 0.5),
+        ("标题", 2.2),
+        ("期限", 0.6),
+        ("销毁", 1.05),
+        ("两人", 1.3),
+        ("原因", 1.2),
+        ("封存清单的 SHA-256", 3.0),
+    ]);
+    (!rows.is_empty()).then(|| Grid { heading: "销毁登记".into(), columns, rows, empty: String::new() })
 }
 
 fn places(posting: &Posting) -> String {
@@ -199,17 +240,7 @@ fn hanging(line: &Line) -> Vec<String> {
 }
 
 fn open(open: &Open) -> Vec<String> {
-    let state = match open.state {
-        State::Draft => "草稿",
-        State::InReview => "待审",
-        State::Approved => "已批准",
-        State::Posted => "公示中",
-        State::Expired => "已到期",
-        State::Withdrawn => "已撤下",
-        State::Archived => "已归档",
-        State::Void => "作废",
-    };
-    vec![open.title.clone(), state.to_owned(), short(open.updated)]
+    vec![open.title.clone(), open.state.word().to_owned(), short(open.updated)]
 }
 
 fn objection((title, number, matter, due): &(String, u32, String, Option<Date>)) -> Vec<String> {

@@ -55,7 +55,7 @@ impl Store {
             if !state.has_hung() {
                 return Err(StoreError::NotAllowed { notice: wrong, state, step: Step::Reopen });
             }
-            let old = operation.load(wrong)?;
+            let old = operation.load_to_copy(wrong)?;
             let serial = crate::store::posting::read(operation.connection, wrong)?.map(|posting| posting.serial());
             let note = relation.note(&old.content.title, serial.as_deref());
             let title = format!("{}（{}）", old.content.title, relation.word());

@@ -41,7 +41,7 @@ impl Store {
 
 impl Operation<'_> {
     fn repeat(&self, previous: NoticeId, with_rows: bool, retitle: impl Fn(&str) -> String) -> Result<Summary> {
-        let last = self.load(previous)?;
+        let last = self.load_to_copy(previous)?;
         let title = retitle(&last.content.title);
         let mut content = Content { title, date: None, period: Period::default(), ..last.content };
         if !with_rows {

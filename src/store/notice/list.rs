@@ -1,11 +1,11 @@
 //! Lists of notices.
 
-use rusqlite::named_params;
+use rusqlite::{OptionalExtension, named_params};
 
 use crate::domain::kind::KindId;
-use crate::domain::notice::{State, Summary};
+use crate::domain::notice::{NoticeId, State, Summary};
 use crate::store::notice::{SUMMARY_COLUMNS, StoredSummary, state_code};
-use crate::store::{Result, Store};
+use crate::store::{Result, Store, StoreError};
 
 /// Which notices, last changed first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,6 +17,19 @@ pub struct Filter {
 }
 
 impl Store {
+    /// What a list shows of one notice, without its content.
+    ///
+    /// # Errors
+    /// [`crate::store::StoreError::NoSuchNotice`].
+    pub fn glance(&self, notice: NoticeId) -> Result<Summary> {
+        self.connection
+            .prepare_cached(&format!("SELECT {SUMMARY_COLUMNS} FROM notice WHERE id = :id"))?
+            .query_row(named_params! { ":id": notice.get() }, StoredSummary::read)
+            .optional()?
+            .ok_or(StoreError::NoSuchNotice(notice))?
+            .into_summary()
+    }
+
     /// # Errors
     /// A file that cannot be read; [`crate::store::StoreError::Damaged`].
     pub fn list(&self, filter: &Filter) -> Result<Vec<Summary>> {

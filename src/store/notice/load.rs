@@ -5,11 +5,14 @@ use rusqlite::{OptionalExtension, named_params};
 use crate::domain::kind::KindId;
 use crate::domain::notice::{Content, Notice, NoticeId};
 use crate::domain::table::{Column, Row, RowKey, Table};
+use crate::store::custody::conceal;
 use crate::store::notice::{read_role, read_state};
 use crate::store::transact::Operation;
 use crate::store::{Result, Store, StoreError};
 
 impl Store {
+    /// The notice as something may be made of it: of a concealed one without what may name a person.
+    ///
     /// # Errors
     /// [`StoreError::NoSuchNotice`]; [`StoreError::Damaged`] where a part of it cannot be read.
     pub fn load(&mut self, notice: NoticeId) -> Result<Notice> {
@@ -17,11 +20,27 @@ impl Store {
         let now = self.now();
         let (session, actor) = (self.session, self.actor.as_str());
         let snapshot = self.connection.savepoint()?;
-        Operation { connection: &snapshot, now, session, actor }.load(notice)
+        let mut loaded = Operation { connection: &snapshot, now, session, actor }.load(notice)?;
+        if conceal::is_concealed(&snapshot, notice)? {
+            conceal::without_persons(&mut loaded.content);
+        }
+        Ok(loaded)
     }
 }
 
 impl Operation<'_> {
+    /// What another notice may begin with: of a concealed one only what names nobody.
+    pub(super) fn load_to_copy(&self, notice: NoticeId) -> Result<Notice> {
+        let mut loaded = self.load(notice)?;
+        if conceal::is_concealed(self.connection, notice)? {
+            loaded.content.table = Table::new(loaded.content.table.columns);
+            loaded.content.intro.clear();
+            loaded.content.notes.clear();
+        }
+        Ok(loaded)
+    }
+
+    /// All of it, concealed or not.
     pub(in crate::store) fn load(&self, notice: NoticeId) -> Result<Notice> {
         let damaged = |part| StoreError::Damaged { notice, part };
         let (kind, state, fields, columns, next_key, previous, updated) = self

@@ -20,7 +20,7 @@ pub struct TableDigest {
 }
 
 /// A table, the column that names the notice, and the order of its rows.
-const TABLES: [(&str, &str, &str); 8] = [
+const TABLES: [(&str, &str, &str); 9] = [
     ("notice", "id", "id"),
     ("row", "notice", "position, key"),
     ("approval", "notice", "id"),
@@ -29,9 +29,10 @@ const TABLES: [(&str, &str, &str); 8] = [
     ("edition", "notice", "id"),
     ("attachment", "notice", "id"),
     ("objection", "notice", "number"),
+    ("imported", "notice", "notice"),
 ];
 
-pub(super) fn of(connection: &Connection, notice: NoticeId) -> Result<Vec<TableDigest>> {
+pub(in crate::store) fn of(connection: &Connection, notice: NoticeId) -> Result<Vec<TableDigest>> {
     let one = |(table, ..): &(&str, &str, &str)| {
         let mut statement = connection.prepare_cached("SELECT name FROM pragma_table_info(:table) ORDER BY cid")?;
         let names = statement.query_map(named_params! { ":table": table }, |row| row.get::<_, String>("name"))?;

@@ -2,7 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, named_params};
 
-use crate::domain::notice::NoticeId;
+use crate::domain::notice::{Content, NoticeId};
+use crate::store::custody::conceal;
 use crate::store::transact::Operation;
 use crate::store::{Result, Store};
 
@@ -21,6 +22,10 @@ impl Store {
                     .prepare_cached("DELETE FROM search_due WHERE notice = :notice")?
                     .execute(named_params! { ":notice": notice.get() })?;
                 match operation.load(notice) {
+                    Ok(loaded) if conceal::is_concealed(operation.connection, notice)? => {
+                        let head = Content { title: loaded.content.title, ..Content::default() };
+                        operation.index_fields(notice, &Content { period: loaded.content.period, ..head })?;
+                    }
                     Ok(loaded) => {
                         operation.index_fields(notice, &loaded.content)?;
                         operation.index_table(notice, &loaded.content.table)?;

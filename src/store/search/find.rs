@@ -9,6 +9,7 @@ use super::{BODY, Part, TITLE, expression};
 use crate::domain::kind::KindId;
 use crate::domain::notice::NoticeId;
 use crate::domain::search::{Found, Needle, Query};
+use crate::store::custody::conceal;
 use crate::store::notice::state_code;
 use crate::store::{Result, Store, StoreError};
 
@@ -56,9 +57,10 @@ impl Store {
     pub fn search(&self, query: &Query, ask: Ask, is_wanted: &dyn Fn() -> bool) -> Result<Results> {
         let places = query.words.iter().map(|needle| self.places_of(needle)).collect::<Result<Vec<_>>>()?;
         let due = self.due_notices()?;
+        let concealed = conceal::concealed(&self.connection)?;
         let candidates = self.candidates(query, &places, &due)?;
         let mut results = Results { found: Vec::new(), next: None, unindexed: due.len() };
-        let mut look = Look::new(&self.connection, query, &places, &due, ask.rows);
+        let mut look = Look::new(&self.connection, query, &places, &due, &concealed, ask.rows);
         for (at, notice) in candidates.into_iter().enumerate().skip(ask.from) {
             if results.found.len() == ask.notices || look.blocks >= MOST_BLOCKS || !is_wanted() {
                 results.next = Some(at);
@@ -104,21 +106,25 @@ impl Store {
     /// The notices that pass the filters and may hold the words.
     fn candidates(&self, query: &Query, places: &[Places], due: &HashSet<NoticeId>) -> Result<Vec<NoticeId>> {
         let order = if query.is_history() { "coalesce(first_day, substr(updated, 1, 10))" } else { "updated" };
+        // A document from before the program has its own day.
+        let undated = "coalesce((SELECT day FROM imported WHERE imported.notice = notice.id), substr(updated, 1, 10))";
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT id FROM notice
              WHERE removed IS NULL
                AND (:state IS NULL OR state = :state)
+               AND (NOT :ended OR state IN ('withdrawn', 'archived'))
                AND (:kind IS NULL OR kind = :kind)
                AND (:place IS NULL
                     OR EXISTS (SELECT 1 FROM hanging WHERE hanging.notice = notice.id AND instr(place, :place) > 0))
                AND (:from IS NULL
-                    OR coalesce(last_day, iif(first_day IS NULL, substr(updated, 1, 10), '9999-12-31')) >= :from)
-               AND (:to IS NULL OR coalesce(first_day, substr(updated, 1, 10)) <= :to)
+                    OR coalesce(last_day, iif(first_day IS NULL, {undated}, '9999-12-31')) >= :from)
+               AND (:to IS NULL OR coalesce(first_day, {undated}) <= :to)
              ORDER BY {order} DESC, id DESC"
         ))?;
         let listed = statement.query_map(
             named_params! {
                 ":state": query.state.map(state_code),
+                ":ended": query.is_ended,
                 ":kind": query.kind.as_ref().map(KindId::as_str),
                 ":place": query.place,
                 ":from": query.from.map(|day| day.to_string()),

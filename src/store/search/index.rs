@@ -109,6 +109,12 @@ impl Operation<'_> {
         Ok(())
     }
 
+    /// Leaves the head of the notice alone in the index.
+    pub(in crate::store) fn drop_text(&self, notice: NoticeId) -> Result<()> {
+        self.drop_part(Part::of(notice, BODY))?;
+        self.drop_other_blocks(notice, &BTreeSet::new())
+    }
+
     fn drop_part(&self, part: Part) -> Result<()> {
         self.connection
             .prepare_cached("DELETE FROM search WHERE rowid = :id")?

@@ -21,6 +21,8 @@ pub(super) struct Look<'a> {
     needles: &'a [Needle],
     places: &'a [Places],
     due: &'a HashSet<NoticeId>,
+    /// Of these only the title, the kind and the period are looked at.
+    concealed: &'a HashSet<NoticeId>,
     /// Rows of a notice that are wanted.
     rows: usize,
     /// Blocks read so far.
@@ -33,9 +35,10 @@ impl<'a> Look<'a> {
         query: &'a Query,
         places: &'a [Places],
         due: &'a HashSet<NoticeId>,
+        concealed: &'a HashSet<NoticeId>,
         rows: usize,
     ) -> Self {
-        Self { connection, needles: &query.words, places, due, rows, blocks: 0 }
+        Self { connection, needles: &query.words, places, due, concealed, rows, blocks: 0 }
     }
 
     /// Where the words stand in a notice; `None` where one of them does not.
@@ -56,6 +59,9 @@ impl<'a> Look<'a> {
         let mut found = Found { notice: summary, hits, more: false };
         if open.is_empty() {
             return Ok(Some(found));
+        }
+        if self.concealed.contains(&notice) {
+            return Ok(None);
         }
         let is_due = self.due.contains(&notice);
         let left = self.body(notice, &open, is_due, &mut found)?;

@@ -126,3 +126,20 @@ fn a_file_of_the_fifth_schema_knows_the_places_it_has_posted_at() -> TestResult 
     assert_eq!(store.wall(wall.id)?.0.location.panels.len(), 4);
     Ok(())
 }
+
+#[test]
+fn a_file_of_the_seventh_schema_keeps_its_archive_and_lets_go_of_it_lawfully() -> TestResult {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("gongshi.db");
+    std::fs::copy(fixture(7), &path)?;
+    assert_eq!(version(&path)?, 7);
+    let mut store = Store::open(&path)?;
+    let record = store.records()?.remove(0);
+    assert!(record.seal.is_some() && !record.is_held && !record.is_imported);
+    store.hold(record.notice, "李会计", "复议")?;
+    assert!(store.records()?[0].is_held);
+    assert_eq!(store.verify_custody()?, None);
+    let sealed = store.connection.execute("DELETE FROM sealed_part", []);
+    assert!(sealed.is_err(), "what is sealed is removed by a destruction alone");
+    Ok(())
+}

@@ -3,6 +3,7 @@
 use super::Trouble;
 use crate::archive::ArchiveError;
 use crate::domain::posting::PlanFault;
+use crate::domain::retention::KeepingFault;
 use crate::ui::words::{Word, Words};
 
 impl Trouble {
@@ -27,6 +28,7 @@ impl Trouble {
             ArchiveError::OtherPeriod => plain(Word::PostOtherPeriod, Word::PostOtherPeriodNext),
             ArchiveError::NoPlace => plain(Word::PostNoPlace, Word::PostNoPlaceNext),
             ArchiveError::NotPosted => plain(Word::PaperNotPosted, Word::PaperNotPostedNext),
+            ArchiveError::Cancelled => plain(Word::PackCancelled, Word::PackCancelledNext),
             ArchiveError::Nothing => plain(Word::PackNothing, Word::PackNothingNext),
             ArchiveError::Exists(path) => about(Word::PackExists, &path.display().to_string(), Word::PackExistsNext),
             ArchiveError::Altered(name) => about(Word::PackAltered, name, Word::PackAlteredNext),
@@ -34,6 +36,24 @@ impl Trouble {
                 about(Word::PackWrite, &path.display().to_string(), Word::PackWriteNext)
             }
             ArchiveError::Encode(_) => plain(Word::StoreEncode, Word::StoreEncodeNext),
+        }
+    }
+
+    /// Why a record is kept as it is.
+    pub fn of_keeping(fault: KeepingFault, words: &Words) -> Self {
+        let plain = |what, next| Self { what: words.get(what).to_owned(), next: words.get(next).to_owned() };
+        match fault {
+            KeepingFault::NotSealed => plain(Word::KeepNotSealed, Word::KeepNotSealedNext),
+            KeepingFault::Destroyed => plain(Word::KeepDestroyed, Word::KeepDestroyedNext),
+            KeepingFault::Already => plain(Word::KeepAlready, Word::KeepAlreadyNext),
+            KeepingFault::Held => plain(Word::KeepHeld, Word::KeepHeldNext),
+            KeepingFault::Running(Some(over)) => Self {
+                what: words.with(Word::KeepRunning, &[("day", over.to_string().into())]),
+                next: words.get(Word::KeepRunningNext).to_owned(),
+            },
+            KeepingFault::Running(None) => plain(Word::KeepForEver, Word::KeepForEverNext),
+            KeepingFault::OnePerson => plain(Word::KeepOnePerson, Word::KeepOnePersonNext),
+            KeepingFault::NoReason => plain(Word::KeepNoReason, Word::KeepNoReasonNext),
         }
     }
 }

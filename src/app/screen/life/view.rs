@@ -69,6 +69,7 @@ fn head<'a>(state: &'a State, held: Option<&'a Held>, words: &'a Words) -> Eleme
         Origin::Editor => Word::Back,
         Origin::Notices => Word::RailNotices,
         Origin::Today => Word::RailToday,
+        Origin::Archive => Word::RailArchive,
     });
     let title = held.map_or("", |held| if held.title.is_empty() { words.get(Word::Untitled) } else { &held.title });
     let edit =

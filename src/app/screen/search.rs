@@ -8,11 +8,11 @@ use iced::widget::text::Span;
 use iced::widget::{container, rich_text, row, span, text};
 use iced::{Center, Element, Length, Task};
 
-use super::Message;
 use crate::app::desk::Desk;
 use crate::app::shelf::Entry;
-use crate::domain::notice::{NoticeId, State};
+use crate::domain::notice::NoticeId;
 use crate::domain::search::{Hit, Place, Query};
+use crate::domain::table::RowKey;
 use crate::store::{Ask, StoreError};
 use crate::ui::theme;
 use crate::ui::words::{Word, Words};
@@ -30,6 +30,8 @@ pub(super) struct Search {
     question: Arc<AtomicU64>,
     stage: Stage,
     query: Query,
+    /// `None`: among all notices.
+    within: Option<Arc<HashSet<NoticeId>>>,
     found: Vec<Found>,
     lines: Vec<Line>,
     next: Option<usize>,
@@ -62,6 +64,14 @@ pub struct Answer {
     found: Result<(Vec<Found>, Option<usize>, usize), Arc<StoreError>>,
 }
 
+/// What a line leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    Notice(NoticeId),
+    /// Row and column of its table.
+    Cell(NoticeId, RowKey, usize),
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Line {
     Notice(usize),
@@ -72,8 +82,18 @@ pub(super) enum Line {
 
 impl Search {
     /// Forgets what was found and asks anew; an empty field asks nothing.
-    pub(super) fn ask(&mut self, typed: &str, state: Option<State>, desk: &Desk) -> Task<Message> {
-        self.query = Query { state, ..Query::of(typed) };
+    pub(super) fn ask(&mut self, query: Query, desk: &Desk) -> Task<Answer> {
+        self.ask_within(query, None, desk)
+    }
+
+    /// As [`Search::ask`], among these notices alone.
+    pub(super) fn ask_within(
+        &mut self,
+        query: Query,
+        within: Option<Arc<HashSet<NoticeId>>>,
+        desk: &Desk,
+    ) -> Task<Answer> {
+        (self.query, self.within) = (query, within);
         self.found.clear();
         self.lines.clear();
         self.next = None;
@@ -87,7 +107,7 @@ impl Search {
     }
 
     /// The end of the list is seen: asks for what follows.
-    pub(super) fn ask_on(&mut self, desk: &Desk) -> Task<Message> {
+    pub(super) fn ask_on(&mut self, desk: &Desk) -> Task<Answer> {
         match (self.stage, self.next) {
             (Stage::Answered, Some(next)) => {
                 self.stage = Stage::AskedOn;
@@ -97,23 +117,24 @@ impl Search {
         }
     }
 
-    fn send(&self, from: usize, desk: &Desk) -> Task<Message> {
+    fn send(&self, from: usize, desk: &Desk) -> Task<Answer> {
         let question = self.question.fetch_add(1, Ordering::Relaxed) + 1;
-        let (last, query) = (Arc::clone(&self.question), self.query.clone());
+        let (last, query, within) = (Arc::clone(&self.question), self.query.clone(), self.within.clone());
         let rows = if query.is_history() { ROWS_OF_PERSON } else { ROWS };
         let reply = desk.store.run(move |store| {
             let is_wanted = || last.load(Ordering::Relaxed) == question;
             let results = store.search(&query, Ask { from, notices: PAGE, rows }, &is_wanted)?;
-            let found = results.found.into_iter();
+            let is_within = |notice| within.as_ref().is_none_or(|within| within.contains(&notice));
+            let found = results.found.into_iter().filter(|found| is_within(found.notice.id));
             let found =
                 found.map(|found| Found { entry: Entry::new(found.notice), hits: found.hits, more: found.more });
             Ok((found.collect(), results.next, results.unindexed))
         });
-        Task::perform(reply, move |found| Message::Found(Answer { question, found: found.map_err(Arc::new) }))
+        Task::perform(reply, move |found| Answer { question, found: found.map_err(Arc::new) })
     }
 
     /// Takes an answer that is still wanted; asks on where it found too little to fill a window.
-    pub(super) fn take(&mut self, answer: Answer, desk: &Desk) -> Task<Message> {
+    pub(super) fn take(&mut self, answer: Answer, desk: &Desk) -> Task<Answer> {
         if answer.question != self.question.load(Ordering::Relaxed) {
             return Task::none();
         }
@@ -171,14 +192,14 @@ impl Search {
     }
 
     /// What a line leads to: a row's line to its cell.
-    pub(super) fn target(&self, line: Line) -> super::Action {
+    pub(super) fn target(&self, line: Line) -> Target {
         let id = self.entry(line).summary.id;
         if let Line::Hit(at, hit) = line
             && let Place::Row { key, column, .. } = self.found[at].hits[hit].place
         {
-            return super::Action::Seek(id, key, column);
+            return Target::Cell(id, key, column);
         }
-        super::Action::Open(id)
+        Target::Notice(id)
     }
 
     /// 找到 12 件
@@ -196,14 +217,14 @@ impl Search {
     }
 
     /// The title with the found words marked.
-    pub(super) fn title<'a>(&'a self, line: Line, desk: &'a Desk) -> Option<Element<'a, Message>> {
+    pub(super) fn title<'a, Message: Clone + 'a>(&'a self, line: Line, desk: &'a Desk) -> Option<Element<'a, Message>> {
         let Line::Notice(at) = line else { return None };
         let hit = self.found[at].hits.iter().find(|hit| hit.place == Place::Title)?;
         Some(marked(hit, theme::BODY, desk))
     }
 
     /// Where a word was found: 第 12 行　张石芳 · 石桥村一组 · 27.50
-    pub(super) fn hit<'a>(&'a self, line: Line, desk: &'a Desk) -> Element<'a, Message> {
+    pub(super) fn hit<'a, Message: Clone + 'a>(&'a self, line: Line, desk: &'a Desk) -> Element<'a, Message> {
         let words = &desk.words;
         let quiet = |told: String| text(told).size(theme::SMALL).style(theme::quiet).wrapping(text::Wrapping::None);
         let Line::Hit(at, hit) = line else { return quiet(words.get(Word::HitMore).to_owned()).into() };
@@ -221,10 +242,10 @@ impl Search {
 }
 
 /// As wide as 状态: what was found stands under the title.
-const PLACE: f32 = super::WIDTHS[0];
+const PLACE: f32 = 80.0;
 
 /// One line of text with its marks on a ground of their own, cut where its room ends.
-fn marked<'a>(hit: &'a Hit, size: f32, desk: &Desk) -> Element<'a, Message> {
+fn marked<'a, Message: Clone + 'a>(hit: &'a Hit, size: f32, desk: &Desk) -> Element<'a, Message> {
     let ground = theme::tones(&desk.theme()).soon.scale_alpha(0.25);
     let mut spans: Vec<Span<'a>> = Vec::with_capacity(hit.marks.len() * 2 + 1);
     let mut at = 0;

@@ -10,6 +10,7 @@ use jiff::ZonedDateTime;
 
 use crate::domain::lobby::{Alert, Plan, Settings};
 use crate::domain::office::Office;
+use crate::domain::period::Calendar;
 use crate::store::{ChangeMark, Handle, OnScreen, Store, StoreError};
 
 const LOOK: Duration = Duration::from_millis(200);
@@ -23,6 +24,8 @@ const ANYWAY: Duration = Duration::from_secs(30);
 pub(super) struct News {
     pub(super) office: Office,
     pub(super) settings: Settings,
+    /// The days off and the days worked in return, with the office's own years.
+    pub(super) calendar: Calendar,
     pub(super) shown: Vec<OnScreen>,
     pub(super) plan: Plan,
     pub(super) alert: Option<Alert>,
@@ -120,6 +123,7 @@ fn read(store: &Store, today: jiff::civil::Date) -> Result<News, StoreError> {
     let pages = store.screen_pages(today)?;
     Ok(News {
         office: store.office()?,
+        calendar: store.rulebook()?.calendar,
         plan: Plan::new(&pages, &settings),
         shown: store.on_screen(today)?,
         alert: store.alert()?,

@@ -5,7 +5,6 @@ use jiff::{Timestamp, ZonedDateTime};
 use super::cover::Cover;
 use super::program::Lobby;
 use crate::domain::lobby::{Outside, Phase, Showing, Status, Warning};
-use crate::domain::period::Calendar;
 
 impl Lobby {
     /// What stands at that instant.
@@ -19,7 +18,7 @@ impl Lobby {
         if self.news.alert.as_ref().is_some_and(|alert| alert.is_up(now.timestamp())) {
             return Phase::Alert;
         }
-        if !self.news.settings.is_on(now.datetime(), Calendar::bundled()) {
+        if !self.news.settings.is_on(now.datetime(), &self.news.calendar) {
             return Phase::Off;
         }
         if self.news.plan.turns.is_empty() || self.play.player.current().is_empty() {

@@ -12,7 +12,7 @@ use crate::domain::finding::{Finding, FindingKind, Severity};
 use crate::domain::kind::Confidence;
 
 /// The years that are known. In any other, Monday to Friday are worked.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Calendar {
     years: BTreeMap<i16, Year>,
 }
@@ -51,7 +51,7 @@ pub enum ListFault {
     Both(Date),
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 struct Year {
     list: YearList,
     off: BTreeMap<Date, usize>,

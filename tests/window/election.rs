@@ -46,9 +46,9 @@ fn the_counts_are_entered_once_and_the_notice_says_who_is_elected() {
     desk.types("640");
     desk.pause(Duration::from_millis(500));
     desk.keys(&["ctrl+Return"]);
-    let intro = "SELECT intro FROM notice WHERE intro LIKE '%1080%541%'";
-    desk.until("the notice is filled", |desk| ask(&desk.data, intro).is_some());
-    let row = "SELECT cells FROM row JOIN notice ON notice.id = row.notice WHERE intro LIKE '%1080%'";
+    let filled = "SELECT fields FROM notice WHERE fields LIKE '%1080%541%'";
+    desk.until("the notice is filled", |desk| ask(&desk.data, filled).is_some());
+    let row = "SELECT cells FROM row JOIN notice ON notice.id = row.notice WHERE fields LIKE '%1080%541%'";
     assert!(ask(data.path(), row).is_some_and(|cells| cells.contains("Wang") && cells.contains("当选")));
     assert!(desk.is_running());
 }

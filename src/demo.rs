@@ -49,9 +49,9 @@ fn life(first: Date, last: Option<Date>) -> Steps {
 
 const CLERK: &str = "李会计";
 
-/// The wall of the samples: three boards of 1.2 m, and what else the office posts at.
-fn places(store: &mut Store) -> Result<()> {
-    let panel = |name: &str| PanelDraft { id: None, name: name.into(), size: Size { width: 1200, height: 1200 } };
+/// The wall of the samples: three boards of that size, and what else the office posts at.
+fn places(store: &mut Store, size: Size) -> Result<()> {
+    let panel = |name: &str| PanelDraft { id: None, name: name.into(), size };
     let wall = Place { form: Form::Wall, name: WALL.into() };
     if store.places()?.contains(&wall) {
         return Ok(());

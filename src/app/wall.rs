@@ -17,9 +17,9 @@ impl App {
             board::Action::Run(task) => task.map(Message::Board),
             board::Action::Write(write) => self.write(write),
             board::Action::Life(id) => self.live(id, life::Origin::Board),
-            board::Action::Draw(wants) => {
+            board::Action::Draw(wants, also) => {
                 self.desk.thumbs.want(wants);
-                self.draw_thumb()
+                Task::batch([self.draw_thumb(), also.map(Message::Board)])
             }
         }
     }

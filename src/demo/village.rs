@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::chance::Chance;
 use super::{after, clock_at, invent, life, names, places, step, table};
+use crate::domain::board::Size;
 use crate::domain::draft;
 use crate::domain::kind::{Catalogue, Kind, KindId};
 use crate::domain::notice::{Content, NoticeId, State};
@@ -58,7 +59,7 @@ pub fn village(store: &mut Store, today: Date) -> Result<Vec<NoticeId>> {
     let mut chance = Chance::new(2026);
     invent(store, |store| {
         store.set_office(&village)?;
-        places(store)?;
+        places(store, Size { width: 900, height: 700 })?;
         let mut made = Vec::new();
         for sample in &SAMPLES {
             let office = if sample.township { &township } else { &village };

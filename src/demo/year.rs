@@ -4,6 +4,7 @@ use jiff::civil::{Date, DateTime};
 
 use super::chance::Chance;
 use super::{after, clock_at, invent, life, names, places, step, table};
+use crate::domain::board::Size;
 use crate::domain::draft;
 use crate::domain::kind::{Catalogue, Kind, KindId, KindLevel, PeriodUnit};
 use crate::domain::notice::{Content, NoticeId, State};
@@ -69,7 +70,7 @@ pub fn year(store: &mut Store, today: Date, notices: usize, seed: u64) -> Result
         if store.office()?.name.is_empty() {
             store.set_office(&township())?;
         }
-        places(store)?;
+        places(store, Size { width: 1200, height: 1200 })?;
         let mut made: Vec<Option<NoticeId>> = plans.iter().map(|_| None).collect();
         for task in tasks {
             let at = task.at.min(now);

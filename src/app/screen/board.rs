@@ -95,7 +95,8 @@ pub enum Action {
     Run(Task<Message>),
     Write(Write),
     Life(NoticeId),
-    Draw(Vec<Want>),
+    /// Pages to be drawn, and what else is to be done.
+    Draw(Vec<Want>, Task<Message>),
 }
 
 impl State {
@@ -115,7 +116,7 @@ impl State {
             plan: None,
         };
         let read = state.read(desk);
-        (state, Task::batch([read, operation::focus(WALL)]))
+        (state, read)
     }
 
     /// Reads the walls again; what is shown stays until the answer is there.
@@ -164,6 +165,8 @@ impl State {
         }
         match read {
             Ok(boards) => {
+                // There is nothing to have the keyboard before the wall is there.
+                let focus = if matches!(self.stage, Stage::Ready(_)) { Task::none() } else { operation::focus(WALL) };
                 self.at = self.at.min(boards.len().saturating_sub(1));
                 self.stage = Stage::Ready(boards);
                 let is_there = |sheet: SheetId| self.wall().is_some_and(|wall| wall.sheet(sheet).is_some());
@@ -171,7 +174,10 @@ impl State {
                     (self.chosen.filter(|id| is_there(*id)), self.hand.filter(|hand| is_there(hand.sheet)));
                 self.chosen = chosen.or_else(|| self.first_due(desk.today));
                 self.hand = hand;
-                self.draw(desk)
+                match self.draw(desk) {
+                    Action::Draw(wants, _) => Action::Draw(wants, focus),
+                    _ => Action::Run(focus),
+                }
             }
             Err(error) => {
                 tracing::error!(%error, "the walls could not be read");
@@ -201,7 +207,7 @@ impl State {
         let small = board.wall.sheets.iter().filter_map(|sheet| {
             want(board, sheet.id, width_for(sheet.size.width as f32 * self.scale * desk.density()))
         });
-        Action::Draw(large.into_iter().chain(small).collect())
+        Action::Draw(large.into_iter().chain(small).collect(), Task::none())
     }
 
     fn show(&mut self, at: usize, desk: &Desk) -> Action {

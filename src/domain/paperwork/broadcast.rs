@@ -71,7 +71,9 @@ fn totals(bulletin: &Bulletin) -> Option<String> {
         }
         let sum: Decimal = rows.iter().filter_map(|row| row.cells.get(at)?.number()).sum();
         let (name, unit) = named(&column.name(), column.class, bulletin.unit.as_str());
-        if sum > Decimal::ZERO {
+        // Terms, ages and shares are numbers too, and their sum says nothing.
+        let adds_up = !["年", "月", "天", "日", "岁", "%"].contains(&unit.as_str());
+        if sum > Decimal::ZERO && adds_up {
             told.push(format!("{name}合计{}{unit}", sum.normalize()));
         }
     }
@@ -137,10 +139,15 @@ mod tests {
             Column::new("身份证号", Class::IdNumber),
             Column::new("面积（亩）", Class::Quantity),
             Column::new("补贴金额（元）", Class::Amount),
+            Column::new("期限（年）", Class::Quantity),
         ]);
         for (name, area, money) in [("甲一明", 125, 10375), ("乙二", 30, 2490)] {
             let number = |value, scale| Cell::Number(Decimal::new(value, scale));
-            table.push(Role::Data, vec![Cell::text(name), Cell::text("假号"), number(area, 1), number(money, 2)], None);
+            table.push(
+                Role::Data,
+                vec![Cell::text(name), Cell::text("假号"), number(area, 1), number(money, 2), number(5, 0)],
+                None,
+            );
         }
         table.push(Role::Total, vec![Cell::text("合计")], None);
         Content {
@@ -158,6 +165,7 @@ mod tests {
     fn totals_are_read_out_and_names_are_not() {
         let heard = heard(&subsidy());
         assert!(heard.contains("一共2户，面积合计15.5亩，补贴金额合计128.65元。"), "{heard}");
+        assert!(!heard.contains("期限"), "{heard}");
         assert!(!heard.contains("甲一明") && !heard.contains("乙二"), "{heard}");
         assert!(heard.contains("公示时间是2026年4月8日到2026年4月14日。"), "{heard}");
         assert!(heard.contains("0500-8800123（零五零零，八八零零幺二三）"), "{heard}");

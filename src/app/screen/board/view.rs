@@ -20,6 +20,8 @@ use crate::ui::words::{Word, Words};
 /// Below this width what stands beside the wall stands under it.
 const NARROW: f32 = 760.0;
 const BESIDE: f32 = 264.0;
+/// Height of the line that says what the last try came to.
+const TOLD: f32 = 20.0;
 /// In the lists beside the wall.
 const LINES: usize = 6;
 
@@ -93,7 +95,7 @@ fn shown<'a>(state: &'a State, boards: &'a [Board], board: &'a Board, desk: &'a 
             row![picture(state, board, desk, room, false), side].spacing(theme::AROUND).into()
         }
     });
-    column![head, body].spacing(theme::INSIDE).into()
+    column![head, body].spacing(theme::INSIDE).width(Length::Fill).height(Length::Fill).into()
 }
 
 /// One line: how many hang, what comes down, how much room there is; and what to do about it.
@@ -122,7 +124,9 @@ fn summary<'a>(state: &'a State, wall: &'a Wall, desk: &'a Desk) -> Element<'a, 
         let zoom = |sign, closer| button::quiet(sign, "").padding([0.0, 12.0]).on_press(Message::Zoom(closer));
         line = line.push(row![zoom("－", false), zoom("＋", true)].spacing(theme::TIGHT));
     }
-    Column::new().push(line.wrap()).push(trouble(state, wall, words)).spacing(theme::TIGHT).into()
+    // The line under it is always there: the wall stays where it is while a sheet is carried over it.
+    let told = container(trouble(state, wall, words).unwrap_or_else(|| space().into())).height(TOLD).clip(true);
+    Column::new().push(line.wrap()).push(told).spacing(theme::TIGHT).into()
 }
 
 fn trouble<'a>(state: &'a State, wall: &'a Wall, words: &'a Words) -> Option<Element<'a, Message>> {
@@ -133,13 +137,15 @@ fn trouble<'a>(state: &'a State, wall: &'a Wall, words: &'a Words) -> Option<Ele
             words.with(Word::BoardOver, &[("title", title.into())])
         }
         Some(Trouble::Left(n)) => words.with(Word::BoardLeft, &[("n", n.into())]),
-        Some(Trouble::Undone) => words.get(Word::Undone).to_owned(),
-        None if state.hand.is_some() => {
+        Some(Trouble::Undone) => {
+            return Some(text(words.get(Word::Undone)).size(theme::SMALL).style(theme::quiet).into());
+        }
+        None if state.hand.is_some() && state.by_keys => {
             return Some(text(words.get(Word::BoardCarrying)).size(theme::SMALL).style(theme::quiet).into());
         }
         None => return None,
     };
-    Some(text(told).style(theme::due).into())
+    Some(text(told).size(theme::SMALL).style(theme::due).wrapping(text::Wrapping::None).into())
 }
 
 fn picture<'a>(
@@ -153,7 +159,7 @@ fn picture<'a>(
     let wall = &board.wall;
     // The bars of the pane lie over its edge.
     let room = Size::new(room.width - theme::BETWEEN, room.height - theme::BETWEEN);
-    let measures = Measures::new(wall, room, f32::from(state.zoom));
+    let measures = Measures::new(wall, room, f32::from(state.zoom), desk.text_scale());
     let scale = measures.scale();
     let labels = Labels {
         due: Box::new(move |due| short(due, words)),

@@ -39,8 +39,8 @@ impl<Message> Scene<'_, '_, Message> {
             self.wall.wall.sheets.iter().filter(still).filter_map(|sheet| self.placed(sheet)).collect();
         renderer.with_layer(self.seen, |renderer| {
             self.draw_panels(renderer);
-            for (_, hung, bounds) in &sheets {
-                self.draw_paper(renderer, hung.due(self.wall.today), *bounds);
+            for (.., bounds) in &sheets {
+                quad(renderer, *bounds, Color::WHITE, Color::WHITE, 0.0);
             }
         });
         renderer.with_layer(self.seen, |renderer| {
@@ -51,6 +51,7 @@ impl<Message> Scene<'_, '_, Message> {
         renderer.with_layer(self.seen, |renderer| {
             for (sheet, hung, bounds) in &sheets {
                 self.draw_strip(renderer, hung, *bounds);
+                self.draw_edge(renderer, hung.due(self.wall.today), *bounds);
                 if self.wall.chosen == Some(sheet.id) && hand.is_none() {
                     let color = if is_focused { self.tones.focus } else { self.tones.ink };
                     quad(renderer, bounds.expand(2.0), Color::TRANSPARENT, color, 2.0);
@@ -76,7 +77,7 @@ impl<Message> Scene<'_, '_, Message> {
         for panel in &self.wall.wall.location.panels {
             let bounds = measures.of_panel(self.wall.wall, panel);
             let caption = self.shift(Measures::caption(bounds));
-            quad(renderer, self.shift(bounds), self.tones.pane, self.tones.edge, 1.0);
+            quad(renderer, self.shift(bounds), self.tones.chosen, self.tones.edge, 1.0);
             let line = |at: f32| Rectangle { y: caption.y + at, height: 22.0, ..caption };
             self.write(renderer, &panel.name, theme::BOLD, line(0.0), self.tones.ink);
             self.write(renderer, &(self.wall.labels.panel)(panel), theme::FACE, line(22.0), self.tones.quiet);
@@ -85,20 +86,19 @@ impl<Message> Scene<'_, '_, Message> {
         self.write(renderer, &self.wall.labels.tray, theme::FACE, line, self.tones.quiet);
     }
 
-    /// White as paper is, whatever the window's colours are.
-    fn draw_paper(&self, renderer: &mut Renderer, due: Due, bounds: Rectangle) {
+    /// The paper is white whatever the window's colours are; its edge says when it comes down.
+    fn draw_edge(&self, renderer: &mut Renderer, due: Due, bounds: Rectangle) {
         let (edge, width) = match due {
             Due::Over(_) | Due::Today => (self.tones.seal, 3.0),
             Due::Soon(_) => (self.tones.soon, 2.0),
             Due::Later(_) | Due::Standing => (self.tones.edge, 1.0),
         };
-        quad(renderer, bounds.expand(width - 1.0), Color::WHITE, edge, width);
+        quad(renderer, bounds.expand(width - 1.0), Color::TRANSPARENT, edge, width);
     }
 
     fn draw_picture(&self, renderer: &mut Renderer, sheet: &Sheet, bounds: Rectangle) {
         let Some(handle) = (self.wall.picture)(sheet.id) else { return };
-        let inside = bounds.shrink(1.0);
-        renderer.draw_image(Image::new(handle), inside, inside);
+        renderer.draw_image(Image::new(handle), bounds, bounds);
     }
 
     fn draw_strip(&self, renderer: &mut Renderer, hung: &Hung, bounds: Rectangle) {
@@ -109,7 +109,7 @@ impl<Message> Scene<'_, '_, Message> {
         let (ground, ink) = match due {
             Due::Over(_) | Due::Today => (self.tones.seal, self.tones.on_seal),
             Due::Soon(_) => (self.tones.soon, self.tones.pane),
-            Due::Later(_) | Due::Standing => (self.tones.chosen, self.tones.ink),
+            Due::Later(_) | Due::Standing => (self.tones.pane, self.tones.ink),
         };
         let strip = Rectangle { y: bounds.y + bounds.height - STRIP, height: STRIP, ..bounds }.shrink(1.0);
         quad(renderer, strip, ground, ground, 0.0);
@@ -147,9 +147,14 @@ impl<Message> Scene<'_, '_, Message> {
         }
     }
 
-    /// One line of text in a box, cut where it would leave it.
+    /// One line of text in a box, cut where it would leave it. A line that is not wholly in sight waits until it is: the
+    /// renderer does not cut it at the edge of the pane.
     fn write(&self, renderer: &mut Renderer, content: &str, font: Font, bounds: Rectangle, color: Color) {
         let line = theme::SMALL * 1.3;
+        let top = bounds.center_y() - line / 2.0;
+        if top < self.seen.y || top + line > self.seen.y + self.seen.height {
+            return;
+        }
         let text = Text {
             content: fitting(content, (bounds.width - theme::TIGHT) / theme::SMALL),
             bounds: Size::new(UNCUT, line),
@@ -161,7 +166,7 @@ impl<Message> Scene<'_, '_, Message> {
             shaping: Shaping::Advanced,
             wrapping: Wrapping::None,
         };
-        let point = Point::new(bounds.x + theme::TIGHT / 2.0, bounds.center_y() - line / 2.0);
+        let point = Point::new(bounds.x + theme::TIGHT / 2.0, top);
         renderer.fill_text(text, point, color, self.seen);
     }
 }

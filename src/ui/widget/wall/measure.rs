@@ -28,14 +28,14 @@ pub struct Measures {
 }
 
 impl Measures {
-    /// As large as the room allows, times `zoom`.
-    pub fn new(wall: &Wall, room: Size, zoom: f32) -> Self {
+    /// As large as the room allows, times `zoom`; with large text a pixel is worth more (`text_scale`).
+    pub fn new(wall: &Wall, room: Size, zoom: f32, text_scale: f32) -> Self {
         let extent = wall.location.extent();
         let (width, height) = (extent.width.max(1) as f32, extent.height.max(1) as f32);
         let tallest = wall.unplaced().map(|sheet| sheet.size.height).max().unwrap_or(0) as f32;
         let across = (room.width - 2.0 * AROUND) / width;
         let down = (room.height - CAPTION - TRAY_LINE - theme::INSIDE - 2.0 * AROUND) / (height + tallest);
-        let least = LEAST_A4 / board::Size::A4.width as f32;
+        let least = LEAST_A4 / text_scale / board::Size::A4.width as f32;
         let scale = across.min(down).max(least) * zoom;
         let tray = AROUND + CAPTION + height * scale + theme::INSIDE;
         let picture = (width * scale + 2.0 * AROUND).max(room.width);

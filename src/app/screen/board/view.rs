@@ -19,7 +19,7 @@ use crate::ui::words::{Word, Words};
 
 /// Below this width what stands beside the wall stands under it.
 const NARROW: f32 = 760.0;
-const BESIDE: f32 = 264.0;
+const BESIDE: f32 = 280.0;
 /// Height of the line that says what the last try came to.
 const TOLD: f32 = 20.0;
 /// In the lists beside the wall.
@@ -82,7 +82,8 @@ fn shown<'a>(state: &'a State, boards: &'a [Board], board: &'a Board, desk: &'a 
     }
     let body = responsive(move |size| {
         if size.width < NARROW {
-            let room = Size::new(size.width - theme::BETWEEN, size.height);
+            // It scrolls with what stands under it: only its width is bound.
+            let room = Size::new(size.width - theme::BETWEEN, size.width);
             let whole = column![picture(state, board, desk, room, true), beside(state, board, desk)];
             scrollable(whole.spacing(theme::BETWEEN))
                 .style(theme::scroll)
@@ -227,6 +228,7 @@ fn beside<'a>(state: &'a State, board: &'a Board, desk: &'a Desk) -> Element<'a,
         .push(down)
         .push(waiting)
         .spacing(theme::BETWEEN)
+        .padding(iced::Padding::ZERO.right(theme::BETWEEN))
         .width(Length::Fill)
         .into()
 }

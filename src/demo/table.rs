@@ -58,6 +58,7 @@ pub(super) fn list(kind: &Kind, mut table: Table, rows: usize, chance: &mut Chan
                 Class::Group => Cell::text(names::group(index, rows)),
                 Class::Rate => Cell::Number(rates[at]),
                 Class::Amount => amount(&table.columns, &cells, column, chance),
+                Class::Quantity if column.name().contains("保障人数") => covered(&table.columns, &cells, chance),
                 _ => thing(column, chance),
             };
             if let Some(number) = cell.number() {
@@ -102,6 +103,13 @@ fn amount(columns: &[Column], before: &[Cell], column: &Column, chance: &mut Cha
         _ if column.name().contains("万元") => Cell::Number(Decimal::new(chance.between(500, 9_000), 2)),
         _ => Cell::Number(Decimal::from(chance.between(3, 60) * 100)),
     }
+}
+
+/// Of a family, one at least and never more than it has.
+fn covered(columns: &[Column], before: &[Cell], chance: &mut Chance) -> Cell {
+    let family = columns.iter().position(|column| column.name() == "家庭人口");
+    let persons = family.and_then(|at| before.get(at)?.number()).and_then(|persons| i64::try_from(persons).ok());
+    Cell::Number(Decimal::from(chance.between(1, persons.unwrap_or(5))))
 }
 
 fn thing(column: &Column, chance: &mut Chance) -> Cell {

@@ -1,8 +1,9 @@
 //! How the window looks: paper on a desk, one accent.
 
-use crate::domain::lobby::AlertLevel;
 use iced::widget::{container, overlay::menu, pick_list, progress_bar, scrollable, text, text_input};
 use iced::{Background, Border, Color, Font, Shadow, Theme, border, font};
+
+use crate::domain::lobby::AlertLevel;
 
 /// Secondary text, never smaller.
 pub const SMALL: f32 = 14.0;

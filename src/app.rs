@@ -43,6 +43,7 @@ use write::{Write, Written};
 
 use crate::archive::ArchiveError;
 use crate::domain::kind::KindId;
+use crate::domain::lobby::Monitor;
 use crate::domain::notice::{Notice, NoticeId};
 use crate::domain::table::RowKey;
 use crate::intake::IntakeError;
@@ -150,6 +151,7 @@ pub enum Message {
     /// An export to a stick.
     Export(lobby::ExportNews),
     Lobby(lobby_screen::Message),
+    StartLobby,
     /// 插播
     Alert,
     Alarm(alarm::Message),
@@ -157,13 +159,14 @@ pub enum Message {
     Expired(Result<(), Arc<StoreError>>),
 }
 
-/// Opens the window and returns when it is closed.
+/// Opens the window and returns when it is closed. `monitors` asks the system which there are.
 ///
 /// # Errors
 /// No display, or no window to be had on it.
-pub fn run(folder: PathBuf, store: Handle) -> iced::Result {
+pub fn run(folder: PathBuf, store: Handle, monitors: fn() -> Vec<Monitor>) -> iced::Result {
     let boot = move || {
         let (mut app, started) = App::new(folder.clone(), store.clone(), ZonedDateTime::now().date());
+        app.desk.lobby.monitors = Some(monitors);
         let watching = app.watch_lobby();
         (app, Task::batch([started, watching]))
     };
@@ -260,6 +263,7 @@ impl App {
             Message::Keeper(news) => self.hear(news),
             Message::Export(news) => self.exported(news),
             Message::Lobby(message) => self.update_lobby(message),
+            Message::StartLobby => self.start_lobby(),
             Message::Alert => self.open_alert(),
             Message::Alarm(message) => self.update_alarm(message),
             Message::Expired(Ok(())) => self.read_shelf(),

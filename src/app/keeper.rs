@@ -20,7 +20,7 @@ use crate::folder::Folder;
 use crate::store::Pulse;
 
 /// How often it looks: a screen that died stands again well within five seconds.
-const LOOK: Duration = Duration::from_millis(500);
+const LOOK: Duration = Duration::from_millis(250);
 
 /// How long a screen that was asked to end may take.
 const GOODBYE: Duration = Duration::from_secs(3);

@@ -14,9 +14,10 @@ use super::screen::lobby as screen;
 use super::write::Write;
 use super::{App, Message, Screen};
 use crate::archive::{self, ArchiveError, Stand, Stick};
-use crate::domain::lobby::{Alert, Phase, Plan, Refusal, Settings, ShownSummary, Status};
+use crate::domain::lobby::{Alert, Monitor, Phase, Plan, Refusal, Settings, ShownSummary, Status};
 use crate::store::{OnScreen, Store, StoreError};
 use crate::ui::error::Trouble;
+use crate::ui::widget::modal::Question;
 use crate::ui::words::{Word, Words};
 
 /// What every screen may know of the lobby screen.
@@ -31,6 +32,8 @@ pub struct Glance {
     pub picture: Option<(image::Handle, Size)>,
     /// An export to a stick that is under way.
     pub export: Option<Export>,
+    /// Asks the system which monitors there are; `None`: it cannot be asked (in tests).
+    pub monitors: Option<fn() -> Vec<Monitor>>,
     keeper: Option<Keeper>,
     /// Whether the settings were read: before that nothing is started.
     is_read: bool,
@@ -184,6 +187,16 @@ impl App {
             screen::Action::Run(task) => task.map(Message::Lobby),
             screen::Action::Write(write) => self.write(write),
             screen::Action::Start => self.start_lobby(),
+            screen::Action::AskStart => {
+                let words = &self.desk.words;
+                self.ask(Question {
+                    title: words.get(Word::LobbyOneMonitor).to_owned(),
+                    text: words.get(Word::LobbyOneMonitorText).to_owned(),
+                    deed: words.get(Word::LobbyStart).to_owned(),
+                    on_deed: Message::Answer(Box::new(Message::StartLobby)),
+                    on_cancel: Message::CancelQuestion,
+                })
+            }
             screen::Action::Stop => self.stop_lobby(),
             screen::Action::Alert => self.open_alert(),
             screen::Action::Life(notice) => self.live(notice, super::screen::life::Origin::Notices),
@@ -197,7 +210,7 @@ impl App {
         }
     }
 
-    fn start_lobby(&mut self) -> Task<Message> {
+    pub(super) fn start_lobby(&mut self) -> Task<Message> {
         if let Some(keeper) = &self.desk.lobby.keeper {
             keeper.keep(true);
         }

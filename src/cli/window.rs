@@ -6,7 +6,9 @@ use std::sync::Mutex;
 
 use super::outcome::Refusal;
 use crate::app;
+use crate::domain::lobby::Monitor;
 use crate::folder::{Folder, Lock};
+use crate::lobby::monitor;
 use crate::store::Handle;
 use crate::ui::error::Trouble;
 use crate::ui::words::{Language, Words};
@@ -22,10 +24,21 @@ pub(super) fn open(data: Option<PathBuf>) -> Result<(), Refusal> {
         }
         Refusal::wrong(trouble.line())
     })?;
-    app::run(folder.root().to_owned(), store).map_err(|error| {
+    app::run(folder.root().to_owned(), store, monitors).map_err(|error| {
         tracing::error!(error = &error as &dyn std::error::Error, "the window does not open");
         Refusal::wrong("窗口打不开。请看看是不是在图形界面里启动的。")
     })
+}
+
+/// None where the system does not say; then the screen's window is dragged to its monitor.
+fn monitors() -> Vec<Monitor> {
+    match monitor::list() {
+        Ok(desktop) => desktop.monitors.into_iter().map(|found| found.monitor).collect(),
+        Err(error) => {
+            tracing::info!(error = &error as &dyn std::error::Error, "no list of monitors");
+            Vec::new()
+        }
+    }
 }
 
 fn ready(data: Option<PathBuf>) -> Result<(Folder, Handle, Lock), Trouble> {

@@ -49,14 +49,26 @@ lobby-remedies = What would help
 lobby-remedy-lists = Time lists for looking up a name ({ $n } minutes a round)
 lobby-remedy-scroll = Scroll slowly ({ $n } minutes a round)
 lobby-remedy-longer = Let each come round within { $n } minutes
-lobby-remedy-fewer = Or take the { $n } longest off the screen: { $titles }
+lobby-remedy-fewer = { $n ->
+    [one] Or take the longest off the screen: { $titles }
+   *[other] Or take the { $n } longest off the screen: { $titles }
+ }
 
 # What hangs
 lobby-hanging = Notices on the screen
 lobby-column-shown = Shown
 lobby-never-shown = Not shown yet
-lobby-shown = { $times } times · { $time } · { $days } days
-lobby-pages = { $n } pages
+lobby-shown = { $times ->
+    [one] once
+   *[other] { $times } times
+ } · { $time } · { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+ }
+lobby-pages = { $n ->
+    [one] { $n } page
+   *[other] { $n } pages
+ }
 lobby-pages-missing = { $n } pages have not come round yet
 lobby-hours-minutes = { $hours } h { $minutes } min
 lobby-minutes = { $n } min
@@ -71,7 +83,9 @@ lobby-tab-use = Use
 # Picture
 lobby-monitor = Monitor
 lobby-monitor-hint = Or drag the screen's window onto the monitor and press F11.
-lobby-monitor-start = Once the screen is started, the monitors are listed here.
+lobby-monitor-start = This computer does not say which monitors it has: start the screen, drag its window onto the television and press F11.
+lobby-one-monitor = There is only one monitor
+lobby-one-monitor-text = The screen would cover all of it, this window too. Cancel to connect the television first; or start it here and leave it with Esc (and the PIN, where one is set).
 lobby-monitor-any = Automatic (the second)
 lobby-monitor-gone = { $name } (not connected)
 lobby-layout = Layout

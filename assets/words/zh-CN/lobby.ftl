@@ -71,7 +71,9 @@ lobby-tab-use = 使用
 # Picture
 lobby-monitor = 显示器
 lobby-monitor-hint = 也可以把大屏的窗口拖到那台显示器上，再按 F11。
-lobby-monitor-start = 启动大屏以后，这里列出接着的显示器。
+lobby-monitor-start = 这台电脑不告诉程序接了哪些显示器：启动大屏以后，把它的窗口拖到电视上，再按 F11。
+lobby-one-monitor = 只接了一台显示器
+lobby-one-monitor-text = 大屏会盖住整个屏幕，也盖住这个窗口。要先接电视，请按取消；要就在这台显示器上播放，按启动大屏，以后按 Esc 退出（设了密码的要输密码）。
 lobby-monitor-any = 自动（第二台）
 lobby-monitor-gone = { $name }（没有接上）
 lobby-layout = 版式

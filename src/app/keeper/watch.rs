@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::domain::lobby::Status;
 
 /// Without a new sign of life for so long it hangs. A sign is given every second.
-const SILENCE: Duration = Duration::from_millis(3500);
+const SILENCE: Duration = Duration::from_secs(3);
 
 /// From the start of the process to its first sign: fonts and pages are read meanwhile.
 const BEGINNING: Duration = Duration::from_secs(20);

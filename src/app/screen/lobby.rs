@@ -41,6 +41,8 @@ pub struct State {
     stick: String,
     stand: Stand,
     autostart: Option<bool>,
+    /// As the system tells of them, for as long as the screen itself does not.
+    monitors: Vec<Monitor>,
     /// Why playing after login could not be set.
     trouble: Option<String>,
 }
@@ -83,6 +85,7 @@ pub enum Message {
     DropPin,
     Autostart(bool),
     AutostartIs(Result<bool, String>),
+    Monitors(Vec<Monitor>),
     Stick(String),
     BrowseStick,
     Browsed(Option<PathBuf>),
@@ -109,6 +112,8 @@ pub enum Action {
     Run(Task<Message>),
     Write(Write),
     Start,
+    /// There is one monitor, and the clerk works on it: asked first.
+    AskStart,
     Stop,
     /// 插播
     Alert,
@@ -147,15 +152,17 @@ impl State {
             stick: String::new(),
             stand,
             autostart: None,
+            monitors: Vec::new(),
             trouble: None,
         };
-        (state, login(desk, None))
+        (state, Task::batch([login(desk, None), list(desk)]))
     }
 
     pub fn update(&mut self, message: Message, desk: &Desk) -> Action {
         let settings = desk.lobby.settings.clone();
         match message {
             Message::Tab(tab) => self.turn(tab),
+            Message::Start if self.monitors.len() == 1 => Action::AskStart,
             Message::Start => Action::Start,
             Message::Stop => Action::Stop,
             Message::Alert => Action::Alert,
@@ -183,6 +190,7 @@ impl State {
             Message::DropPin => Action::Write(Write::LobbyPin(None)),
             Message::Autostart(on) => Action::Run(login(desk, Some(on))),
             Message::AutostartIs(told) => self.told(told),
+            Message::Monitors(monitors) => self.found(monitors),
             Message::Stick(stick) => self.aim(stick),
             Message::BrowseStick => browse(),
             Message::Browsed(folder) => folder.map_or(Action::None, |folder| self.aim(folder.display().to_string())),
@@ -207,6 +215,11 @@ impl State {
             Ok(is_on) => (self.autostart, self.trouble) = (Some(is_on), None),
             Err(reason) => self.trouble = Some(reason),
         }
+        Action::None
+    }
+
+    fn found(&mut self, monitors: Vec<Monitor>) -> Action {
+        self.monitors = monitors;
         Action::None
     }
 
@@ -247,7 +260,7 @@ impl State {
         let tabs = Row::with_children(tabs).spacing(theme::TIGHT).wrap();
         let shown = match self.tab {
             Tab::Now => now::view(desk),
-            Tab::Look => look::view(desk),
+            Tab::Look => look::view(self, desk),
             Tab::Times => times::view(self, desk),
             Tab::Use => usage::view(self, desk),
         };
@@ -312,6 +325,22 @@ fn login(desk: &Desk, set: Option<bool>) -> Task<Message> {
         return Task::done(Message::AutostartIs(Err(error.to_string())));
     }
     Task::perform(told, |told| Message::AutostartIs(told.unwrap_or(Ok(false))))
+}
+
+/// Which monitors there are, asked on a thread of its own: the system may take its time.
+fn list(desk: &Desk) -> Task<Message> {
+    let Some(monitors) = desk.lobby.monitors else { return Task::none() };
+    let (tell, told) = iced::futures::channel::oneshot::channel();
+    let started = std::thread::Builder::new().name("monitors".into()).spawn(move || {
+        if tell.send(monitors()).is_err() {
+            tracing::debug!("the screen that asked is gone");
+        }
+    });
+    if let Err(error) = started {
+        tracing::warn!(%error, "the monitors are not asked for");
+        return Task::none();
+    }
+    Task::perform(told, |told| Message::Monitors(told.unwrap_or_default()))
 }
 
 fn browse() -> Action {

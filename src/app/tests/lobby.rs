@@ -160,3 +160,18 @@ fn an_alert_takes_ctrl_k_and_enter_and_goes_by_one_press() {
     assert_eq!(app.desk.store.run_blocking(|store| store.alert()).expect("a read"), None);
     assert!(!shows(&app, "正在插播：今晚八点停水"));
 }
+
+#[test]
+fn with_one_monitor_the_screen_asks_before_it_covers_the_window() {
+    let mut app = village();
+    drop(app.update(Message::Go(Place::Lobby)));
+    let own = Monitor { name: "eDP-1".into(), x: 0, y: 0, width: 1366, height: 768 };
+    act(&mut app, screen::Message::Monitors(vec![own.clone()]));
+    act(&mut app, screen::Message::Start);
+    assert!(shows(&app, "只接了一台显示器") && !stored(&app).on);
+    press(&mut app, Shortcut::Back);
+    let television = Monitor { name: "HDMI-1".into(), x: 1366, ..own };
+    act(&mut app, screen::Message::Monitors(vec![television.clone(), television]));
+    act(&mut app, screen::Message::Start);
+    assert!(stored(&app).on);
+}

@@ -3,7 +3,7 @@
 use iced::widget::{Row, column, container, row, space, text};
 use iced::{Center, Element, Length};
 
-use super::{Message, Part, choices, section};
+use super::{Message, Part, State, choices, section};
 use crate::app::desk::Desk;
 use crate::domain::lobby::{Layout, Monitor, Transition};
 use crate::ui::theme;
@@ -17,7 +17,7 @@ const HIGH: f32 = 63.0;
 /// Pixels of a monitor to one of its small picture.
 const SCALE: f32 = 24.0;
 
-pub(super) fn view(desk: &Desk) -> Element<'_, Message> {
+pub(super) fn view<'a>(state: &'a State, desk: &'a Desk) -> Element<'a, Message> {
     let words = &desk.words;
     let settings = &desk.lobby.settings;
     let layouts = Layout::ALL.map(|layout| {
@@ -39,7 +39,7 @@ pub(super) fn view(desk: &Desk) -> Element<'_, Message> {
     ];
     layout = layout.push(choices(words.get(Word::LobbyTransition), transitions));
     column![
-        section(words.get(Word::LobbyMonitor), column![monitors(desk)]),
+        section(words.get(Word::LobbyMonitor), column![monitors(state, desk)]),
         section(words.get(Word::LobbyLayout), layout),
         section(words.get(Word::LobbyAlso), column![parts(desk), idle(desk)]),
     ]
@@ -48,13 +48,14 @@ pub(super) fn view(desk: &Desk) -> Element<'_, Message> {
     .into()
 }
 
-fn monitors(desk: &Desk) -> Element<'_, Message> {
+fn monitors<'a>(state: &'a State, desk: &'a Desk) -> Element<'a, Message> {
     let words = &desk.words;
     let wanted = desk.lobby.settings.monitor.as_ref();
-    let found = desk.lobby.status.as_ref().map_or(&[][..], |status| &status.monitors);
+    let told = desk.lobby.status.as_ref().map_or(&[][..], |status| &status.monitors);
+    let found = if told.is_empty() { &state.monitors[..] } else { told };
     let is_wanted = |monitor: &Monitor| wanted.is_some_and(|wanted| wanted.likeness(monitor) >= 3);
     let size = |monitor: &Monitor| text(format!("{} × {}", monitor.width, monitor.height)).size(theme::SMALL);
-    let mut cards: Vec<Element<'_, Message>> = vec![card(
+    let mut cards: Vec<Element<'a, Message>> = vec![card(
         glass(WIDE * 0.7, HIGH * 0.7, theme::pane),
         text(words.get(Word::LobbyMonitorAny)).size(theme::SMALL).into(),
         wanted.is_none(),

@@ -24,22 +24,21 @@ pub(super) fn view(desk: &Desk) -> Element<'_, Message> {
     let above: Element<'_, Message> = if desk.is_large_text() {
         column![now, promise].spacing(theme::AROUND).into()
     } else {
-        let beside = container(promise).width(Length::FillPortion(1));
+        let beside = column![promise].push(hanging(desk)).spacing(theme::AROUND);
         row![container(now).width(PICTURE + 2.0 * theme::BETWEEN), beside].spacing(theme::AROUND).into()
     };
-    let mut whole = Column::new().push(alert(desk)).push(above);
-    if !desk.lobby.held.notices.is_empty() {
-        let rows = desk.lobby.held.notices.iter().map(|(shown, summary)| notice(shown, *summary, words));
-        let rows = Column::with_children(rows).spacing(0.0);
-        whole = whole.push(
-            column![
-                text(words.get(Word::LobbyHanging)).size(theme::PANE).font(theme::BOLD),
-                container(rows).style(theme::pane).padding(theme::TIGHT)
-            ]
-            .spacing(theme::INSIDE),
-        );
-    }
-    whole.spacing(theme::AROUND).into()
+    let below = if desk.is_large_text() { hanging(desk) } else { None };
+    Column::new().push(alert(desk)).push(above).push(below).spacing(theme::AROUND).into()
+}
+
+/// What hangs, with what was shown of it.
+fn hanging(desk: &Desk) -> Option<Element<'_, Message>> {
+    let words = &desk.words;
+    let notices = &desk.lobby.held.notices;
+    let rows = Column::with_children(notices.iter().map(|(shown, summary)| notice(shown, *summary, words)));
+    let title = text(words.get(Word::LobbyHanging)).size(theme::PANE).font(theme::BOLD);
+    let listed = container(rows).style(theme::pane).padding(theme::TIGHT);
+    (!notices.is_empty()).then(|| column![title, listed].spacing(theme::INSIDE).into())
 }
 
 /// What is put in between, and the way to take it down.

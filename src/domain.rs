@@ -2,7 +2,9 @@
 
 pub mod agenda;
 pub mod approval;
+pub mod block;
 pub mod board;
+pub mod budget;
 pub mod bulletin;
 pub mod check;
 pub mod detect;
@@ -26,6 +28,7 @@ pub mod office;
 pub mod order;
 pub mod paperwork;
 pub mod period;
+pub mod picture;
 pub mod posting;
 pub mod printer;
 pub mod retention;

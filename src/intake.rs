@@ -7,6 +7,7 @@ pub mod inspect;
 mod parts;
 pub mod past;
 pub mod read;
+pub mod set;
 pub mod shape;
 pub mod sheet;
 

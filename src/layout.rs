@@ -3,6 +3,7 @@
 //! Head and tail are set by typst from `assets/templates`, the rows of the table by our own paginator, because a list
 //! of 20,000 rows has to be on the screen before the clerk looks up. All of it becomes frames of one document.
 
+mod beside;
 mod blocks;
 mod bodies;
 mod cells;
@@ -12,6 +13,7 @@ mod dump;
 mod flow;
 pub mod fonts;
 mod fragment;
+mod front;
 mod gather;
 mod header;
 mod joins;
@@ -47,6 +49,7 @@ use self::rows::RowCache;
 use self::shape::Shaper;
 use crate::domain::bulletin::Bulletin;
 use crate::domain::finding::{Finding, FindingKind, Severity};
+use crate::domain::gate::PublicMatter;
 use crate::domain::notice::{Look, Theme};
 
 /// A bulletin's pages.
@@ -93,6 +96,9 @@ pub struct Composer {
     rows: RowCache,
     /// Table bodies of the last layout, by content.
     bodies: HashMap<u128, Frame>,
+    /// Those of the layout that is being made.
+    fresh: HashMap<u128, Frame>,
+    images: beside::Images,
 }
 
 impl std::fmt::Debug for Composer {
@@ -108,15 +114,18 @@ impl Composer {
             press: Press::new(fonts),
             rows: RowCache::default(),
             bodies: HashMap::new(),
+            fresh: HashMap::new(),
+            images: beside::Images::new(),
         }
     }
 
     pub fn compose(&mut self, bulletin: &Bulletin) -> Document {
         let list = bulletin.table.columns().iter().any(|column| !column.hidden);
+        let tables = bulletin.blocks.iter().any(|block| matches!(block.matter, PublicMatter::Table(_)));
         let purpose = if list { Purpose::List } else { Purpose::Prose };
         // The notices of one wall keep the same edges, with a table or without.
         let red = bulletin.look.theme == Theme::RedPaper;
-        let measures = Measures::of(&bulletin.look, if red { Purpose::List } else { purpose });
+        let measures = Measures::of(&bulletin.look, if red || tables { Purpose::List } else { purpose });
         let palette = Palette::of(bulletin.look.theme, bulletin.ground);
         self.press.lend(bulletin.seal.as_ref());
         let document = match roll::names(bulletin) {
@@ -126,6 +135,7 @@ impl Composer {
         };
         self.shaper.sweep();
         self.rows.sweep();
+        self.bodies = std::mem::take(&mut self.fresh);
         document
     }
 

@@ -100,7 +100,8 @@ impl App {
             && !state.is_read_only()
         {
             let id = state.id();
-            let action = state.take_file(&file, None);
+            let is_picture = editor::blocks::is_picture(&file);
+            let action = if is_picture { state.take_picture(&file) } else { state.take_file(&file, None) };
             return self.act_on_editor(id, action);
         }
         if let Some(task) = self.drop_on_life(file.clone()).or_else(|| self.drop_on_archive(file.clone())) {

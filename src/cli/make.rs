@@ -8,6 +8,8 @@ use serde::Serialize;
 use super::arguments::{Make, Sheets};
 use super::inspect;
 use super::outcome::{Refusal, json};
+use crate::domain::block::{Block, Matter};
+use crate::domain::budget;
 use crate::domain::bulletin::Bulletin;
 use crate::domain::check;
 use crate::domain::draft;
@@ -20,7 +22,9 @@ use crate::domain::rulebook::Rulebook;
 use crate::domain::table::Class;
 use crate::export::{self, ExportError, PdfOptions};
 use crate::folder::Folder;
+use crate::intake;
 use crate::intake::inspect::Found;
+use crate::intake::read::{ReadOptions, read_with};
 use crate::layout::{self, Document, Fonts};
 use crate::store::Store;
 use crate::ui::error::Trouble;
@@ -46,16 +50,24 @@ pub(super) fn run(request: &Make) -> Result<String, Refusal> {
     if let Some(path) = &request.seal {
         office.seal = Some(seal(path)?);
     }
-    let found = inspect::find(&request.file, None)?;
-    let rows = found.rows();
-    let mut warnings = found.findings.clone();
-    warnings.extend(found.unknown_telephones(&office));
-    warnings.extend(check::check(&found.table, request.kind));
-    let hidden = found.hidden_columns.clone();
-    let content = content(request, &office, &rules, found, &mut warnings);
+    let mut warnings = Vec::new();
+    let (content, rows, hidden) = if request.kind.is_set() {
+        let content = set(request, &office, &mut warnings)?;
+        let rows = content.blocks.iter().filter_map(Block::further).map(|further| further.table.rows.len()).sum();
+        (content, rows, Vec::new())
+    } else {
+        let found = inspect::find(&request.file, None)?;
+        let (rows, hidden) = (found.rows(), found.hidden_columns.clone());
+        warnings.extend(found.findings.iter().cloned());
+        warnings.extend(found.unknown_telephones(&office));
+        (content(request, &office, &rules, found, &mut warnings), rows, hidden)
+    };
+    warnings.extend(check::content(&content, request.kind));
     let (bulletin, report) = gate::bulletin(&content, request.kind, &office);
     let bulletin = if request.clean { bulletin.clean() } else { bulletin };
-    refuse_empty(&bulletin)?;
+    if !request.kind.is_set() {
+        refuse_empty(&bulletin)?;
+    }
     warnings.extend(report.findings);
     let document = layout::compose(&bulletin, &Fonts::installed());
     warnings.extend(document.warnings.iter().cloned());
@@ -126,6 +138,30 @@ fn content(request: &Make, office: &Office, rules: &Rulebook, found: Found, warn
         content.title.clone_from(title);
     }
     content
+}
+
+/// All sheets of a workbook as the set of the kind: what a table compares is computed where the file leaves it blank.
+fn set(request: &Make, office: &Office, warnings: &mut Vec<Finding>) -> Result<Content, Refusal> {
+    let words = Words::new(Language::Chinese);
+    let book = read_with(&request.file, ReadOptions { sheet: None, cancel: None })
+        .map_err(|error| Refusal::wrong(Trouble::of_intake(&error, &words).line()))?;
+    let (drafted, findings) = draft::posted_on(request.kind, office, ZonedDateTime::now().date());
+    let set = intake::set::set(&book, office);
+    warnings.extend(findings);
+    warnings.extend(set.findings);
+    let mut content = budget::content(drafted, request.kind, set.sheets);
+    content.look.paper = request.paper;
+    if let Some(title) = &request.title {
+        content.title.clone_from(title);
+    }
+    for block in &mut content.blocks {
+        if let Matter::Table(further) = &mut block.matter
+            && let Some(edit) = check::filled_where_blank(&further.table)
+        {
+            further.table.apply(edit);
+        }
+    }
+    Ok(content)
 }
 
 /// A page written over the spreadsheet it was made of would destroy the office's only copy.

@@ -2,7 +2,7 @@
 
 use jiff::civil;
 
-use super::gate::{PublicTable, PublicText};
+use super::gate::{PublicBlock, PublicTable, PublicText};
 use super::notice::{Look, Period, Theme};
 use super::office::Seal;
 
@@ -15,6 +15,8 @@ pub struct Bulletin {
     pub table: PublicTable,
     /// 元, 万元: said above the table; empty where the columns say it.
     pub unit: PublicText,
+    /// Those above the table first.
+    pub blocks: Vec<PublicBlock>,
     pub notes: Vec<PublicText>,
     pub signatures: Vec<PublicText>,
     pub telephone: PublicText,

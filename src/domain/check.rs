@@ -4,16 +4,22 @@
 
 use rust_decimal::Decimal;
 
+use super::block::Block;
 use super::election;
 use super::finding::{Finding, FindingKind, Severity};
-use super::kind::Kind;
+use super::kind::{Catalogue, Kind, KindId};
+use super::notice::Content;
 use super::table::{Cell, Class, Column, Role, Row, Table};
 
+mod balance;
 mod columns;
+mod compare;
 mod formula;
 mod ledger;
 mod people;
 mod totals;
+
+pub use compare::{Comparison, filled, filled_where_blank};
 
 /// Everything found, in the order of the checks.
 pub fn check(table: &Table, kind: &Kind) -> Vec<Finding> {
@@ -31,12 +37,45 @@ pub fn check(table: &Table, kind: &Kind) -> Vec<Finding> {
     }
     findings.extend(formulas.findings);
     findings.extend(ledger::check(table));
+    findings.extend(compare::check(table));
+    findings.extend(balance::check(table));
     findings.extend(people::duplicates(table));
     findings.extend(people::serial_gaps(table));
     if kind.id.as_str() == "election-proxies" {
         findings.extend(election::proxies(table, &[]));
     }
     findings
+}
+
+/// All of a notice's tables: the main one by its kind, the further ones as tables of figures. A notice that is all blocks
+/// has no main table to miss.
+pub fn content(content: &Content, kind: &Kind) -> Vec<Finding> {
+    let alone = content.table.columns.is_empty() && !content.blocks.is_empty();
+    let mut findings = if alone { Vec::new() } else { check(&content.table, kind) };
+    for further in content.blocks.iter().filter_map(Block::further) {
+        let own = kind.tables.iter().find(|table| further.heading.ends_with(&table.name));
+        let own = own.and_then(|table| Catalogue::bundled().get(table.checked_as.as_ref()?));
+        let name = if further.heading.is_empty() { "另一个表" } else { further.heading.as_str() };
+        let said = !further.nothing.trim().is_empty();
+        let found = if further.table.rows.is_empty() && said { Vec::new() } else { figures(&further.table, own) };
+        // Its rows have keys of their own, which lead nowhere in the main table.
+        let told = |finding: Finding| Finding {
+            key: None,
+            source: None,
+            column: None,
+            text: format!("“{name}”：{}", finding.text),
+            ..finding
+        };
+        findings.extend(found.into_iter().map(told));
+    }
+    findings
+}
+
+/// The checks of a table of figures that stands beside another; `kind`: whose formulas hold in it.
+fn figures(table: &Table, kind: Option<&Kind>) -> Vec<Finding> {
+    let general = Kind::unknown(KindId::new(""));
+    let found = check(table, kind.unwrap_or(&general));
+    found.into_iter().filter(|finding| finding.kind != FindingKind::MissingColumn).collect()
 }
 
 /// The kind's columns that the table lacks, where those set `apart` by hand stand for none of them.

@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 
+use super::budget;
 use super::finding::Finding;
 use super::gate;
 use super::heading;
-use super::kind::{Catalogue, Confidence, Kind, PeriodUnit};
+use super::kind::{Catalogue, Confidence, Frequency, Kind, PeriodUnit};
 use super::notice::{Content, Period};
 use super::office::{Level, Office};
 use super::period::{self, Calendar};
@@ -17,7 +18,7 @@ const VERBS: [(&str, &str); 6] =
 
 /// A first draft of a notice that hangs from `first_day` to `last_day`, both counted; a standing notice has no last day.
 pub fn content(kind: &Kind, office: &Office, first_day: Date, last_day: Option<Date>) -> Content {
-    Content {
+    let draft = Content {
         title: title(kind, office, first_day),
         intro: intro(kind, office, first_day, last_day),
         table: table(kind),
@@ -29,7 +30,8 @@ pub fn content(kind: &Kind, office: &Office, first_day: Date, last_day: Option<D
         period: Period { first: Some(first_day), last: last_day },
         look: kind.look.clone(),
         ..Content::default()
-    }
+    };
+    if kind.is_set() { budget::content(draft, kind, Vec::new()) } else { draft }
 }
 
 /// A first draft of a notice posted on `posted`, for as long as its rule and the office's level ask: what a village posts
@@ -99,17 +101,30 @@ pub fn fill(mut draft: Content, received: Received) -> Content {
 
 /// The kind's empty table; the fixed rows are there where the kind has them.
 pub fn table(kind: &Kind) -> Table {
-    let columns = kind.expected_columns().iter().map(|name| Column::new(name, class_of(name))).collect();
+    empty_table(kind.expected_columns(), &kind.rows)
+}
+
+/// Columns by their names, and the rows that are always there.
+pub fn empty_table(columns: &[String], rows: &[String]) -> Table {
+    let columns: Vec<Column> = columns.iter().map(|name| Column::new(name, class_of(name))).collect();
+    // 期初余额 is no date: it is written where an account says what for.
+    let labelled = columns.iter().position(|column| column.class == Class::Text).unwrap_or(0);
     let mut table = Table::new(columns);
-    for name in &kind.rows {
+    for name in rows {
         let role = if name == "合计" {
             Role::Total
+        } else if name.starts_with("期初") {
+            Role::Opening
+        } else if name.starts_with("期末") {
+            Role::Closing
         } else if name.starts_with("其中") {
             Role::Part
         } else {
             Role::Data
         };
-        table.push(role, vec![Cell::text(name)], None);
+        let mut cells = vec![Cell::Blank; labelled];
+        cells.push(Cell::text(name));
+        table.push(role, cells, None);
     }
     table
 }
@@ -120,7 +135,24 @@ fn title(kind: &Kind, office: &Office, first_day: Date) -> String {
         PeriodUnit::UntilEvent | PeriodUnit::UntilLifted => format!("{office}{}", kind.name),
         // The kind's own name (一般通知公告) is no title.
         _ if kind.basis.is_empty() => format!("{office}通知公告"),
-        _ => format!("{office}{}年{}", first_day.year(), kind.name),
+        _ => match kind.frequency {
+            Some(frequency) => format!("{office}{}{}", ended(frequency, first_day), kind.name),
+            None => format!("{office}{}年{}", first_day.year(), kind.name),
+        },
+    }
+}
+
+/// The month or the quarter that has ended when it is posted: 2026年第三季度.
+fn ended(frequency: Frequency, posted: Date) -> String {
+    let month = posted.month();
+    match frequency {
+        Frequency::Monthly if month == 1 => format!("{}年12月", posted.year() - 1),
+        Frequency::Monthly => format!("{}年{}月", posted.year(), month - 1),
+        Frequency::Quarterly if month <= 3 => format!("{}年第四季度", posted.year() - 1),
+        Frequency::Quarterly => {
+            let quarter = ["一", "二", "三"][usize::from((month - 4).unsigned_abs() / 3)];
+            format!("{}年第{quarter}季度", posted.year())
+        }
     }
 }
 
@@ -292,6 +324,34 @@ mod tests {
         assert_eq!(received().beside(&drafted, &drafted).title.as_deref(), Some("石桥村补贴公示表"));
         let typed = Content { title: "我写的标题".into(), ..drafted.clone() };
         assert_eq!(received().beside(&typed, &drafted).title, None);
+    }
+
+    #[test]
+    fn an_account_names_the_month_or_quarter_that_has_ended() {
+        let title = |id: &str, day| {
+            let kind = Catalogue::bundled().find(id).expect("a bundled kind");
+            content(kind, &office(), day, None).title
+        };
+        assert_eq!(title("village-finance", date(2026, 10, 12)), "石桥镇人民政府2026年第三季度村级财务收支公开");
+        assert_eq!(title("village-finance", date(2026, 1, 12)), "石桥镇人民政府2025年第四季度村级财务收支公开");
+        assert_eq!(title("village-finance", date(2026, 6, 30)), "石桥镇人民政府2026年第一季度村级财务收支公开");
+        assert_eq!(title("village-finance-monthly", date(2026, 1, 5)), "石桥镇人民政府2025年12月村级财务收支按月公开");
+        assert_eq!(title("village-finance-monthly", date(2026, 8, 5)), "石桥镇人民政府2026年7月村级财务收支按月公开");
+    }
+
+    #[test]
+    fn an_account_begins_and_ends_with_its_balance() {
+        let table = draft("village-finance").table;
+        let roles: Vec<_> = table.rows.iter().map(|row| row.role).collect();
+        assert_eq!(roles, [Role::Opening, Role::Total, Role::Closing]);
+        assert_eq!(table.rows[0].cells[1], Cell::text("期初余额"));
+    }
+
+    #[test]
+    fn a_budget_is_drafted_with_all_its_tables() {
+        let draft = draft("budget");
+        let tables = draft.blocks.iter().filter_map(|block| block.further()).count();
+        assert!(tables >= 9 && draft.table.columns.is_empty() && draft.look.front, "{tables}");
     }
 
     #[test]

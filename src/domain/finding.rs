@@ -56,6 +56,10 @@ pub enum FindingKind {
     LeftOut,
     /// A seal that cannot stand where it should.
     Seal,
+    /// A picture or a QR code that is missing, blurred or cannot be made.
+    Picture,
+    /// A chart without figures, or of figures it cannot show.
+    Chart,
     /// A template of the program failed; the texts were set plainly.
     Template,
 }

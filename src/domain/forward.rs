@@ -1,4 +1,73 @@
-//! 照上期新建: last period's title moved on by one period, as a suggestion.
+//! 照上期新建: last period's title moved on by one period, as a suggestion; its figures moved into the comparison column,
+//! its closing balance made the opening one.
+
+use super::block::{Block, Matter};
+use super::check::Comparison;
+use super::notice::{Content, Period};
+use super::table::{Cell, Role, Table};
+
+/// Last period's notice as the draft of the next: texts, columns and look, without its dates; with its rows only where
+/// asked. Tables that compare two periods, and accounts, are moved on and not copied.
+pub fn content(last: Content, with_rows: bool) -> Content {
+    let moved = |table: Table| if with_rows { next(table) } else { Table::new(table.columns) };
+    let mut blocks = last.blocks;
+    for block in &mut blocks {
+        on(block);
+        if let Matter::Table(further) = &mut block.matter {
+            further.table = next(std::mem::take(&mut further.table));
+        }
+    }
+    let table = moved(last.table);
+    Content { title: title(&last.title), date: None, period: Period::default(), blocks, table, ..last }
+}
+
+/// Headings and what charts are called; what a paragraph says of the last period is for the clerk to write anew.
+fn on(block: &mut Block) {
+    match &mut block.matter {
+        Matter::Table(further) => further.heading = years(&further.heading),
+        Matter::Chart(chart) => chart.title = title(&chart.title),
+        _ => {}
+    }
+}
+
+/// The table of the next period.
+fn next(mut table: Table) -> Table {
+    if let Some(comparison) = Comparison::of(&table) {
+        for row in &mut table.rows {
+            row.cells[comparison.before] = std::mem::take(&mut row.cells[comparison.now]);
+            for at in [comparison.change, comparison.share].into_iter().flatten() {
+                row.cells[at] = Cell::Blank;
+            }
+        }
+        for level in table.columns.iter_mut().flat_map(|column| &mut column.header) {
+            *level = years(level);
+        }
+        return table;
+    }
+    if is_account(&table) { account(table) } else { table }
+}
+
+fn is_account(table: &Table) -> bool {
+    table.rows.iter().any(|row| row.role == Role::Opening) && table.rows.iter().any(|row| row.role == Role::Closing)
+}
+
+/// What was left at the end is what there is at the beginning; the entries are those of the period that ended.
+fn account(mut table: Table) -> Table {
+    let number = |cells: &[Cell]| cells.iter().rposition(|cell| cell.number().is_some());
+    let closing = table.rows.iter().find(|row| row.role == Role::Closing);
+    let left = closing.and_then(|row| Some(row.cells[number(&row.cells)?].clone()));
+    table.rows.retain(|row| matches!(row.role, Role::Opening | Role::Closing | Role::Total));
+    for row in &mut table.rows {
+        let at = number(&row.cells);
+        row.cells.iter_mut().filter(|cell| cell.number().is_some()).for_each(|cell| *cell = Cell::Blank);
+        if row.role == Role::Opening
+            && let (Some(at), Some(left)) = (at, &left)
+        {
+            row.cells[at] = left.clone();
+        }
+    }
+    table
+}
 
 /// 2025年 → 2026年; where the title names a quarter, a half year, months or 第…期, those move and the year where they
 /// begin anew.
@@ -88,6 +157,76 @@ fn number_at_end(text: &str) -> Option<(&str, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    use crate::domain::table::{Class, Column};
+
+    fn table(columns: &[(&str, Class)], rows: &[(Role, &[&str])]) -> Table {
+        let mut table = Table::new(columns.iter().map(|(name, class)| Column::new(*name, *class)).collect());
+        for (role, cells) in rows {
+            let cells = cells.iter().zip(columns).map(|(cell, (_, class))| Cell::parse(cell, *class)).collect();
+            table.push(*role, cells, None);
+        }
+        table
+    }
+
+    fn typed(table: &Table) -> Vec<String> {
+        let row = |row: &crate::domain::table::Row| row.cells.iter().map(Cell::typed).collect::<Vec<_>>().join("|");
+        table.rows.iter().map(row).collect()
+    }
+
+    #[test]
+    fn last_period_s_figures_stand_in_the_comparison_column_and_the_years_move_on() {
+        let amount = Class::Amount;
+        let columns = [
+            ("项目", Class::Text),
+            ("2025年预算数", amount),
+            ("2026年预算数", amount),
+            ("增减额", amount),
+            ("增减幅度（%）", amount),
+        ];
+        let rows: [(Role, &[&str]); 2] = [
+            (Role::Total, &["合计", "20.00", "18.50", "-1.50", "-7.5"]),
+            (Role::Data, &["公务接待费", "8.00", "6.50", "-1.50", "-18.8"]),
+        ];
+        let last =
+            Content {
+                title: "石桥镇2026年“三公”经费公开".into(), table: table(&columns, &rows), ..Content::default()
+            };
+        let next = content(last, true);
+        assert_eq!(next.title, "石桥镇2027年“三公”经费公开");
+        assert_eq!(typed(&next.table), ["合计|18.50|||", "公务接待费|6.50|||"]);
+        let names: Vec<String> = next.table.columns.iter().map(Column::name).collect();
+        assert_eq!(names[1..3], ["2026年预算数", "2027年预算数"]);
+    }
+
+    #[test]
+    fn an_account_begins_with_what_was_left_and_without_last_period_s_entries() {
+        let amount = Class::Amount;
+        let columns =
+            [("日期", Class::Date), ("摘要", Class::Text), ("收入", amount), ("支出", amount), ("余额", amount)];
+        let rows: [(Role, &[&str]); 4] = [
+            (Role::Opening, &["", "期初余额", "", "", "100.00"]),
+            (Role::Data, &["2026-07-03", "承包费", "50.00", "", "150.00"]),
+            (Role::Total, &["", "合计", "50.00", "", ""]),
+            (Role::Closing, &["", "期末余额", "", "", "150.00"]),
+        ];
+        let last = Content { table: table(&columns, &rows), ..Content::default() };
+        let next = content(last, true);
+        assert_eq!(typed(&next.table), ["|期初余额|||150.00", "|合计|||", "|期末余额|||"]);
+    }
+
+    #[test]
+    fn a_list_is_copied_as_it_is_or_left_out() {
+        let last = || {
+            let rows: [(Role, &[&str]); 1] = [(Role::Data, &["张明", "25.00"])];
+            Content {
+                table: table(&[("户主", Class::Name), ("金额（元）", Class::Amount)], &rows),
+                ..Content::default()
+            }
+        };
+        assert_eq!(typed(&content(last(), true).table), ["张明|25.00"]);
+        assert!(content(last(), false).table.rows.is_empty());
+    }
 
     #[test]
     fn a_title_moves_on_by_one_period() {

@@ -12,9 +12,11 @@ use super::office::{Office, Seal};
 use super::paperwork::Paperwork;
 use super::table::{Cell, Column, Role, Row, Table};
 
+pub use blocks::{PublicBlock, PublicChart, PublicFurther, PublicMatter, PublicPicture};
 use column::Matter;
 use scan::{RowScan, Scan};
 
+mod blocks;
 mod column;
 mod scan;
 pub(crate) mod shown;
@@ -33,7 +35,7 @@ pub struct PublicTable {
 }
 
 /// A text that passed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct PublicText(String);
 
 /// A paper of the office that passed.
@@ -232,11 +234,13 @@ pub fn bulletin(content: &Content, kind: &Kind, office: &Office) -> (Bulletin, R
     let lines =
         |raw: &str| raw.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect::<Vec<_>>();
     let rounded = rounding.then(|| PublicText(shown::ROUNDED.to_owned()));
-    let bulletin = Bulletin {
+    let unit = one(&unit, "单位");
+    let mut bulletin = Bulletin {
         title: one(&content.title, "标题"),
         intro: lines(&content.intro).iter().map(|line| one(line, "正文")).collect(),
         table,
-        unit: one(&unit, "单位"),
+        unit,
+        blocks: Vec::new(),
         notes: lines(&content.notes).iter().map(|line| one(line, "注")).chain(rounded).collect(),
         signatures: content.signatures.iter().map(|line| one(line, "签字栏")).collect(),
         telephone: one(&content.telephone, "监督电话"),
@@ -247,6 +251,8 @@ pub fn bulletin(content: &Content, kind: &Kind, office: &Office) -> (Bulletin, R
         seal,
         ground: true,
     };
+    let main = blocks::Main { table: &bulletin.table, unit: &bulletin.unit };
+    bulletin.blocks = blocks::public(&content.blocks, &content.pictures, &main, kind, &office, &mut report);
     (bulletin, report)
 }
 

@@ -58,9 +58,42 @@ pub struct Kind {
     pub approvers: Vec<String>,
     #[serde(default)]
     pub note: String,
+    /// How often a notice of the kind is due: its title names the month or the quarter that has ended.
+    #[serde(default)]
+    pub frequency: Option<Frequency>,
+    /// The numbered tables of a set (预算公开), in their order; empty for every other kind.
+    #[serde(default)]
+    pub tables: Vec<SetTable>,
+    /// The headings of what a set says before its tables.
+    #[serde(default)]
+    pub sections: Vec<String>,
     /// How a notice of the kind is set where nobody chose otherwise: red paper for an election.
     #[serde(default)]
     pub look: Look,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Frequency {
+    Monthly,
+    Quarterly,
+}
+
+/// A table of a set.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct SetTable {
+    /// Without its number: 收支总表
+    pub name: String,
+    pub columns: Vec<String>,
+    #[serde(default = "wan")]
+    pub unit: String,
+    /// The kind whose checks hold for it (三公经费).
+    #[serde(default)]
+    pub checked_as: Option<KindId>,
+}
+
+fn wan() -> String {
+    "万元".to_owned()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -157,6 +190,9 @@ impl Kind {
             objection_days: None,
             approvers: Vec::new(),
             note: String::new(),
+            frequency: None,
+            tables: Vec::new(),
+            sections: Vec::new(),
             look: Look::default(),
         }
     }
@@ -220,6 +256,11 @@ impl KindId {
 }
 
 impl Kind {
+    /// Is it a set of numbered tables?
+    pub fn is_set(&self) -> bool {
+        !self.tables.is_empty()
+    }
+
     /// The columns a notice of this kind has, whether the law limits them or not.
     pub fn expected_columns(&self) -> &[String] {
         if self.columns_exact.is_empty() { &self.columns } else { &self.columns_exact }

@@ -3,6 +3,7 @@
 use jiff::{Timestamp, civil};
 use serde::{Deserialize, Serialize};
 
+use super::block::{Block, Pictures};
 use super::kind::KindId;
 use super::table::Table;
 
@@ -61,6 +62,13 @@ pub struct Content {
     pub table: Table,
     /// The unit of the table's money, said above it: 元, 万元. Empty: the columns say it themselves.
     pub unit: String,
+    /// What stands above and below the table, in the order in which it is read.
+    // Left out where there are none: what was signed before there were blocks keeps its digest.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub blocks: Vec<Block>,
+    /// The bytes of the pictures among the blocks.
+    #[serde(skip)]
+    pub pictures: Pictures,
     /// 注: one a line.
     pub notes: String,
     /// 制表人、审核人、负责人 …: the captions of the lines to sign on.
@@ -94,6 +102,10 @@ pub struct Look {
     pub running_totals: bool,
     /// A heading row before each 村民小组, and the column itself left out.
     pub group_headings: bool,
+    /// A cover and a list of contents before the first page.
+    // Left out where there is none: what was signed before keeps its digest.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub front: bool,
     /// Names alone, several a row, by 村民小组 (选民名单).
     pub name_grid: bool,
     /// The size of the table's text in pt; `None`: by paper.
@@ -176,6 +188,7 @@ impl Default for Look {
             page_subtotals: false,
             running_totals: false,
             group_headings: false,
+            front: false,
             name_grid: false,
             text_size: None,
             letter: false,

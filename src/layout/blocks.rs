@@ -83,7 +83,7 @@ impl Texts {
     }
 }
 
-fn missing_in_text(place: &str) -> Finding {
+pub(super) fn missing_in_text(place: &str) -> Finding {
     Finding {
         severity: Severity::Warning,
         kind: FindingKind::MissingGlyph,

@@ -1,6 +1,5 @@
 //! The pages' table bodies: drawn once, taken again while nothing on them changes.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -25,20 +24,19 @@ impl Composer {
         pages: &[Range<usize>],
     ) -> Vec<Frame> {
         let look = hash_of(style);
-        let mut kept = HashMap::with_capacity(pages.len());
         let mut running = vec![None; table.specs.len()];
         let mut bodies = Vec::with_capacity(pages.len());
         for range in pages {
             let sums = self.sums(bulletin, table, &items[range.clone()], &mut running);
             let key = hash128(&(look, ids(table, items, range), sums.iter().map(|sum| sum.id).collect::<Vec<_>>()));
-            let body = self.bodies.remove(&key).unwrap_or_else(|| {
+            let drawn = self.fresh.get(&key).or_else(|| self.bodies.get(&key)).cloned();
+            let body = drawn.unwrap_or_else(|| {
                 let entries = entries(table, items, range.clone(), &sums);
                 draw::body(self.shaper.fonts(), style, &entries)
             });
-            kept.insert(key, body.clone());
+            self.fresh.insert(key, body.clone());
             bodies.push(body);
         }
-        self.bodies = kept;
         bodies
     }
 

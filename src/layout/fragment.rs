@@ -26,6 +26,8 @@ pub(super) enum Template {
     Header,
     /// Notes, sentences, signatures, issuer and date.
     Tail,
+    /// A block of words above or below the table.
+    Beside,
     /// A whole notice without a table.
     Prose,
     /// The same on the sheet of GB/T 9704.
@@ -51,6 +53,7 @@ static SOURCES: LazyLock<HashMap<FileId, Source>> = LazyLock::new(|| {
         ("head.typ", include_str!("../../assets/templates/head.typ")),
         ("header.typ", include_str!("../../assets/templates/header.typ")),
         ("tail.typ", include_str!("../../assets/templates/tail.typ")),
+        ("beside.typ", include_str!("../../assets/templates/beside.typ")),
         ("prose.typ", include_str!("../../assets/templates/prose.typ")),
         ("official.typ", include_str!("../../assets/templates/official.typ")),
         ("paperwork.typ", include_str!("../../assets/templates/paperwork.typ")),
@@ -73,6 +76,7 @@ impl Template {
             Self::Head => "head.typ",
             Self::Header => "header.typ",
             Self::Tail => "tail.typ",
+            Self::Beside => "beside.typ",
             Self::Prose => "prose.typ",
             Self::Official => "official.typ",
             Self::Paperwork => "paperwork.typ",
@@ -91,8 +95,9 @@ pub(super) struct Press {
 /// What the templates call the seal's picture.
 const SEAL: &str = "seal.png";
 
-/// More than a notice's fragments in all its papers; beyond that the oldest are of no use.
-const REMEMBERED: usize = 64;
+/// More than a notice's fragments in all its papers, those of a budget's text and tables too; beyond that the oldest are
+/// of no use.
+const REMEMBERED: usize = 512;
 
 impl Press {
     pub(super) fn new(fonts: Arc<Fonts>) -> Self {

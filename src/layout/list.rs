@@ -8,12 +8,14 @@ use serde_json::json;
 use typst::layout::Frame;
 use typst::utils::hash128;
 
+use super::beside::Beside;
 use super::blocks::{self, Texts};
 use super::columns::{self, Fit};
 use super::draw::{self, Stand, Style};
 use super::flow::{self, Flow};
 use super::fonts::Face;
 use super::fragment::Template;
+use super::front;
 use super::header;
 use super::measures::{Ink, Measures, Palette};
 use super::pages::{Stack, smallest};
@@ -24,6 +26,7 @@ use super::{Composer, Document, PageInfo, template_finding, warnings};
 use crate::domain::bulletin::Bulletin;
 use crate::domain::finding::Finding;
 use crate::domain::gate::PublicTable;
+use crate::domain::notice::Look;
 use crate::domain::table::{Cell, Class, Role, Row};
 
 /// A table read and fitted.
@@ -63,27 +66,36 @@ impl Composer {
             .unwrap_or_else(|| (flow::plain(&texts.plain(), &mut self.shaper, measures, palette.ink), Flow::default()));
         let table = self.fit(bulletin, measures);
         warnings.extend(warnings::of(bulletin, &table));
-        let mut style = Style {
-            size: table.fit.size,
-            edges: &table.fit.edges,
-            specs: &table.specs,
-            stands: &table.stands,
-            palette: *palette,
-            hairline: measures.hairline,
-            row_pad: draw::ROW_PAD,
-        };
-        let header = self.header(bulletin, &style, &mut data, &mut warnings);
+        let mut style = style_of(&table, measures, palette);
+        let around = self.around(bulletin, measures, &style, &mut data, &mut warnings);
+        let beside = self.beside(bulletin, measures, palette, &mut data, &mut warnings);
         let mut stack = Stack::new(measures, palette);
-        let unit = self.unit(bulletin, measures, &style);
-        let texts_around = [&head.last, &tail.last, &header].map(smallest).into_iter();
-        let smallest_text_pt = texts_around.chain(unit.as_ref().map(|unit| unit.size)).fold(style.size, f64::min);
-        self.assemble(bulletin, &mut stack, &table, &mut style, Parts { head, header, unit, tail });
+        let texts_around = [&head.last, &tail.last, &around.header].map(smallest).into_iter();
+        let sizes = texts_around.chain(around.unit.as_ref().map(|unit| unit.size)).chain([beside.smallest()]);
+        let smallest_text_pt = sizes.fold(style.size, f64::min);
+        self.assemble(bulletin, &mut stack, &table, &mut style, Parts { head, around, beside, tail });
+        if bulletin.look.front {
+            front::put(&mut stack, &texts, &mut self.shaper);
+        }
         let (paged, pages) = stack.finish(&mut self.shaper, &texts.title);
         Document { paged, warnings, smallest_text_pt, pages }
     }
 
+    /// Column headers and unit.
+    pub(super) fn around(
+        &mut self,
+        bulletin: &Bulletin,
+        measures: &Measures,
+        style: &Style<'_>,
+        data: &mut serde_json::Value,
+        warnings: &mut Vec<Finding>,
+    ) -> Around {
+        let header = self.header(bulletin, style, data, warnings);
+        Around { header, unit: self.unit(bulletin, measures, style) }
+    }
+
     /// Reads the rows and finds the size and widths at which they fit.
-    fn fit(&mut self, bulletin: &Bulletin, measures: &Measures) -> Table {
+    pub(super) fn fit(&mut self, bulletin: &Bulletin, measures: &Measures) -> Table {
         let table = &bulletin.table;
         let grouped = bulletin.look.group_headings.then(|| column_of_groups(table)).flatten();
         let specs = rows::specs(table, grouped);
@@ -154,24 +166,43 @@ impl Composer {
     }
 }
 
-/// What stands around the rows.
+/// What stands around the table.
 struct Parts {
     head: Flow,
-    header: Frame,
-    unit: Option<Unit>,
+    around: Around,
+    beside: Beside,
     tail: Flow,
+}
+
+/// What stands around the rows.
+pub(super) struct Around {
+    pub(super) header: Frame,
+    pub(super) unit: Option<Unit>,
 }
 
 /// 单位：万元
 pub(super) struct Unit {
     run: Arc<Run>,
     /// pt
-    size: f64,
+    pub(super) size: f64,
 }
 
 impl Unit {
     fn width(&self) -> f64 {
         f64::from(self.run.width) * self.size
+    }
+}
+
+/// How the rows of a fitted table are drawn.
+pub(super) fn style_of<'a>(table: &'a Table, measures: &Measures, palette: &Palette) -> Style<'a> {
+    Style {
+        size: table.fit.size,
+        edges: &table.fit.edges,
+        specs: &table.specs,
+        stands: &table.stands,
+        palette: *palette,
+        hairline: measures.hairline,
+        row_pad: draw::ROW_PAD,
     }
 }
 
@@ -183,25 +214,44 @@ struct Above {
 }
 
 impl Above {
-    fn of(parts: &Parts, style: &Style<'_>, measures: &Measures) -> Self {
-        let head = if parts.head.height > 0.0 { parts.head.height + blocks::head_gap(measures) } else { 0.0 };
-        let unit = if parts.unit.is_some() { 1.3 * style.size } else { 0.0 };
-        Self { first: head + unit, other: style.size * 2.1 }
+    fn of(around: &Around, style: &Style<'_>, top: f64) -> Self {
+        Self { first: top + around.unit_height(style), other: style.size * 2.1 }
     }
 }
 
-fn room(bulletin: &Bulletin, parts: &Parts, above: &Above, style: &Style<'_>, measures: &Measures) -> Room {
-    let look = &bulletin.look;
+impl Around {
+    /// What the line with the unit takes, in pt.
+    fn unit_height(&self, style: &Style<'_>) -> f64 {
+        if self.unit.is_some() { 1.3 * style.size } else { 0.0 }
+    }
+
+    /// Unit and column headers, in pt.
+    pub(super) fn height(&self, style: &Style<'_>) -> f64 {
+        self.unit_height(style) + self.header.height().to_pt()
+    }
+}
+
+fn room(look: &Look, around: &Around, above: &Above, style: &Style<'_>, measures: &Measures, tail: f64) -> Room {
     let sum_rows = usize::from(look.page_subtotals) + usize::from(look.running_totals);
-    let header = parts.header.height().to_pt();
-    let follows = parts.tail.full.is_empty() && parts.tail.height > 0.0;
+    let header = around.header.height().to_pt();
     Room {
         first: measures.text_height() - above.first - header,
         other: (measures.text_height() - above.other - header).max(style.height(1) * 2.0),
         sums: sum_rows as f64 * style.height(1),
         heading: style.height(1),
-        tail: if follows { parts.tail.height + blocks::head_gap(measures) } else { 0.0 },
+        tail,
     }
+}
+
+/// What stays with a table's last rows, or comes after them.
+#[derive(Clone, Copy)]
+pub(super) enum Then {
+    /// The tail, of so many pt; 0 where it has pages of its own.
+    Tail(f64),
+    /// Blocks.
+    Blocks,
+    /// It is a further table itself: whose rows a page shows is said of the main table alone.
+    Further,
 }
 
 impl Composer {
@@ -213,23 +263,47 @@ impl Composer {
         style: &mut Style<'_>,
         parts: Parts,
     ) {
-        let above = Above::of(&parts, style, stack.measures);
-        let (items, pages) =
-            plan(bulletin, table, style, |style| room(bulletin, &parts, &above, style, stack.measures));
+        let Parts { head, around, beside, tail } = parts;
+        stack.begin(PageInfo::default());
+        let head_height = head.height;
+        stack.pour(head);
+        let y = self.put_units(stack, beside.above, head_height, 0.0);
+        let top = if y > 0.0 { y + blocks::head_gap(stack.measures) } else { 0.0 };
+        let needs = needs(&tail, stack.measures);
+        let then = if beside.below.is_empty() { Then::Tail(needs) } else { Then::Blocks };
+        let end = self.put_rows(bulletin, stack, (table, style), &around, top, then);
+        let end = self.put_units(stack, beside.below, end, needs);
+        put_tail(stack, tail, end);
+    }
+
+    /// Puts a table's rows with their headers from `top` pt below the text's top, on this page and further ones; returns
+    /// where they end.
+    pub(super) fn put_rows(
+        &mut self,
+        bulletin: &Bulletin,
+        stack: &mut Stack<'_>,
+        (table, style): (&Table, &mut Style<'_>),
+        around: &Around,
+        top: f64,
+        then: Then,
+    ) -> f64 {
+        let above = Above::of(around, style, top);
+        let (items, pages) = plan(bulletin, table, style, then, |style, tail| {
+            room(&bulletin.look, around, &above, style, stack.measures, tail)
+        });
         let style = &*style;
         let total = pages.len();
         let bodies = self.bodies(bulletin, table, style, &items, &pages);
-        stack.begin(PageInfo::default());
-        stack.pour(parts.head);
         let mut end = above.first;
         for (number, (range, body)) in pages.iter().zip(bodies).enumerate() {
-            let info = PageInfo { rows: rows_of(&items[range.clone()], bulletin.table.rows().len()) };
-            let unit = parts.unit.as_ref();
+            let is_main = !matches!(then, Then::Further);
+            let info = if is_main { PageInfo { rows: rows_of(&items[range.clone()], bulletin.table.rows().len()) } } else { PageInfo::default() };
+            let unit = around.unit.as_ref();
             if number > 0 {
                 stack.begin(info);
                 self.running_title(bulletin, stack, style, unit, (number + 1, total));
                 end = above.other;
-            } else {
+            } else if is_main {
                 stack.inform(info);
             }
             if range.is_empty() && !items.is_empty() {
@@ -239,9 +313,9 @@ impl Composer {
                 let above_header = if number > 0 { above.other - style.size } else { 0.45 * style.size };
                 self.put_unit(stack, unit, end - above_header);
             }
-            end = put_table(stack, style, &parts.header, body, end);
+            end = put_table(stack, style, &around.header, body, end);
         }
-        put_tail(stack, parts.tail, end);
+        end
     }
 
     fn unit(&mut self, bulletin: &Bulletin, measures: &Measures, style: &Style<'_>) -> Option<Unit> {
@@ -302,6 +376,11 @@ fn put_table(stack: &mut Stack<'_>, style: &Style<'_>, header: &Frame, body: Fra
     let at = (measures.left, measures.top + top);
     draw::outline(stack.page(), at, (width, height), style.hairline * 2.0, grid);
     top + height
+}
+
+/// What the tail asks for on the page of what it follows, in pt.
+pub(super) fn needs(tail: &Flow, measures: &Measures) -> f64 {
+    if tail.full.is_empty() && tail.height > 0.0 { tail.height + blocks::head_gap(measures) } else { 0.0 }
 }
 
 /// Below the table where there is room, on pages of its own otherwise.
@@ -380,22 +459,25 @@ fn plan(
     bulletin: &Bulletin,
     table: &Table,
     style: &mut Style<'_>,
-    room: impl Fn(&Style<'_>) -> Room,
+    then: Then,
+    room: impl Fn(&Style<'_>, f64) -> Room,
 ) -> (Vec<Placed>, Vec<Range<usize>>) {
     /// Beyond this a page more or less is not worth a denser list.
     const SHORT: usize = 4;
     const CLOSER: [f64; 2] = [0.38, 0.26];
     const WIDEST: f64 = 1.0;
+    let tail = if let Then::Tail(height) = then { height } else { 0.0 };
     let at = |pad: f64, style: &mut Style<'_>| {
         style.row_pad = pad;
-        let room = room(style);
+        let room = room(style, tail);
         let items = items(bulletin, table, style, room);
         let pages = paginate(&items, room);
         (items, pages)
     };
     let plain = at(draw::ROW_PAD, style);
-    if plain.1.len() == 1 {
-        let room = room(style);
+    // What comes after the table has a use for the room.
+    if plain.1.len() == 1 && matches!(then, Then::Tail(_)) {
+        let room = room(style, tail);
         let used = plain.0.iter().map(|placed| placed.height).sum::<f64>() + room.sums + room.tail;
         let lines = plain.0.len().max(1) as f64 + room.sums / room.heading;
         let spare = ((room.first - used) / 2.0 / lines / style.size).clamp(0.0, WIDEST - draw::ROW_PAD);

@@ -6,11 +6,13 @@ use typst::layout::{Frame, FrameItem, Point};
 use super::blocks::{self, Texts};
 use super::dump::walk;
 use super::flow::{self, Flow};
+use super::fonts::Face;
 use super::fragment::{Template, TemplateError};
 use super::measures::{MM, Measures, Palette};
 use super::{Composer, template_finding};
 use crate::domain::bulletin::Bulletin;
 use crate::domain::finding::{Finding, FindingKind, Severity};
+use crate::domain::gate::{PublicBlock, PublicMatter};
 use crate::domain::notice::{Paper, Theme};
 
 /// 22 lines of the type area, in mm.
@@ -32,7 +34,8 @@ struct Parts {
 
 /// Whether the standard's sheet is meant: red paper, other sizes and screens have measures of their own.
 pub(super) fn is_official(bulletin: &Bulletin) -> bool {
-    bulletin.look.paper == Paper::A4 && bulletin.look.theme != Theme::RedPaper
+    let words = |block: &PublicBlock| matches!(block.matter, PublicMatter::Text { .. });
+    bulletin.look.paper == Paper::A4 && bulletin.look.theme != Theme::RedPaper && bulletin.blocks.iter().all(words)
 }
 
 /// 信函格式
@@ -138,7 +141,21 @@ impl Composer {
         warnings: &mut Vec<Finding>,
     ) -> Flow {
         let mut data = blocks::data(bulletin, texts, measures, palette, &mut self.shaper);
-        let mut parts = Parts::of(&texts.paragraphs);
+        // Headings and paragraphs among the blocks are text like the others.
+        let mut paragraphs = texts.paragraphs.clone();
+        for block in &bulletin.blocks {
+            if let PublicMatter::Text { label, text, .. } = &block.matter {
+                let (text, missing) = self.shaper.settable(text.as_str(), Face::Body);
+                warnings.extend(missing.then(|| blocks::missing_in_text("段落")));
+                let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+                paragraphs.extend(
+                    lines
+                        .zip([label.as_str()].into_iter().chain(std::iter::repeat("")))
+                        .map(|(line, label)| format!("{label}{line}")),
+                );
+            }
+        }
+        let mut parts = Parts::of(&paragraphs);
         let addressed = blocks::is_addressed(&parts.body);
         parts.body.extend(texts.sentences.iter().cloned());
         let letter = is_letter(bulletin);

@@ -10,9 +10,10 @@ use super::dump::walk;
 use super::flow::{self, Flow};
 use super::fonts::Face;
 use super::fragment::Template;
+use super::front::{self, Entry};
 use super::measures::{Measures, Palette};
 use super::shape::Shaper;
-use super::{Composer, Document, PageInfo, blocks, official, template_finding};
+use super::{Composer, Document, PageInfo, blocks, list, official, template_finding};
 use crate::domain::bulletin::Bulletin;
 
 /// Pages under construction.
@@ -20,11 +21,15 @@ pub(super) struct Stack<'a> {
     pub(super) measures: &'a Measures,
     pub(super) palette: &'a Palette,
     pages: Vec<(Frame, PageInfo)>,
+    /// What a list of contents names.
+    entries: Vec<Entry>,
+    /// A cover bears no number.
+    has_cover: bool,
 }
 
 impl<'a> Stack<'a> {
     pub(super) fn new(measures: &'a Measures, palette: &'a Palette) -> Self {
-        Self { measures, palette, pages: Vec::new() }
+        Self { measures, palette, pages: Vec::new(), entries: Vec::new(), has_cover: false }
     }
 
     pub(super) fn begin(&mut self, info: PageInfo) {
@@ -53,6 +58,22 @@ impl<'a> Stack<'a> {
         self.page().push_frame(at, frame);
     }
 
+    /// Notes that something for the list of contents stands on the page worked on.
+    pub(super) fn enter(&mut self, text: String, is_part: bool) {
+        self.entries.push(Entry { text, is_part, page: self.pages.len().saturating_sub(1) });
+    }
+
+    pub(super) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Puts cover and contents before the first page.
+    pub(super) fn put_before(&mut self, frames: Vec<Frame>) {
+        let front = frames.into_iter().map(|frame| (frame, PageInfo::default()));
+        self.pages.splice(0..0, front);
+        self.has_cover = true;
+    }
+
     /// Puts the frames of a flow on this page and further ones; the last stays open.
     pub(super) fn pour(&mut self, flow: Flow) {
         for frame in flow.full {
@@ -65,7 +86,8 @@ impl<'a> Stack<'a> {
     /// 第 x 页　共 y 页, and the document.
     pub(super) fn finish(mut self, shaper: &mut Shaper, title: &str) -> (PagedDocument, Vec<PageInfo>) {
         let total = self.pages.len();
-        for (at, (frame, _)) in self.pages.iter_mut().enumerate() {
+        let covers = usize::from(self.has_cover);
+        for (at, (frame, _)) in self.pages.iter_mut().enumerate().skip(covers) {
             foot(frame, self.measures, self.palette, shaper, at + 1, total);
         }
         self.close(title)
@@ -118,6 +140,9 @@ pub(super) fn smallest(frame: &Frame) -> f64 {
 impl Composer {
     /// A notice without a table.
     pub(super) fn prose(&mut self, bulletin: &Bulletin, measures: &Measures, palette: &Palette) -> Document {
+        if !(bulletin.blocks.is_empty() || official::is_official(bulletin)) {
+            return self.blocks_alone(bulletin, measures, palette);
+        }
         let mut texts = blocks::Texts::of(bulletin, &mut self.shaper);
         let mut warnings = std::mem::take(&mut texts.findings);
         let official = official::is_official(bulletin);
@@ -138,6 +163,43 @@ impl Composer {
         let (paged, pages) =
             if official { stack.close(&texts.title) } else { stack.finish(&mut self.shaper, &texts.title) };
         let smallest_text_pt = if smallest_text_pt.is_finite() { smallest_text_pt } else { measures.body };
+        Document { paged, warnings, smallest_text_pt, pages }
+    }
+
+    /// A notice without a main table whose content is its blocks.
+    fn blocks_alone(&mut self, bulletin: &Bulletin, measures: &Measures, palette: &Palette) -> Document {
+        let mut texts = blocks::Texts::of(bulletin, &mut self.shaper);
+        let mut warnings = std::mem::take(&mut texts.findings);
+        let mut data = blocks::data(bulletin, &texts, measures, palette, &mut self.shaper);
+        // A title on the cover is not said again.
+        let has_head = if bulletin.look.front { !texts.paragraphs.is_empty() } else { texts.has_head(bulletin) };
+        if bulletin.look.front {
+            data["title"] = "".into();
+            data["mark"] = serde_json::Value::Null;
+        }
+        let mut fragment = |template, wanted: bool| {
+            let set = wanted.then(|| flow::flow(&mut self.press, template, &mut data, measures.text_height()));
+            set.transpose().unwrap_or_else(|error| {
+                warnings.push(template_finding(&error));
+                Some(flow::plain(&texts.plain(), &mut self.shaper, measures, palette.ink))
+            })
+        };
+        let head = fragment(Template::Head, has_head).unwrap_or_default();
+        let tail = fragment(Template::Tail, texts.has_tail()).unwrap_or_default();
+        let beside = self.beside(bulletin, measures, palette, &mut data, &mut warnings);
+        let sizes = [&head.last, &tail.last].map(smallest).into_iter().chain([beside.smallest()]);
+        let smallest_text_pt = sizes.fold(measures.body, f64::min);
+        let mut stack = Stack::new(measures, palette);
+        stack.begin(PageInfo::default());
+        let y = head.height;
+        stack.pour(head);
+        let y = self.put_units(&mut stack, beside.above, y, 0.0);
+        let y = self.put_units(&mut stack, beside.below, y, list::needs(&tail, measures));
+        list::put_tail(&mut stack, tail, y);
+        if bulletin.look.front {
+            front::put(&mut stack, &texts, &mut self.shaper);
+        }
+        let (paged, pages) = stack.finish(&mut self.shaper, &texts.title);
         Document { paged, warnings, smallest_text_pt, pages }
     }
 }

@@ -10,7 +10,7 @@ use super::flow::{self, Flow};
 use super::fonts::Face;
 use super::fragment::Template;
 use super::gather::Gather;
-use super::list::put_tail;
+use super::list::{needs, put_tail};
 use super::measures::{Measures, Palette};
 use super::pages::{Stack, smallest};
 use super::paginate::{Item, Placed, Room, continues, paginate};
@@ -127,17 +127,22 @@ impl Composer {
             .map(|group| group.members.iter().map(|(row, name)| (*row, self.shaper.run(name, Face::Table))).collect())
             .collect();
         warnings.extend(missing(bulletin, &shaped));
-        let above = if head.height > 0.0 { head.height + blocks::head_gap(measures) } else { 0.0 };
+        let beside = self.beside(bulletin, measures, palette, &mut data, &mut warnings);
+        let around = [&head.last, &tail.last].map(smallest).into_iter().chain([beside.smallest()]);
+        let around = around.fold(f64::INFINITY, f64::min);
+        let mut stack = Stack::new(measures, palette);
+        stack.begin(PageInfo::default());
+        let y = head.height;
+        stack.pour(head);
+        let y = self.put_units(&mut stack, beside.above, y, 0.0);
+        let above = if y > 0.0 { y + blocks::head_gap(measures) } else { 0.0 };
+        let needs = needs(&tail, measures);
         let room = |size: f64| Room {
             first: measures.text_height() - above,
             other: (measures.text_height() - 2.1 * size).max(4.0 * WIDE * size),
             sums: 0.0,
             heading: HEADING * size,
-            tail: if tail.full.is_empty() && tail.height > 0.0 {
-                tail.height + blocks::head_gap(measures)
-            } else {
-                0.0
-            },
+            tail: if beside.below.is_empty() { needs } else { 0.0 },
         };
         let grid = match bulletin.look.text_size {
             Some(_) => grid(&shaped, measures, measures.table, 1.0),
@@ -145,11 +150,8 @@ impl Composer {
         };
         let pages = paginate(&grid.items, room(grid.size));
         let headings = self.headings(&groups);
-        let smallest_text_pt = [&head.last, &tail.last].map(smallest).into_iter().fold(grid.size, f64::min);
-        let mut stack = Stack::new(measures, palette);
+        let smallest_text_pt = grid.size.min(around);
         let style = plain_style(&grid, measures, palette);
-        stack.begin(PageInfo::default());
-        stack.pour(head);
         let mut end = above;
         let total = pages.len();
         for (number, range) in pages.into_iter().enumerate() {
@@ -168,6 +170,7 @@ impl Composer {
                 end += height;
             }
         }
+        let end = self.put_units(&mut stack, beside.below, end, needs);
         put_tail(&mut stack, tail, end);
         let (paged, pages) = stack.finish(&mut self.shaper, &texts.title);
         Document { paged, warnings, smallest_text_pt, pages }

@@ -83,6 +83,7 @@ pub(crate) fn bulletin(table: Table) -> Bulletin {
             "根据《财政部　农业农村部关于全面推开农业“三项补贴”改革工作的通知》（财农〔2016〕26号）等文件精神，经农户申报、村组核实、张榜公布，现将我村2026年耕地地力保护补贴发放情况予以公示，请广大群众监督。",
         ]),
         table: PublicTable::of(table),
+        blocks: Vec::new(),
         notes: texts(&["补贴资金通过“一卡通”系统直接兑付到户。", "面积以2025年核定的土地承包面积为准。"]),
         signatures: texts(&["制表人", "审核人", "负责人"]),
         telephone: text("0371-55501234"),

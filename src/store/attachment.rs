@@ -78,6 +78,21 @@ impl Store {
         })
     }
 
+    /// Keeps the bytes of a picture that a notice is to show, and returns their SHA-256. That the notice shows it is saved
+    /// with its fields.
+    ///
+    /// # Errors
+    /// [`StoreError::File`]; [`StoreError::Posted`] where the notice hangs or hung; [`StoreError::NoSuchNotice`].
+    pub fn keep_picture(&mut self, notice: NoticeId, bytes: &[u8]) -> Result<String> {
+        let sha256 = hex(&Sha256::digest(bytes));
+        keep(&self.file(&sha256), bytes)?;
+        self.transact(|operation| {
+            operation.open_notice(notice)?;
+            operation.log("picture", Some(notice), &sha256)?;
+            Ok(sha256)
+        })
+    }
+
     /// # Errors
     /// A file that cannot be read.
     pub fn attachments(&self, notice: NoticeId) -> Result<Vec<Attachment>> {

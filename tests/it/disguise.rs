@@ -2,10 +2,14 @@
 
 use std::process::Command;
 
+use gongshi::domain::block::{
+    self, Block, BlockKey, Chart, Code, Columns, Form, Framed, Further, Level, List, Matter, Picture, Pictures, Place,
+};
 use gongshi::domain::gate;
 use gongshi::domain::kind::Catalogue;
 use gongshi::domain::notice::Content;
 use gongshi::domain::office::Office;
+use gongshi::domain::table::{Cell, Class, Column, Role, Table};
 use gongshi::export::{self, PdfOptions};
 use gongshi::intake::inspect::inspect;
 use gongshi::intake::read;
@@ -50,6 +54,62 @@ fn digits(text: &str) -> String {
     text.chars().filter_map(plain).filter(|c| c.is_ascii_digit() || *c == 'X').collect()
 }
 
+/// A block of each kind that says it in every place; the last table and the charts have the list's own rows.
+fn blocks(said: &str, table: &Table) -> Vec<Block> {
+    let said = || said.to_owned();
+    let picture = Picture { file: "picture".into(), caption: said(), width: 2, height: 2, ..Picture::default() };
+    let further = |table: Table| Further { heading: said(), unit: said(), nothing: said(), table };
+    let columns = vec![Column::new(said(), Class::Text), Column::new("金额（元）", Class::Amount)];
+    let mut headed = Table::new(columns);
+    headed.push(Role::Data, vec![Cell::text(said()), Cell::Number(1.into())], None);
+    let chart = |of: Option<u32>, form, sums| Chart {
+        title: said(),
+        of: of.map(BlockKey::from_stored),
+        form,
+        sums,
+        figures: Vec::new(),
+    };
+    let matters = vec![
+        Matter::Text(block::Text { level: Level::First, text: said() }),
+        Matter::Text(block::Text { level: Level::Body, text: said() }),
+        Matter::List(List { numbered: true, entries: format!("{}\n{}", said(), said()) }),
+        Matter::Columns(Columns { left: said(), right: said() }),
+        Matter::Notice(Framed { heading: said(), text: said() }),
+        Matter::Picture(picture),
+        Matter::Code(Code { says: said(), caption: said() }),
+        Matter::Table(further(table.clone())),
+        Matter::Table(further(headed)),
+        Matter::Table(further(Table::default())),
+        Matter::Chart(chart(None, Form::Bars, false)),
+        Matter::Chart(chart(Some(7), Form::Bars, true)),
+        Matter::Chart(chart(Some(8), Form::Ring, false)),
+    ];
+    let placed = |(at, matter): (usize, Matter)| Block {
+        key: BlockKey::from_stored(u32::try_from(at).expect("few blocks")),
+        place: if at % 2 == 0 { Place::Above } else { Place::Below },
+        matter,
+    };
+    matters.into_iter().enumerate().map(placed).collect()
+}
+
+/// A picture whose file says it as well.
+fn pictures(said: &str) -> Pictures {
+    let mut png = std::io::Cursor::new(Vec::new());
+    image::GrayImage::new(2, 2).write_to(&mut png, image::ImageFormat::Png).expect("a PNG");
+    let mut bytes = png.into_inner();
+    let words = format!("Comment\0{said}");
+    let mut chunk = u32::try_from(words.len()).expect("a short text").to_be_bytes().to_vec();
+    chunk.extend(b"tEXt");
+    chunk.extend(words.as_bytes());
+    chunk.extend([0; 4]);
+    // Behind the header, which has 13 bytes and 12 around them.
+    bytes.splice(33..33, chunk);
+    bytes.extend(said.as_bytes());
+    let mut pictures = Pictures::default();
+    pictures.insert("picture".into(), bytes.into());
+    pictures
+}
+
 fn text_of_pdf(pdf: &[u8]) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("page.pdf");
@@ -86,8 +146,10 @@ proptest! {
             intro: format!("现将{said}公示。"),
             notes: said.clone(),
             signatures: vec![said.clone()],
-            issuer: said,
+            issuer: said.clone(),
+            blocks: blocks(&said, &found.table),
             table: found.table,
+            pictures: pictures(&said),
             ..Content::default()
         };
         let (bulletin, _) = gate::bulletin(&content, kind, &Office::default());

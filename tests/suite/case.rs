@@ -1,5 +1,8 @@
 //! A case as it is written down: a notice in the office's words and a table in plain lines.
 
+use std::collections::BTreeMap;
+
+use gongshi::domain::block::{BlockKey, Matter};
 use gongshi::domain::bulletin::Bulletin;
 use gongshi::domain::gate;
 use gongshi::domain::kind::Catalogue;
@@ -34,6 +37,22 @@ pub(crate) struct Case {
     /// Pieced from A4, in the gallery.
     #[serde(default)]
     pub(crate) tiles: bool,
+    /// Further tables, each in place of the empty one with its key among the notice's blocks.
+    #[serde(default)]
+    tables: Vec<Further>,
+    /// Pictures by the name the blocks give them: so many pixels wide and high, grey from left to right.
+    #[serde(default)]
+    pictures: BTreeMap<String, (u32, u32)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Further {
+    key: u32,
+    columns: Vec<String>,
+    #[serde(default)]
+    rows: Vec<String>,
+    list: Option<List>,
 }
 
 #[derive(Deserialize)]
@@ -50,19 +69,22 @@ impl Case {
         let kind = Catalogue::bundled().find(&self.kind).unwrap_or_else(|| panic!("no kind {}", self.kind));
         let seal = Some(seal(&self.notice.issuer));
         let office = Office { name: "石桥村村民委员会".into(), seal, ..Office::default() };
-        let content = Content { table: self.table(), ..self.notice.clone() };
+        let mut content = Content { table: self.table(), ..self.notice.clone() };
+        for further in &self.tables {
+            let key = BlockKey::from_stored(further.key);
+            let block = content.blocks.iter_mut().find(|block| block.key == key).expect("a block with the key");
+            let Matter::Table(placed) = &mut block.matter else { panic!("block {key:?} is no table") };
+            placed.table = rows_of(&further.columns, &further.rows, further.list.as_ref(), &[]);
+        }
+        for (name, (width, height)) in &self.pictures {
+            content.pictures.insert(name.clone(), picture(*width, *height).into());
+        }
         let bulletin = gate::bulletin(&content, kind, &office).0;
         if self.clean { bulletin.clean() } else { bulletin }
     }
 
     fn table(&self) -> Table {
-        let mut table = Table::new(self.columns.iter().map(|line| column(line)).collect());
-        let made = self.list.iter().flat_map(|list| (1..=list.count).map(|n| fill(&list.row, n)));
-        let lines = self.rows.iter().cloned().chain(made).chain(self.closing.iter().cloned());
-        for line in lines {
-            push(&mut table, &line);
-        }
-        table
+        rows_of(&self.columns, &self.rows, self.list.as_ref(), &self.closing)
     }
 }
 
@@ -73,6 +95,22 @@ fn seal(issuer: &str) -> Seal {
     let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let picture = export::seal(&bytes).expect("a picture of a seal");
     Seal { sha256: export::sha256(&picture), picture: picture.into() }
+}
+
+fn rows_of(columns: &[String], rows: &[String], list: Option<&List>, closing: &[String]) -> Table {
+    let mut table = Table::new(columns.iter().map(|line| column(line)).collect());
+    let made = list.into_iter().flat_map(|list| (1..=list.count).map(|n| fill(&list.row, n)));
+    for line in rows.iter().cloned().chain(made).chain(closing.iter().cloned()) {
+        push(&mut table, &line);
+    }
+    table
+}
+
+fn picture(width: u32, height: u32) -> Vec<u8> {
+    let grey = |x: u32, _| image::Luma([u8::try_from(x * 255 / width).unwrap_or(255)]);
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::GrayImage::from_fn(width, height, grey).write_to(&mut bytes, image::ImageFormat::Png).expect("a PNG");
+    bytes.into_inner()
 }
 
 fn column(line: &str) -> Column {

@@ -18,6 +18,7 @@ use crate::domain::table::{Cell, Class};
 use crate::store::{Handle, Reply, StoreError};
 use crate::ui::widget::{date, grid};
 
+pub mod blocks;
 mod change;
 mod checks;
 pub mod columns;
@@ -50,6 +51,7 @@ pub struct State {
     content: Content,
     tab: Tab,
     fields: fields::Fields,
+    blocks: blocks::Panel,
     grid: grid::State,
     marks: grid::Marks,
     sums: sums::Sums,
@@ -115,6 +117,7 @@ pub enum Message {
     /// Shows the fields below the table in its place, or the table again.
     ToggleFoot,
     Columns(columns::Message),
+    Blocks(blocks::Message),
     Paper(Paper),
     CustomWidth(String),
     CustomHeight(String),
@@ -195,6 +198,7 @@ impl Message {
                     | grid::Action::Resize { .. }
             ),
             Self::Intro(action) | Self::Notes(action) => action.is_edit(),
+            Self::Blocks(message) => message.changes(),
             Self::Back
             | Self::Tab(_)
             | Self::ToggleFoot
@@ -232,6 +236,7 @@ impl State {
             store,
             tab: Tab::default(),
             fields: fields::Fields::new(&content),
+            blocks: blocks::Panel::default(),
             grid: grid::State::new(&content.table),
             marks: grid::Marks::new(),
             sums: sums::Sums::of(&content.table),
@@ -326,6 +331,7 @@ impl State {
             Message::Grid(grid::Action::Header { split: true }) => self.columns_asked(columns::Message::SplitHeader),
             Message::Grid(action) => self.grid_acted(action),
             Message::Columns(message) => self.columns_asked(message),
+            Message::Blocks(message) => return self.blocks_asked(message),
             Message::Title(_)
             | Message::Intro(_)
             | Message::Notes(_)
@@ -336,7 +342,7 @@ impl State {
             | Message::Date(_)
             | Message::First(_)
             | Message::Last(_) => self.field_typed(message, today),
-            Message::ToggleFoot => self.fields.foot = !self.fields.foot,
+            Message::ToggleFoot => self.toggle_foot(),
             Message::Paper(_)
             | Message::CustomWidth(_)
             | Message::CustomHeight(_)
@@ -385,6 +391,11 @@ impl State {
             return self.counting_asked(election::Message::Take);
         }
         self.printing_asked(printing::Message::Go)
+    }
+
+    fn toggle_foot(&mut self) {
+        self.fields.foot = !self.fields.foot;
+        self.blocks.shown = false;
     }
 
     fn leave(&mut self) -> Action {

@@ -10,9 +10,10 @@ use jiff::civil::Date;
 use rusqlite::{Connection, named_params};
 
 use super::standing;
+use crate::domain::block::Matter;
 use crate::domain::notice::{Content, NoticeId};
 use crate::domain::retention::Deed;
-use crate::domain::table::{Cell, Class};
+use crate::domain::table::{Cell, Class, Table};
 use crate::store::transact::Operation;
 use crate::store::{Result, Store};
 
@@ -102,8 +103,22 @@ pub(in crate::store) fn without_persons(content: &mut Content) {
             *text = CONCEALED.to_owned();
         }
     }
-    let classes: Vec<Class> = content.table.columns.iter().map(|column| column.class).collect();
-    for row in &mut content.table.rows {
+    // A picture may show a face, and a code may lead anywhere.
+    content.blocks.retain(|block| !matches!(block.matter, Matter::Picture(_) | Matter::Code(_)));
+    for block in &mut content.blocks {
+        for text in block.texts_mut().into_iter().filter(|text| !text.trim().is_empty()) {
+            *text = CONCEALED.to_owned();
+        }
+        if let Matter::Table(further) = &mut block.matter {
+            conceal_cells(&mut further.table);
+        }
+    }
+    conceal_cells(&mut content.table);
+}
+
+fn conceal_cells(table: &mut Table) {
+    let classes: Vec<Class> = table.columns.iter().map(|column| column.class).collect();
+    for row in &mut table.rows {
         for (cell, class) in row.cells.iter_mut().zip(&classes) {
             if may_name_a_person(cell, *class) {
                 *cell = Cell::text(CONCEALED);

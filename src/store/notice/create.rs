@@ -5,8 +5,7 @@ use rusqlite::named_params;
 use crate::domain::disclosure::Cycle;
 use crate::domain::forward;
 use crate::domain::kind::KindId;
-use crate::domain::notice::{Content, NoticeId, Period, State, Summary};
-use crate::domain::table::Table;
+use crate::domain::notice::{Content, NoticeId, State, Summary};
 use crate::store::notice::state_code;
 use crate::store::transact::Operation;
 use crate::store::undo::Before;
@@ -22,7 +21,7 @@ impl Store {
     }
 
     /// 照上期新建: a new draft with last period's texts, columns and look, without its dates, its
-    /// title moved on by one period; with its rows only where asked.
+    /// title moved on by one period; with its rows only where asked (see [`forward::content`]).
     ///
     /// # Errors
     /// [`crate::store::StoreError::NoSuchNotice`], or a notice that is damaged.
@@ -43,10 +42,7 @@ impl Operation<'_> {
     fn repeat(&self, previous: NoticeId, with_rows: bool, retitle: impl Fn(&str) -> String) -> Result<Summary> {
         let last = self.load_to_copy(previous)?;
         let title = retitle(&last.content.title);
-        let mut content = Content { title, date: None, period: Period::default(), ..last.content };
-        if !with_rows {
-            content.table = Table::new(content.table.columns);
-        }
+        let content = Content { title, ..forward::content(last.content, with_rows) };
         self.create(&last.kind, &content, Some(previous))
     }
 

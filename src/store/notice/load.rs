@@ -2,6 +2,7 @@
 
 use rusqlite::{OptionalExtension, named_params};
 
+use crate::domain::block::Matter;
 use crate::domain::kind::KindId;
 use crate::domain::notice::{Content, Notice, NoticeId};
 use crate::domain::table::{Column, Row, RowKey, Table};
@@ -24,7 +25,20 @@ impl Store {
         if conceal::is_concealed(&snapshot, notice)? {
             conceal::without_persons(&mut loaded.content);
         }
+        drop(snapshot);
+        self.load_pictures(&mut loaded.content);
         Ok(loaded)
+    }
+
+    /// A picture whose file is gone is no reason not to open the notice: the page says that it is missing.
+    fn load_pictures(&self, content: &mut Content) {
+        for block in &content.blocks {
+            let Matter::Picture(picture) = &block.matter else { continue };
+            match std::fs::read(self.file(&picture.file)) {
+                Ok(bytes) => content.pictures.insert(picture.file.clone(), bytes.into()),
+                Err(error) => tracing::warn!(%error, file = picture.file, "a picture cannot be read"),
+            }
+        }
     }
 }
 
@@ -36,6 +50,7 @@ impl Operation<'_> {
             loaded.content.table = Table::new(loaded.content.table.columns);
             loaded.content.intro.clear();
             loaded.content.notes.clear();
+            loaded.content.blocks.clear();
         }
         Ok(loaded)
     }

@@ -1,10 +1,12 @@
 //! Keeping the index: what changed is indexed again, in the transaction that changed it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{OptionalExtension, named_params};
 
 use super::{BODY, Part, Texts, block_of, kind_text};
+use crate::domain::block::Block;
 use crate::domain::kind::KindId;
 use crate::domain::notice::{Content, NoticeId};
 use crate::domain::search::{Reading, cell_text, period_text, reading};
@@ -30,7 +32,7 @@ impl Operation<'_> {
         self.put_part(Part::of(notice, TITLE), &head)?;
         let mut body = Texts::default();
         for passage in passages(content) {
-            body.push(Reading::Plain, passage.to_owned());
+            body.push(Reading::Plain, passage.into_owned());
         }
         self.put_part(Part::of(notice, BODY), &body)
     }
@@ -140,10 +142,17 @@ impl Operation<'_> {
     }
 }
 
-/// The passages of a notice's text that can be found.
-pub(super) fn passages(content: &Content) -> impl Iterator<Item = &str> {
+/// The passages of a notice's text that can be found; a row of a further table is one.
+pub(super) fn passages(content: &Content) -> impl Iterator<Item = Cow<'_, str>> {
     let lines = content.intro.lines().chain(content.notes.lines()).chain([&*content.issuer, &*content.telephone]);
-    lines.chain(content.signatures.iter().map(String::as_str)).map(str::trim).filter(|line| !line.is_empty())
+    let lines = lines.chain(content.signatures.iter().map(String::as_str));
+    let lines = lines.chain(content.blocks.iter().flat_map(Block::texts).flat_map(str::lines));
+    let lines = lines.map(str::trim).filter(|line| !line.is_empty()).map(Cow::Borrowed);
+    let tables = content.blocks.iter().filter_map(Block::further);
+    lines.chain(tables.flat_map(|further| &further.table.rows).map(|row| {
+        let cells = row.cells.iter().map(cell_text).filter(|text| !text.is_empty());
+        Cow::Owned(cells.collect::<Vec<_>>().join(" · "))
+    }))
 }
 
 pub(super) fn readings(columns: &[Column]) -> Vec<Option<Reading>> {

@@ -100,8 +100,8 @@ impl<'a> Look<'a> {
         let mut left = open.to_vec();
         let mut shown = 0;
         for passage in passages(&content) {
-            if (self.close(&mut left, passage, Reading::Plain) || shown == 0) && shown < PASSAGES {
-                let hit = self.hit(Place::Body, passage, Reading::Plain);
+            if (self.close(&mut left, &passage, Reading::Plain) || shown == 0) && shown < PASSAGES {
+                let hit = self.hit(Place::Body, &passage, Reading::Plain);
                 shown += usize::from(hit.is_some());
                 found.hits.extend(hit);
             }

@@ -49,6 +49,17 @@ pub fn paragraphs<'a, Message: Clone + 'a>(
     lines: f32,
     on_action: Option<impl Fn(text_editor::Action) -> Message + 'a>,
 ) -> Element<'a, Message> {
+    named_paragraphs(None, content, hint, lines, on_action)
+}
+
+/// The same, with a name by which it takes the focus.
+pub fn named_paragraphs<'a, Message: Clone + 'a>(
+    id: Option<&'static str>,
+    content: &'a text_editor::Content,
+    hint: &'a str,
+    lines: f32,
+    on_action: Option<impl Fn(text_editor::Action) -> Message + 'a>,
+) -> Element<'a, Message> {
     // The widget itself never says that it is disabled.
     let is_fixed = on_action.is_none();
     let height = lines * 1.3 * theme::BODY + 2.0 * theme::INSIDE - 1.0;
@@ -75,6 +86,10 @@ pub fn paragraphs<'a, Message: Clone + 'a>(
                 selection: iced::Color { a: 0.3, ..tones.focus },
             }
         });
+    let field = match id {
+        Some(id) => field.id(id),
+        None => field,
+    };
     match on_action {
         Some(on_action) => field.on_action(on_action).into(),
         None => field.into(),

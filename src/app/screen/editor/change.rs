@@ -28,6 +28,13 @@ impl State {
 
     /// A change of the table by the clerk. Personal numbers are masked before they are anywhere else.
     pub(super) fn edit(&mut self, edit: Edit) {
+        let edit = self.screened(edit);
+        let inverse = self.apply(Change::Table(edit));
+        self.history.record(inverse);
+    }
+
+    /// The change without the personal numbers in it; the clerk is told of them.
+    pub(super) fn screened(&mut self, edit: Edit) -> Edit {
         let mut detector = Detector::new(&self.office);
         detector.own(&self.content.telephone);
         let mut masked = 0;
@@ -35,8 +42,7 @@ impl State {
         if masked > 0 {
             self.told = Some(Told::Masked(masked));
         }
-        let inverse = self.apply(Change::Table(edit));
-        self.history.record(inverse);
+        edit
     }
 
     /// A change of the fields: `place` names the field, so that what is typed into it in one go is one step.
@@ -73,7 +79,7 @@ impl State {
     }
 
     /// Makes a change and returns how to take it back.
-    fn apply(&mut self, change: Change) -> Change {
+    pub(super) fn apply(&mut self, change: Change) -> Change {
         self.preview.fall_behind();
         match change {
             Change::Table(edit) => {
@@ -96,6 +102,7 @@ impl State {
                 let table = std::mem::take(&mut self.content.table);
                 self.content = Content { table, ..*fields };
                 self.fields.show(&self.content);
+                self.blocks.show(&self.content);
                 self.look.show(self.content.look.paper);
                 self.saving.fields();
                 self.press.fields(self.fields_only());
@@ -106,13 +113,28 @@ impl State {
 
     /// The content without its table, which may be long.
     pub(super) fn fields_only(&self) -> Content {
-        let Content { title, intro, table: _, unit, notes, signatures, telephone, issuer, date, period, look } =
-            &self.content;
+        let Content {
+            title,
+            intro,
+            table: _,
+            unit,
+            blocks,
+            pictures,
+            notes,
+            signatures,
+            telephone,
+            issuer,
+            date,
+            period,
+            look,
+        } = &self.content;
         Content {
             title: title.clone(),
             intro: intro.clone(),
             table: Table::default(),
             unit: unit.clone(),
+            blocks: blocks.clone(),
+            pictures: pictures.clone(),
             notes: notes.clone(),
             signatures: signatures.clone(),
             telephone: telephone.clone(),

@@ -51,6 +51,7 @@ impl State {
         self.grid.select(Selection::at(Place { row, column }));
         self.tab = Tab::Content;
         self.fields.foot = false;
+        self.blocks.shown = false;
         self.follow();
         Action::Run(focus(GRID))
     }

@@ -10,8 +10,11 @@ use iced::widget::operation::focus;
 use iced::{Subscription, Task};
 
 use super::{Action, Message as Told, State};
+use crate::domain::block::{self, Further, Matter};
 use crate::domain::draft::{self, Received};
 use crate::domain::gate::{self, Policy, Treatment};
+use crate::domain::kind::Kind;
+use crate::domain::office::Office;
 use crate::domain::table::{Class, Table};
 use crate::intake::IntakeError;
 use crate::intake::inspect::{Found, inspect};
@@ -37,6 +40,10 @@ pub(super) struct Panel {
     rows: String,
     stage: Stage,
     correction: Correction,
+    /// It becomes a further table, not the main one.
+    further: bool,
+    /// Other tables of the book that are read as further ones.
+    also: BTreeSet<usize>,
     cancel: Arc<AtomicBool>,
     /// Which reading is awaited: the answer of an older one is dropped.
     asked: u64,
@@ -81,6 +88,10 @@ pub enum Message {
     Depth(i32),
     /// Another table of the book.
     Other(usize),
+    /// As a further table, or as the main one.
+    Further(bool),
+    /// Another table of the book besides, or not.
+    Also(usize),
     LeaveOut(usize),
     Class(usize, Class),
     /// The column is this one of the kind's; with an empty name none of them.
@@ -108,6 +119,9 @@ pub struct Taken {
     dropped: Vec<String>,
     /// Without the table.
     received: Received,
+    /// Read besides, each a table of its own.
+    also: Vec<Further>,
+    sheet: Option<String>,
 }
 
 impl State {
@@ -123,10 +137,21 @@ impl State {
             rows: String::new(),
             stage: Stage::Asking,
             correction: Correction::default(),
+            further: false,
+            also: BTreeSet::new(),
             cancel: Arc::default(),
             asked: 0,
         });
         Action::Run(focus(PATH))
+    }
+
+    /// Asks for a table that is to stand beside the main one.
+    pub(super) fn ask_further(&mut self) -> Action {
+        let action = self.ask_intake();
+        if let Some(panel) = &mut self.intake {
+            panel.further = true;
+        }
+        action
     }
 
     /// A file dropped on the editor is read at once, in place of one that is being looked at; a book that was read before
@@ -174,6 +199,12 @@ impl State {
             Message::Take => return self.take(),
             Message::Cleansed(asked, taken) if asked == panel.asked => self.cleansed(*taken),
             Message::Telephone(at, own) => panel.name_telephone(at, own),
+            Message::Further(further) => panel.further = further,
+            Message::Also(at) => {
+                if !panel.also.remove(&at) {
+                    panel.also.insert(at);
+                }
+            }
             Message::Close => {
                 panel.stop();
                 self.intake = None;
@@ -210,6 +241,8 @@ impl State {
             return Action::None;
         }
         panel.correction = correction.clone();
+        // The others are counted anew.
+        panel.also.clear();
         let before = sighted.clone();
         panel.await_answer(async move { before.again(correction, &desk).map(Box::new) })
     }
@@ -227,16 +260,27 @@ impl State {
         let (found, mut office, asked) = (Arc::clone(&sighted.found), self.office.clone(), panel.asked);
         office.telephones.push(self.content.telephone.clone());
         office.telephones.extend(sighted.own_telephones());
+        let (besides, kind) = (sighted.besides(&panel.also), self.kind.clone());
         Some(move || {
             let (table, report) = gate::cleanse(&found.table, &policy, &office);
             let received = found.received(Table::default()).cleansed(&office);
-            Message::Cleansed(asked, Box::new(Taken { table, dropped: report.dropped, received }))
+            let also = besides.into_iter().map(|found| further_of(&found, &kind, &office)).collect();
+            let sheet = found.sheet.clone();
+            Message::Cleansed(asked, Box::new(Taken { table, dropped: report.dropped, received, also, sheet }))
         })
     }
 
     fn cleansed(&mut self, taken: Taken) {
         let Some(panel) = self.intake.take() else { return };
         let Stage::Found(sighted) = panel.stage else { return };
+        if panel.further && taken.table.rows.len() <= Further::MOST_ROWS {
+            let heading = taken.received.title.or(taken.sheet).unwrap_or_default();
+            let unit = taken.received.unit.unwrap_or_default();
+            let own = Further { heading, unit, table: taken.table, ..Further::default() };
+            self.put_further(std::iter::once(own).chain(taken.also).collect());
+            self.remember_shape(&sighted.found, &panel.correction);
+            return;
+        }
         self.dropped = taken.dropped;
         let first = self.content.period.first.or(self.content.date).unwrap_or_default();
         let drafted = draft::content(&self.kind, &self.office, first, self.content.period.last);
@@ -245,6 +289,9 @@ impl State {
         for telephone in sighted.own_telephones() {
             let before = if fields.telephone.is_empty() { String::new() } else { format!("{}、", fields.telephone) };
             fields.telephone = before + &telephone;
+        }
+        for further in taken.also {
+            block::insert(&mut fields.blocks, None, Matter::Table(further));
         }
         self.history.settle();
         self.replace_all(taken.table, fields);
@@ -352,6 +399,15 @@ fn correct(correction: &mut Correction, message: &Message, found: &Found, rows: 
         Message::Uncorrected => *correction = Correction::default(),
         _ => {}
     }
+}
+
+/// A further table as it may be stored: nobody is asked about its columns.
+fn further_of(found: &Found, kind: &Kind, office: &Office) -> Further {
+    let policy = Policy::strictest(&found.table, kind, office);
+    let (table, _) = gate::cleanse(&found.table, &policy, office);
+    let received = found.received(Table::default()).cleansed(office);
+    let heading = received.title.or_else(|| found.sheet.clone()).unwrap_or_default();
+    Further { heading, unit: received.unit.unwrap_or_default(), table, ..Further::default() }
 }
 
 /// Does a block from the clipboard name its columns itself?

@@ -10,13 +10,16 @@ impl State {
         let Event::KeyPressed { key, physical_key, modifiers, .. } = event else { return Action::None };
         match key {
             Key::Named(Named::F5) => self.preview_asked(preview::Message::Large(true)),
+            Key::Named(arrow @ (Named::ArrowUp | Named::ArrowDown)) if modifiers.alt() && !self.is_read_only() => {
+                return self.move_open(arrow == Named::ArrowUp);
+            }
             Key::Named(Named::PageDown) if self.preview.is_large() => return self.leafed(true),
             Key::Named(Named::PageUp) if self.preview.is_large() => return self.leafed(false),
             Key::Named(Named::Escape) if self.has_sheet() => return self.close_sheet(),
             Key::Named(Named::Enter) if self.intake.is_some() => return self.intake_asked(intake::Message::Take),
             Key::Named(Named::Enter) if self.printing.is_some() => return self.printing_asked(printing::Message::Go),
             Key::Named(Named::Escape) if self.preview.is_large() => self.preview_asked(preview::Message::Large(false)),
-            Key::Named(Named::Escape) if !self.fields.close() => return self.leave(),
+            Key::Named(Named::Escape) if !(self.blocks.close() || self.fields.close()) => return self.leave(),
             _ if modifiers.command() => match key.to_latin(physical_key) {
                 Some('p') => return self.ask_printing(),
                 Some('r') if self.has_figures() => return self.ask_counting(),

@@ -7,6 +7,7 @@ use iced::Subscription;
 use jiff::Timestamp;
 
 use super::{Message, State};
+use crate::domain::block::Block;
 use crate::domain::detect::Detector;
 use crate::domain::edit::Touched;
 use crate::domain::mask;
@@ -118,7 +119,10 @@ impl State {
         let mut detector = Detector::new(&self.office);
         detector.own(&self.content.telephone);
         let clean = |text: &str| mask::hide(text, &detector.numbers(text));
-        let raw = self.fields_only();
+        let mut raw = self.fields_only();
+        for text in raw.blocks.iter_mut().flat_map(Block::texts_mut) {
+            *text = clean(text);
+        }
         Content {
             title: clean(&raw.title),
             intro: clean(&raw.intro),

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use super::look::paper_word;
 use super::save::Outcome;
 use super::{
-    GRID, Message, State, Tab, Told, checks, columns, delivery, election, fields, intake, look, preview, printing,
+    GRID, Message, State, Tab, Told, blocks, checks, columns, delivery, election, fields, intake, look, preview, printing,
 };
 use crate::app::desk::Desk;
 use crate::domain::notice;
@@ -183,6 +183,14 @@ fn content<'a>(state: &'a State, desk: &'a Desk, is_narrow: bool) -> Element<'a,
         ]
         .into();
     }
+    if state.blocks.shown {
+        let bar = row![blocks_button(state, words), foot].spacing(theme::INSIDE);
+        let mut top = column![container(bar).padding([0.0, theme::BETWEEN])];
+        if let Some(told) = &state.told {
+            top = top.push(container(told_line(told, words)).padding([0.0, theme::BETWEEN]));
+        }
+        return top.push(blocks::view(state, words)).into();
+    }
     let mut all = column![fields::head(state, words), caption(state, foot, words)].spacing(theme::TIGHT);
     if let Some(told) = &state.told {
         all = all.push(told_line(told, words));
@@ -216,7 +224,18 @@ fn caption<'a>(state: &'a State, foot: Press<'a, Message>, words: &'a Words) -> 
         .padding([theme::TIGHT, theme::INSIDE])
         .width(96);
     let told = ellipsis::line(state.sums.told(words)).size(theme::SMALL).style(theme::quiet);
-    row![told, unit, foot].spacing(theme::INSIDE).align_y(Center).into()
+    row![told, unit, blocks_button(state, words), foot].spacing(theme::INSIDE).align_y(Center).into()
+}
+
+/// To the blocks above and below the table, and back.
+fn blocks_button<'a>(state: &'a State, words: &'a Words) -> Press<'a, Message> {
+    let shown = state.blocks.shown;
+    let label = match state.content.blocks.len() {
+        _ if shown => words.get(Word::EditorShowTable).to_owned(),
+        0 => words.get(Word::BlocksShow).to_owned(),
+        count => words.with(Word::BlocksShowCount, &[("n", count.into())]),
+    };
+    button::bare(label).on_press(Message::Blocks(blocks::Message::Show(!shown)))
 }
 
 fn table<'a>(state: &'a State, words: &'a Words) -> Element<'a, Message> {

@@ -1,5 +1,6 @@
 //! What is seen of a file before any of it is taken: read and looked at away from the window.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -7,6 +8,7 @@ use std::sync::atomic::AtomicBool;
 use rust_decimal::Decimal;
 
 use super::Failure;
+use crate::domain::block::Further;
 use crate::domain::check;
 use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::gate::{self, Policy, Treatment};
@@ -106,6 +108,17 @@ pub(super) async fn first(source: Source, desk: Desk, cancel: Arc<AtomicBool>) -
 impl Sighted {
     pub(super) fn own_telephones(&self) -> impl Iterator<Item = String> + '_ {
         self.telephones.iter().filter(|telephone| telephone.own).map(|telephone| telephone.number.clone())
+    }
+
+    /// Other tables of the book, each as it is found by itself; those that are too long to stand beside another are not.
+    pub(super) fn besides(&self, chosen: &BTreeSet<usize>) -> Vec<Found> {
+        let others = chosen.iter().filter_map(|at| self.found.others.get(*at));
+        let found = others.filter_map(|other| {
+            let correction =
+                Correction { sheet: other.sheet.clone(), header_row: Some(other.header_row), ..Correction::default() };
+            inspect(&self.book, Some(&correction)).ok()
+        });
+        found.filter(|found| found.table.rows.len() <= Further::MOST_ROWS).collect()
     }
 
     /// The same book under another correction; what was chosen for a column stays chosen.

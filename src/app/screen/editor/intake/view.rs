@@ -6,6 +6,7 @@ use iced::{Center, Element, Length};
 use super::super::Message as Told;
 use super::super::columns::ClassName;
 use super::{Failure, Message, PATH, Panel, Sighted, Stage};
+use crate::domain::block::Further;
 use crate::domain::finding::{Finding, Severity};
 use crate::domain::gate::{self, Mask, Treatment};
 use crate::domain::kind::Kind;
@@ -131,6 +132,7 @@ fn found<'a>(
         all = all.push(text(title).font(theme::BOLD));
     }
     all = all.push(text(facts(sighted, words)));
+    all = all.push(destination(sighted, panel, words));
     if sighted.remembered {
         let told = text(words.get(Word::ReadRemembered)).size(theme::SMALL).style(theme::fine).width(Length::Fill);
         let undo = button::bare(words.get(Word::ReadUncorrected)).on_press(Told::Intake(Message::Uncorrected));
@@ -148,7 +150,11 @@ fn found<'a>(
     for (at, other) in found.others.iter().enumerate() {
         let name = other.title.clone().or_else(|| other.sheet.clone()).unwrap_or_default();
         let label = words.with(Word::ReadOther, &[("name", name.into()), ("rows", other.rows.into())]);
-        lists = lists.push(button::bare(label).on_press(Told::Intake(Message::Other(at))));
+        let choose = button::bare(label).on_press(Told::Intake(Message::Other(at)));
+        let fits = other.rows <= Further::MOST_ROWS;
+        let also = field::check(words.get(Word::ReadAlso), panel.also.contains(&at));
+        let also = also.on_press_maybe(fits.then_some(Told::Intake(Message::Also(at))));
+        lists = lists.push(row![choose, also].spacing(theme::INSIDE).align_y(Center).wrap());
     }
     lists = lists.extend(sighted.findings.iter().take(MOST).map(|finding| finding_line(finding, words)));
     if sighted.findings.len() > MOST {
@@ -156,6 +162,24 @@ fn found<'a>(
         lists = lists.push(text(more).size(theme::SMALL).style(theme::quiet));
     }
     all.push(lists).into()
+}
+
+/// Which table of the notice it becomes.
+fn destination<'a>(sighted: &'a Sighted, panel: &'a Panel, words: &'a Words) -> Element<'a, Told> {
+    let fits = sighted.found.table.rows.len() <= Further::MOST_ROWS;
+    let choice = |word: Word, further: bool| {
+        let message = (fits || !further).then_some(Told::Intake(Message::Further(further)));
+        button::choice(words.get(word), (panel.further && fits) == further).on_press_maybe(message)
+    };
+    let too_long = || {
+        let told = words.with(Word::ReadTooLong, &[("most", Further::MOST_ROWS.into())]);
+        text(told).size(theme::SMALL).style(theme::quiet)
+    };
+    row![choice(Word::ReadIntoMain, false), choice(Word::ReadIntoFurther, true)]
+        .push((!fits && panel.further).then(too_long))
+        .spacing(theme::TIGHT)
+        .align_y(Center)
+        .into()
 }
 
 fn facts(sighted: &Sighted, words: &Words) -> String {

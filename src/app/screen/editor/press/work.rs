@@ -10,7 +10,7 @@ use iced::widget::image;
 use super::Job;
 use super::deliver::{ExportError, Order, deliver};
 use crate::domain::bulletin::Bulletin;
-use crate::domain::check::check;
+use crate::domain::check;
 use crate::domain::election;
 use crate::domain::finding::Finding;
 use crate::domain::gate::{self, Report};
@@ -206,7 +206,7 @@ impl Worker {
     pub(super) fn check(&mut self, say: Say<'_>) -> bool {
         self.is_unchecked = false;
         let mut findings = self.report.findings.clone();
-        findings.extend(check(&self.content.table, &self.kind));
+        findings.extend(check::content(&self.content, &self.kind));
         if self.kind.id.as_str() == "election-proxies" {
             // The candidates stand in another notice of the series: 整套选举公告 checks both.
             findings.extend(election::proxies(&self.content.table, &[]));

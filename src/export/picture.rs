@@ -1,0 +1,119 @@
+//! Pictures for a notice: upright, cropped, no larger than a page needs, and nothing but the picture.
+
+use std::io::Cursor;
+
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::PngEncoder;
+use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits};
+
+use crate::domain::block::Crop;
+
+/// The longer side of a picture that fills A3 at 200 dots an inch, in pixels.
+const SIDE: u32 = 3300;
+/// A file with longer sides is no picture of an office's.
+const MOST_SIDE: u32 = 30_000;
+/// What decoding may take, in bytes.
+const MOST_MEMORY: u64 = 768 << 20;
+const QUALITY: u8 = 88;
+
+/// A picture ready to be kept: JPEG, or PNG where it came as one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prepared {
+    pub bytes: Vec<u8>,
+    /// In pixels.
+    pub width: u32,
+    pub height: u32,
+}
+
+/// Reads a JPEG, PNG or WebP, turns it upright by its EXIF orientation, cuts away what `crop` says and writes it anew,
+/// without any of its metadata and without the pixels that were cut away. `None`: no picture this program can read.
+pub fn picture(bytes: &[u8], crop: Crop) -> Option<Prepared> {
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
+    let format = reader.format()?;
+    let mut limits = Limits::default();
+    (limits.max_image_width, limits.max_image_height) = (Some(MOST_SIDE), Some(MOST_SIDE));
+    limits.max_alloc = Some(MOST_MEMORY);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().ok()?;
+    let orientation = decoder.orientation().ok()?;
+    let mut picture = DynamicImage::from_decoder(decoder).ok()?;
+    picture.apply_orientation(orientation);
+    let picture = cropped(picture, crop);
+    let long = picture.width().max(picture.height());
+    let picture = if long > SIDE { picture.resize(SIDE, SIDE, image::imageops::FilterType::Triangle) } else { picture };
+    let (width, height) = (picture.width(), picture.height());
+    let mut out = Vec::new();
+    if format == ImageFormat::Png {
+        let picture = picture.to_rgba8();
+        let encoder = PngEncoder::new(&mut out);
+        encoder.write_image(&picture, width, height, image::ExtendedColorType::Rgba8).ok()?;
+    } else {
+        JpegEncoder::new_with_quality(&mut out, QUALITY).encode_image(&flat(&picture)).ok()?;
+    }
+    Some(Prepared { bytes: out, width, height })
+}
+
+fn cropped(picture: DynamicImage, crop: Crop) -> DynamicImage {
+    let crop = crop.kept_sound();
+    if crop.is_whole() {
+        return picture;
+    }
+    let (width, height) = (picture.width(), picture.height());
+    let part = |side: u32, percent: u8| side * u32::from(percent) / 100;
+    let (left, top) = (part(width, crop.left), part(height, crop.top));
+    let wide = width.saturating_sub(left + part(width, crop.right)).max(1);
+    let high = height.saturating_sub(top + part(height, crop.bottom)).max(1);
+    picture.crop_imm(left, top, wide, high)
+}
+
+/// JPEG knows no transparency: what is see-through is white as paper.
+fn flat(picture: &DynamicImage) -> image::RgbImage {
+    if !picture.color().has_alpha() {
+        return picture.to_rgb8();
+    }
+    let mut flat = image::RgbImage::new(picture.width(), picture.height());
+    for (to, from) in flat.pixels_mut().zip(picture.to_rgba8().pixels()) {
+        let [red, green, blue, alpha] = from.0.map(u32::from);
+        let over = |colour: u32| u8::try_from((colour * alpha + 255 * (255 - alpha)) / 255).unwrap_or(255);
+        to.0 = [over(red), over(green), over(blue)];
+    }
+    flat
+}
+
+#[cfg(test)]
+mod tests {
+    use image::GenericImageView;
+
+    use super::*;
+    use crate::export::photograph::tests::sideways;
+
+    #[test]
+    fn a_picture_stands_upright_and_tells_nothing_of_its_camera() {
+        let prepared = picture(&sideways(6, "2026:07:01 09:05:00"), Crop::default()).expect("a picture");
+        assert_eq!((prepared.width, prepared.height), (800, 1600));
+        assert!(!prepared.bytes.windows(4).any(|four| four == b"Exif" || four == b"2026"));
+        let upright = image::load_from_memory(&prepared.bytes).unwrap();
+        assert!(upright.get_pixel(400, 100).0[0] > 150 && upright.get_pixel(400, 1500).0[2] > 150);
+    }
+
+    #[test]
+    fn what_is_cut_away_is_not_in_the_file() {
+        let half = Crop { right: 50, ..Crop::default() };
+        let prepared = picture(&sideways(1, "2026:07:01 09:05:00"), half).expect("a picture");
+        assert_eq!((prepared.width, prepared.height), (800, 800));
+        let left = image::load_from_memory(&prepared.bytes).unwrap();
+        assert!(left.pixels().all(|(.., pixel)| pixel.0[0] > 150), "only the red half is left");
+    }
+
+    #[test]
+    fn webp_and_png_are_read_and_what_is_no_picture_is_not() {
+        for format in [ImageFormat::WebP, ImageFormat::Png] {
+            let mut bytes = Cursor::new(Vec::new());
+            DynamicImage::new_rgba8(40, 30).write_to(&mut bytes, format).unwrap();
+            let prepared = picture(&bytes.into_inner(), Crop::default()).expect("a picture");
+            assert_eq!((prepared.width, prepared.height), (40, 30));
+        }
+        assert_eq!(picture(b"no picture", Crop::default()), None);
+        assert_eq!(picture(&sideways(1, "x")[..200], Crop::default()), None);
+    }
+}

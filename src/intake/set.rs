@@ -1,0 +1,145 @@
+//! A workbook as a set of tables (预算公开): every sheet that is seen, in its order.
+
+use crate::domain::budget;
+use crate::domain::finding::Finding;
+use crate::domain::gate;
+use crate::domain::office::Office;
+use crate::domain::table::{Cell, Table};
+
+use super::inspect::{Found, inspect};
+use super::shape::Correction;
+use super::sheet::{Book, Sheet, SheetRow};
+
+/// A set as it was found.
+#[derive(Debug, Default)]
+pub struct Set {
+    pub sheets: Vec<budget::Sheet>,
+    /// What was noticed while reading, each with the name of its sheet.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads every sheet of the book that the file does not hide; the personal numbers in texts are masked, those in tables
+/// have the gate before them.
+pub fn set(book: &Book, office: &Office) -> Set {
+    let mut set = Set::default();
+    for sheet in book.sheets.iter().filter(|sheet| !sheet.hidden && !sheet.rows.is_empty()) {
+        let name = sheet.name.clone().unwrap_or_default();
+        let mask = |text: &str| gate::text(text, office).0.as_str().to_owned();
+        if is_text(sheet) {
+            let lines = sheet.rows.iter().map(|row| mask(&line(row))).collect();
+            set.sheets.push(budget::Sheet { name, lines, ..budget::Sheet::default() });
+            continue;
+        }
+        let correction = Correction { sheet: sheet.name.clone(), ..Correction::default() };
+        match inspect(book, Some(&correction)) {
+            Ok(found) => {
+                set.findings.extend(findings(&found, &name));
+                let title = found.title.as_deref().map(mask);
+                let lines = found.notes.iter().map(|note| mask(note)).collect();
+                let table = without_blank_row(found.table);
+                set.sheets.push(budget::Sheet { name, title, unit: found.unit, table, lines });
+            }
+            // A sheet without a table is one that the office has nothing to write into.
+            Err(error) => {
+                tracing::info!(%error, sheet = name, "a sheet without a table");
+                set.sheets.push(budget::Sheet { name, ..budget::Sheet::default() });
+            }
+        }
+    }
+    set
+}
+
+/// No figures, and one cell a row: what the office says in words.
+fn is_text(sheet: &Sheet) -> bool {
+    let filled = |row: &SheetRow| row.cells.iter().filter(|cell| !cell.is_blank()).count();
+    let wordy = sheet.rows.iter().filter(|row| filled(row) == 1).count();
+    let figures = sheet.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.number().is_some());
+    !figures && wordy * 5 >= sheet.rows.len() * 4
+}
+
+fn line(row: &SheetRow) -> String {
+    let cells = row.cells.iter().map(Cell::typed).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    cells.collect::<Vec<_>>().join("　")
+}
+
+/// An empty table is often kept with one row of nothing, or of "无".
+fn without_blank_row(mut table: Table) -> Table {
+    let nothing = |cell: &Cell| match cell {
+        Cell::Text(text) => matches!(text.trim(), "" | "无" | "/" | "—" | "-" | "合计"),
+        Cell::Number(number) => number.is_zero(),
+        Cell::Blank => true,
+        Cell::Date(_) => false,
+    };
+    if table.rows.iter().flat_map(|row| &row.cells).all(nothing) {
+        table.rows.clear();
+    }
+    table
+}
+
+fn findings(found: &Found, name: &str) -> impl Iterator<Item = Finding> {
+    use crate::domain::finding::FindingKind::HiddenInFile;
+    // The other sheets are read each for itself.
+    let told = found.findings.iter().filter(|finding| finding.kind == HiddenInFile);
+    let named = |finding: &Finding| Finding { text: format!("“{name}”：{}", finding.text), ..finding.clone() };
+    told.map(named).collect::<Vec<_>>().into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::block::Further;
+    use crate::domain::kind::Catalogue;
+    use crate::domain::notice::Content;
+
+    fn sheet(name: &str, rows: &[&[&str]]) -> Sheet {
+        let cell = |text: &&str| text.parse().map_or_else(|_| Cell::text(*text), Cell::Number);
+        let cell = |text: &&str| if text.is_empty() { Cell::Blank } else { cell(text) };
+        let row = |(at, cells): (usize, &&[&str])| SheetRow {
+            number: u32::try_from(at).unwrap() + 1,
+            cells: cells.iter().map(cell).collect(),
+            ..SheetRow::default()
+        };
+        Sheet { name: Some(name.into()), rows: rows.iter().enumerate().map(row).collect(), ..Sheet::default() }
+    }
+
+    #[test]
+    fn all_sheets_of_a_workbook_become_the_set() {
+        let book = Book {
+            sheets: vec![
+                sheet("目录", &[&["1", "收支总表"], &["2", "收入总表"]]),
+                sheet("说明", &[&["第一部分　部门概况"], &["负责本镇各项工作，联系人证件11010519491231002X。"]]),
+                sheet(
+                    "1",
+                    &[
+                        &["2026年部门收支总表"],
+                        &["", "", "", "单位：万元"],
+                        &["收入项目", "预算数", "支出项目", "预算数"],
+                        &["一般公共预算", "1286.4", "一般公共服务", "618.1"],
+                        &["政府性基金", "0", "农林水", "668.3"],
+                        &["收入总计", "1286.4", "支出总计", "1286.4"],
+                    ],
+                ),
+                sheet(
+                    "8",
+                    &[
+                        &["政府性基金预算支出表"],
+                        &["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+                        &["", "合计", "0", "0", "0"],
+                    ],
+                ),
+            ],
+            encoding: None,
+        };
+        let set = set(&book, &Office::default());
+        let kind = Catalogue::bundled().find("budget").expect("a bundled kind");
+        let content = budget::content(Content::default(), kind, set.sheets);
+        let tables: Vec<&Further> = content.blocks.iter().filter_map(|block| block.further()).collect();
+        assert_eq!(tables.len(), kind.tables.len());
+        assert_eq!((tables[0].heading.as_str(), tables[0].unit.as_str()), ("表1　收支总表", "万元"));
+        assert_eq!(tables[0].table.rows.len(), 3);
+        let funds = tables.iter().find(|table| table.heading.ends_with("政府性基金预算支出表")).expect("the table");
+        assert!(funds.table.rows.is_empty() && funds.nothing.contains("无此项支出"));
+        let said: String = content.blocks.iter().flat_map(|block| block.texts()).collect();
+        assert!(said.contains("部门概况") && !said.contains("19491231"), "{said}");
+    }
+}

@@ -52,7 +52,7 @@ pub(super) fn run(request: &Make) -> Result<String, Refusal> {
     }
     let mut warnings = Vec::new();
     let (content, rows, hidden) = if request.kind.is_set() {
-        let content = set(request, &office, &mut warnings)?;
+        let content = set(request, &office, &rules, &mut warnings)?;
         let rows = content.blocks.iter().filter_map(Block::further).map(|further| further.table.rows.len()).sum();
         (content, rows, Vec::new())
     } else {
@@ -141,16 +141,18 @@ fn content(request: &Make, office: &Office, rules: &Rulebook, found: Found, warn
 }
 
 /// All sheets of a workbook as the set of the kind: what a table compares is computed where the file leaves it blank.
-fn set(request: &Make, office: &Office, warnings: &mut Vec<Finding>) -> Result<Content, Refusal> {
+fn set(request: &Make, office: &Office, rules: &Rulebook, warnings: &mut Vec<Finding>) -> Result<Content, Refusal> {
     let words = Words::new(Language::Chinese);
     let book = read_with(&request.file, ReadOptions { sheet: None, cancel: None })
         .map_err(|error| Refusal::wrong(Trouble::of_intake(&error, &words).line()))?;
-    let (drafted, findings) = draft::posted_on(request.kind, office, ZonedDateTime::now().date());
+    let posted = ZonedDateTime::now().date();
+    let (drafted, findings) = draft::posted_on(&rules.kind(&request.kind.id), office, posted, &rules.calendar);
     let set = intake::set::set(&book, office);
     warnings.extend(findings);
     warnings.extend(set.findings);
     let mut content = budget::content(drafted, request.kind, set.sheets);
     content.look.paper = request.paper;
+    content.look.theme = request.theme.unwrap_or(content.look.theme);
     if let Some(title) = &request.title {
         content.title.clone_from(title);
     }

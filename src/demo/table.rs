@@ -137,6 +137,8 @@ fn accounts(mut table: Table, rows: usize, day: Date, chance: &mut Chance) -> Ta
     let (mut balance, mut income, mut spending) =
         (Decimal::new(chance.between(3_000_000, 9_000_000), 2), Decimal::ZERO, Decimal::ZERO);
     let handler = names::person(chance);
+    // The kind's own rows are blank; here they come with their figures.
+    table.rows.clear();
     table.push(
         Role::Opening,
         vec![Cell::Blank, Cell::text("期初余额"), Cell::Blank, Cell::Blank, Cell::Number(balance)],

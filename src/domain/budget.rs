@@ -29,7 +29,7 @@ pub fn content(draft: Content, kind: &Kind, sheets: Vec<Sheet>) -> Content {
     let mut sheets: Vec<Option<Sheet>> = sheets.into_iter().filter(|sheet| !is_front(&sheet.name)).map(Some).collect();
     let mut texts = Vec::new();
     for sheet in sheets.iter_mut() {
-        if let Some(text) = sheet.take_if(|sheet| sheet.table.columns.is_empty()) {
+        if let Some(text) = sheet.take_if(|sheet| sheet.table.columns.is_empty() && !sheet.lines.is_empty()) {
             texts.extend(text.lines);
         }
     }
@@ -37,7 +37,12 @@ pub fn content(draft: Content, kind: &Kind, sheets: Vec<Sheet>) -> Content {
     for planned in &kind.tables {
         let found = best(&sheets, &planned.name).and_then(|at| sheets[at].take());
         tables.push(match found {
-            Some(sheet) => further(sheet, &planned.name, &planned.unit),
+            Some(mut sheet) => {
+                if sheet.table.columns.is_empty() {
+                    sheet.table = draft::empty_table(&planned.columns, &[]);
+                }
+                further(sheet, &planned.name, &planned.unit)
+            }
             None => Further {
                 heading: planned.name.clone(),
                 unit: planned.unit.clone(),
@@ -146,9 +151,7 @@ pub fn bare(name: &str) -> String {
         text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)).to_owned()
     };
     let mut rest = name.as_str();
-    if let Some(behind) =
-        rest.strip_prefix("附表").or_else(|| rest.strip_prefix("公开")).unwrap_or(rest).strip_prefix('表')
-    {
+    if let Some(behind) = ["附表", "公开表", "表"].iter().find_map(|word| rest.strip_prefix(word)) {
         let behind_number = digits(behind);
         if behind_number.len() < behind.len() {
             return bare(behind_number.trim_start_matches(['、', '.', '．', '：', ':', '-', '—']));

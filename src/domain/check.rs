@@ -37,7 +37,8 @@ pub fn check(table: &Table, kind: &Kind) -> Vec<Finding> {
     }
     findings.extend(formulas.findings);
     findings.extend(ledger::check(table));
-    findings.extend(compare::check(table));
+    let compared = compare::check(table, &findings);
+    findings.extend(compared);
     findings.extend(balance::check(table));
     findings.extend(people::duplicates(table));
     findings.extend(people::serial_gaps(table));

@@ -54,16 +54,16 @@ fn is_account(table: &Table) -> bool {
 /// What was left at the end is what there is at the beginning; the entries are those of the period that ended.
 fn account(mut table: Table) -> Table {
     let number = |cells: &[Cell]| cells.iter().rposition(|cell| cell.number().is_some());
-    let closing = table.rows.iter().find(|row| row.role == Role::Closing);
-    let left = closing.and_then(|row| Some(row.cells[number(&row.cells)?].clone()));
+    let closing = table.rows.iter().filter(|row| row.role == Role::Closing);
+    let left = closing.filter_map(|row| Some((number(&row.cells)?, row))).next_back();
+    let left = left.map(|(at, row)| (at, row.cells[at].clone()));
     table.rows.retain(|row| matches!(row.role, Role::Opening | Role::Closing | Role::Total));
     for row in &mut table.rows {
-        let at = number(&row.cells);
         row.cells.iter_mut().filter(|cell| cell.number().is_some()).for_each(|cell| *cell = Cell::Blank);
         if row.role == Role::Opening
-            && let (Some(at), Some(left)) = (at, &left)
+            && let Some((at, left)) = &left
         {
-            row.cells[at] = left.clone();
+            row.cells[*at] = left.clone();
         }
     }
     table

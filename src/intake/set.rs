@@ -6,6 +6,7 @@ use crate::domain::gate;
 use crate::domain::office::Office;
 use crate::domain::table::{Cell, Table};
 
+use super::find::FindError;
 use super::inspect::{Found, inspect};
 use super::shape::Correction;
 use super::sheet::{Book, Sheet, SheetRow};
@@ -30,13 +31,14 @@ pub fn set(book: &Book, office: &Office) -> Set {
             set.sheets.push(budget::Sheet { name, lines, ..budget::Sheet::default() });
             continue;
         }
-        let correction = Correction { sheet: sheet.name.clone(), ..Correction::default() };
-        match inspect(book, Some(&correction)) {
+        match table_of(book, sheet) {
             Ok(found) => {
                 set.findings.extend(findings(&found, &name));
-                let title = found.title.as_deref().map(mask);
-                let lines = found.notes.iter().map(|note| mask(note)).collect();
-                let table = without_blank_row(found.table);
+                let title = found.title.as_deref().map(mask).or_else(|| sheet.rows.first().map(|row| mask(&line(row))));
+                // Without a figure no header is known from what stands below it: the kind knows the columns.
+                let bare = found.header_depth == 0 && !has_figures(sheet);
+                let lines = if bare { Vec::new() } else { found.notes.iter().map(|note| mask(note)).collect() };
+                let table = if bare { Table::default() } else { without_blank_row(found.table) };
                 set.sheets.push(budget::Sheet { name, title, unit: found.unit, table, lines });
             }
             // A sheet without a table is one that the office has nothing to write into.
@@ -47,6 +49,26 @@ pub fn set(book: &Book, office: &Office) -> Set {
         }
     }
     set
+}
+
+/// The sheet's table; a first row of words alone is its header, also where one of them is 合计.
+fn table_of(book: &Book, sheet: &Sheet) -> Result<Found, FindError> {
+    let correction = Correction { sheet: sheet.name.clone(), ..Correction::default() };
+    let found = inspect(book, Some(&correction))?;
+    let wordy = |row: &crate::domain::table::Row| {
+        let filled = row.cells.iter().filter(|cell| !cell.is_blank()).count();
+        filled >= 3 && row.cells.iter().all(|cell| cell.number().is_none())
+    };
+    if found.header_depth > 0 || !found.table.rows.first().is_some_and(wordy) {
+        return Ok(found);
+    }
+    let header = Correction { header_row: Some(found.header_row), header_depth: Some(1), ..correction };
+    inspect(book, Some(&header)).or(Ok(found))
+}
+
+fn has_figures(sheet: &Sheet) -> bool {
+    let cells = sheet.rows.iter().flat_map(|row| &row.cells);
+    cells.filter_map(Cell::number).any(|number| !number.is_zero())
 }
 
 /// No figures, and one cell a row: what the office says in words.

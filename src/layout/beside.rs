@@ -140,9 +140,13 @@ impl Composer {
     pub(super) fn put_units(&mut self, stack: &mut Stack<'_>, units: Vec<Unit>, y: f64, then: f64) -> f64 {
         let height = stack.measures.text_height();
         let needs: Vec<f64> = (0..units.len()).map(|at| needed(&units[at..], then)).collect();
+        // A heading goes with the page that begins behind it.
+        let fresh: Vec<bool> = (0..units.len()).map(|at| begins_page(&units[at..])).collect();
         let mut y = y;
-        for (unit, needed) in units.into_iter().zip(needs) {
-            if y > 0.0 && (unit.fresh || y + unit.above + needed > height + SLACK) {
+        let mut goes_on = false;
+        for ((unit, needed), fresh) in units.into_iter().zip(needs).zip(fresh) {
+            let fresh = fresh && !std::mem::replace(&mut goes_on, unit.sticky);
+            if y > 0.0 && (fresh || y + unit.above + needed > height + SLACK) {
                 stack.begin(PageInfo::default());
                 y = 0.0;
             }
@@ -160,6 +164,12 @@ impl Composer {
         }
         y
     }
+}
+
+/// Does the unit begin a page, or lead to one that does?
+fn begins_page(units: &[Unit]) -> bool {
+    let ahead = units.iter().position(|unit| !unit.sticky).map_or(units, |last| &units[..=last]);
+    ahead.iter().any(|unit| unit.fresh)
 }
 
 /// For sums of many lengths, in pt.

@@ -26,7 +26,13 @@ pub(super) struct Entry {
 /// Puts cover and contents before the pages of the stack.
 pub(super) fn put(stack: &mut Stack<'_>, texts: &Texts, shaper: &mut Shaper) {
     let sheet = Sheet { measures: stack.measures, palette: stack.palette };
-    let lines = sheet.lines(stack.entries(), shaper);
+    let mut entries = stack.entries().to_vec();
+    // Within 第一部分 … the sections 一、 stand as the tables do.
+    let is_part = |entry: &Entry| entry.text.starts_with('第') && entry.text.contains("部分");
+    if entries.iter().any(is_part) {
+        entries.iter_mut().for_each(|entry| entry.is_part = is_part(entry));
+    }
+    let lines = sheet.lines(&entries, shaper);
     let per_page = sheet.lines_on_page();
     let pages = lines.len().div_ceil(per_page);
     let before = 1 + pages;

@@ -297,7 +297,11 @@ impl Composer {
         let mut end = above.first;
         for (number, (range, body)) in pages.iter().zip(bodies).enumerate() {
             let is_main = !matches!(then, Then::Further);
-            let info = if is_main { PageInfo { rows: rows_of(&items[range.clone()], bulletin.table.rows().len()) } } else { PageInfo::default() };
+            let info = if is_main {
+                PageInfo { rows: rows_of(&items[range.clone()], bulletin.table.rows().len()) }
+            } else {
+                PageInfo::default()
+            };
             let unit = around.unit.as_ref();
             if number > 0 {
                 stack.begin(info);

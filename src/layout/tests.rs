@@ -1,3 +1,4 @@
+mod beside;
 mod election;
 
 use std::time::Instant;

@@ -67,3 +67,5 @@ read-into-main = As the main table
 read-into-further = As a further table
 read-also = Read it too, as a further table
 read-too-long = A table of more than { $most } rows can only be the main one.
+tool-compare = Compute changes
+look-front = Cover and list of contents

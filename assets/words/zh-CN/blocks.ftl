@@ -67,3 +67,5 @@ read-into-main = 放进主表
 read-into-further = 另加一个表
 read-also = 一并读入为另一个表
 read-too-long = 超过 { $most } 行的表只能做主表。
+tool-compare = 计算增减
+look-front = 封面和目录

@@ -125,6 +125,7 @@ pub enum Message {
     PageSubtotals(bool),
     RunningTotals(bool),
     GroupHeadings(bool),
+    Front(bool),
     TextSize(Option<f32>),
     NameGrid(bool),
     /// The rows in this order of their names.
@@ -350,6 +351,7 @@ impl State {
             | Message::PageSubtotals(_)
             | Message::RunningTotals(_)
             | Message::GroupHeadings(_)
+            | Message::Front(_)
             | Message::TextSize(_)
             | Message::NameGrid(_)
             | Message::NameOrder(_)

@@ -120,7 +120,11 @@ impl Operation<'_> {
     fn own_files(&self, notice: NoticeId) -> Result<Vec<String>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT DISTINCT sha256 FROM attachment WHERE notice = :notice
-             AND sha256 NOT IN (SELECT sha256 FROM attachment WHERE notice <> :notice)",
+             AND sha256 NOT IN (SELECT sha256 FROM attachment WHERE notice <> :notice)
+             UNION
+             -- Every picture that was ever kept for it, those of before a crop too.
+             SELECT DISTINCT summary AS sha256 FROM event WHERE notice = :notice AND operation = 'picture'
+             AND NOT EXISTS (SELECT 1 FROM notice WHERE id <> :notice AND instr(fields, summary) > 0)",
         )?;
         let files = statement.query_map(named_params! { ":notice": notice.get() }, |row| row.get("sha256"))?;
         Ok(files.collect::<rusqlite::Result<_>>()?)

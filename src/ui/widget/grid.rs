@@ -418,13 +418,15 @@ impl<'a, Message: Clone + 'a> Widget<Message, Theme, Renderer> for Grid<'a, Mess
             marks: self.marks,
             tones: theme::tones(theme),
             lengths: &inner.lengths,
+            seen: *viewport,
         };
         scene.draw(renderer, self.state.selection(), is_focused);
         if let Some(field) = layout.children().next()
             && self.is_editing
         {
             let input: &dyn Widget<Message, Theme, Renderer> = &self.input;
-            iced::advanced::Renderer::with_layer(renderer, measures.body(), |renderer| {
+            let seen = measures.body().intersection(viewport).unwrap_or_default();
+            iced::advanced::Renderer::with_layer(renderer, seen, |renderer| {
                 input.draw(&tree.children[0], renderer, theme, style, field, cursor, viewport);
             });
         }

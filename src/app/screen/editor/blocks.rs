@@ -9,6 +9,7 @@ use super::{Action, Change, State};
 use crate::domain::block::{
     self, Block, BlockKey, Chart, Code, Columns, Form, Framed, Further, Level, List, Matter, Text,
 };
+use crate::domain::check;
 use crate::domain::edit::Edit;
 use crate::domain::heading;
 use crate::domain::notice::Content;
@@ -77,6 +78,8 @@ pub enum Message {
     Names(String),
     /// The further table becomes the main one, and the main one the further.
     Swap,
+    /// Fills 增减额 and 增减% of the further table.
+    Compare,
     /// Reads a spreadsheet as a further table.
     Read,
     Picture(picture::PictureTold),
@@ -217,6 +220,7 @@ impl State {
             Message::Grid(action) => self.further_acted(action),
             Message::Names(typed) => self.names_typed(typed),
             Message::Swap => self.swap_tables(),
+            Message::Compare => self.compare_further(),
             Message::Read => return self.ask_further(),
             Message::Picture(told) => return self.picture_told(told),
         }
@@ -417,6 +421,15 @@ impl State {
         self.history.settle();
         self.replace_all(table, fields);
         self.blocks.show(&self.content);
+    }
+
+    fn compare_further(&mut self) {
+        let Some(Matter::Table(further)) = self.open_matter() else { return };
+        let mut table = further.table.clone();
+        if let Some(edit) = check::filled(&table) {
+            table.apply(edit);
+            self.further_becomes(table);
+        }
     }
 
     /// May the main table become a further one?

@@ -5,6 +5,7 @@ use iced::widget::{Row, column, row, text};
 use iced::{Center, Element, Length, Task};
 
 use super::{Action, Message as Told, State};
+use crate::domain::check::{self, Comparison};
 use crate::domain::edit::{self, Edit};
 use crate::domain::order::{Custom, Order, compare};
 use crate::domain::table::{Align, Class, Column, Table};
@@ -59,6 +60,8 @@ pub enum Message {
     },
     Sort(Order, bool),
     Renumber,
+    /// Fills 增减额 and 增减%.
+    Compare,
 }
 
 /// A class with its name in the language of the interface.
@@ -162,6 +165,11 @@ impl State {
                     }));
                 }
             }
+            Message::Compare => {
+                if let Some(edit) = check::filled(&self.content.table) {
+                    self.edit(edit);
+                }
+            }
             Message::Renumber => {
                 if let Some(edit) = edit::renumbered(&self.content.table) {
                     self.edit(edit);
@@ -216,6 +224,8 @@ pub(super) fn view<'a>(state: &'a State, words: &'a Words) -> Element<'a, Told> 
     let open = |word: Word, open: Open| {
         button::choice(words.get(word), state.columns.open == open).on_press(Told::Columns(Message::Open(open)))
     };
+    let compares = Comparison::of(&state.content.table).is_some();
+    let compare = || button::bare(words.get(Word::ToolCompare)).on_press(Told::Columns(Message::Compare));
     let tools = row![
         grid(Word::ToolInsertRow, grid::Action::InsertRow),
         grid(Word::ToolRemoveRow, grid::Action::RemoveRows),
@@ -224,6 +234,7 @@ pub(super) fn view<'a>(state: &'a State, words: &'a Words) -> Element<'a, Told> 
         open(Word::ToolColumn, Open::Column),
         open(Word::ToolOrder, Open::Order),
     ]
+    .push(compares.then(compare))
     .spacing(theme::TIGHT);
     let mut all = column![tools.wrap()].spacing(theme::TIGHT);
     match state.columns.open {

@@ -75,6 +75,7 @@ impl State {
             Message::PageSubtotals(on) => self.set_look(|look| look.page_subtotals = on),
             Message::RunningTotals(on) => self.set_look(|look| look.running_totals = on),
             Message::GroupHeadings(on) => self.set_look(|look| look.group_headings = on),
+            Message::Front(on) => self.set_look(|look| look.front = on),
             Message::Look(change) => self.set_look(|look| match change {
                 Change::Letter(on) => look.letter = on,
                 Change::Seal(on) => look.seal = on,
@@ -154,6 +155,7 @@ pub(super) fn view<'a>(state: &'a State, words: &'a Words) -> Element<'a, Messag
         check(Word::LookPageSubtotals, look.page_subtotals, Message::PageSubtotals),
         check(Word::LookRunningTotals, look.running_totals, Message::RunningTotals),
         check(Word::LookGroupHeadings, look.group_headings, Message::GroupHeadings),
+        check(Word::LookFront, look.front, Message::Front),
         caption(words.get(Word::LookMoney)),
         money(state, words),
         caption(words.get(Word::LookTextSize)),

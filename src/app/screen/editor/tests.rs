@@ -162,3 +162,75 @@ fn what_the_look_says_is_kept_and_taken_back() {
     send(&mut editor, [Message::Undo]);
     assert_eq!(stored(&mut editor).look.money, MoneyUnit::AsTyped);
 }
+
+fn block(message: blocks::Message) -> Message {
+    Message::Blocks(message)
+}
+
+fn typed(text: &str) -> Message {
+    let paste = iced::widget::text_editor::Edit::Paste(std::sync::Arc::new(text.to_owned()));
+    block(blocks::Message::Edited { second: false, action: iced::widget::text_editor::Action::Edit(paste) })
+}
+
+#[test]
+fn a_block_is_added_typed_into_written_and_taken_back() {
+    let mut editor = editor();
+    send(&mut editor, [block(blocks::Message::Add(blocks::New::Heading)), typed("收支情况")]);
+    let written = stored(&mut editor);
+    assert_eq!(written.blocks.len(), 1);
+    assert_eq!(written.blocks[0].texts(), ["收支情况"]);
+    send(&mut editor, [Message::Undo, Message::Undo]);
+    assert!(stored(&mut editor).blocks.is_empty());
+    send(&mut editor, [Message::Redo, Message::Redo]);
+    assert_eq!(stored(&mut editor).blocks[0].texts(), ["收支情况"]);
+}
+
+#[test]
+fn blocks_move_and_go_and_what_goes_comes_back() {
+    let mut editor = editor();
+    let add = |new| block(blocks::Message::Add(new));
+    send(&mut editor, [add(blocks::New::Paragraph), add(blocks::New::Code), add(blocks::New::Chart)]);
+    let keys = |editor: &State| editor.content.blocks.iter().map(|block| block.key).collect::<Vec<_>>();
+    let [text, code, chart] = keys(&editor)[..] else { panic!("three blocks") };
+    send(&mut editor, [block(blocks::Message::Move { key: chart, up: true })]);
+    assert_eq!(keys(&editor), [text, chart, code]);
+    send(&mut editor, [block(blocks::Message::Remove(text))]);
+    assert_eq!(keys(&editor), [chart, code]);
+    send(&mut editor, [Message::Undo, Message::Undo]);
+    assert_eq!(keys(&editor), [text, code, chart]);
+}
+
+#[test]
+fn no_number_of_a_person_typed_into_a_block_reaches_the_disk() {
+    let id = "11010519491231002X";
+    let mut editor = editor();
+    send(&mut editor, [block(blocks::Message::Add(blocks::New::Notice)), typed(&format!("身份证 {id}"))]);
+    send(&mut editor, [block(blocks::Message::Add(blocks::New::Table))]);
+    let cell = [grid::Action::Draft(id.to_owned()), grid::Action::Commit(Onward::Stay)];
+    send(&mut editor, cell.map(|action| block(blocks::Message::Grid(action))));
+    let written = serde_json::to_string(&stored(&mut editor)).unwrap();
+    assert!(written.contains("notice") && written.contains("table"));
+    assert!(!written.contains("19491231"), "{written}");
+}
+
+#[test]
+fn a_further_table_takes_the_main_one_s_place_and_gives_it_back() {
+    let mut editor = editor();
+    send(&mut editor, [block(blocks::Message::Add(blocks::New::Table))]);
+    send(&mut editor, [block(blocks::Message::Swap)]);
+    assert_eq!(editor.content.table.columns[0].name(), "项目");
+    assert_eq!(editor.content.blocks[0].further().unwrap().table.columns[0].name(), "户主");
+    send(&mut editor, [Message::Undo]);
+    assert_eq!(editor.content.table.columns[0].name(), "户主");
+}
+
+#[test]
+fn the_names_of_a_further_table_s_columns_are_typed_in_one_line() {
+    let mut editor = editor();
+    send(&mut editor, [block(blocks::Message::Add(blocks::New::Table))]);
+    send(&mut editor, [block(blocks::Message::Names("科目、上年数（万元）、本年数（万元）、说明".into()))]);
+    let table = &editor.content.blocks[0].further().unwrap().table;
+    let columns: Vec<(String, Class)> = table.columns.iter().map(|column| (column.name(), column.class)).collect();
+    assert_eq!(columns.len(), 4);
+    assert_eq!((columns[1].0.as_str(), columns[1].1), ("上年数（万元）", Class::Amount));
+}

@@ -7,7 +7,8 @@ use jiff::tz::TimeZone;
 use super::look::paper_word;
 use super::save::Outcome;
 use super::{
-    GRID, Message, State, Tab, Told, blocks, checks, columns, delivery, election, fields, intake, look, preview, printing,
+    GRID, Message, State, Tab, Told, blocks, checks, columns, delivery, election, fields, intake, look, preview,
+    printing,
 };
 use crate::app::desk::Desk;
 use crate::domain::notice;

@@ -30,6 +30,8 @@ pub(super) struct Scene<'a> {
     pub(super) marks: &'a Marks,
     pub(super) tones: &'static Tones,
     pub(super) lengths: &'a RefCell<Lengths>,
+    /// The part of the window that shows anything of it.
+    pub(super) seen: Rectangle,
 }
 
 /// The field on the cell being edited.
@@ -127,19 +129,21 @@ impl Scene<'_> {
         let body = self.measures.body();
         let numbers = Rectangle { x: bounds.x, width: NUMBERS, ..body };
         let head = Rectangle { x: body.x, width: body.width, height: self.measures.head(), ..bounds };
+        // A layer of its own knows nothing of the sheet that the grid is scrolled on.
+        let seen = |area: Rectangle| area.intersection(&self.seen).unwrap_or_default();
         tiles(renderer, bounds, self.tones.ground);
-        renderer.with_layer(body, |renderer| {
+        renderer.with_layer(seen(body), |renderer| {
             tiles(renderer, body, self.tones.pane);
             self.draw_grounds(renderer, selection);
             self.draw_marks(renderer);
             self.draw_cells(renderer);
         });
-        renderer.with_layer(body, |renderer| {
+        renderer.with_layer(seen(body), |renderer| {
             self.draw_selection(renderer, selection, is_focused);
         });
-        renderer.with_layer(numbers, |renderer| self.draw_numbers(renderer, numbers, selection));
-        renderer.with_layer(head, |renderer| self.draw_head(renderer, head, selection));
-        renderer.with_layer(bounds, |renderer| {
+        renderer.with_layer(seen(numbers), |renderer| self.draw_numbers(renderer, numbers, selection));
+        renderer.with_layer(seen(head), |renderer| self.draw_head(renderer, head, selection));
+        renderer.with_layer(seen(bounds), |renderer| {
             fill(renderer, Rectangle { y: body.y - 1.0, height: 1.0, ..bounds }, self.tones.edge);
             fill(renderer, Rectangle { x: body.x - 1.0, width: 1.0, ..bounds }, self.tones.edge);
             self.draw_bars(renderer);

@@ -156,9 +156,7 @@ impl State {
     pub(super) fn crop_typed(&mut self, side: usize, typed: String) -> Action {
         let Some(field) = self.blocks.crop.get_mut(side) else { return Action::None };
         *field = typed;
-        let sides = self.blocks.crop.clone().map(|typed| typed.trim().parse::<u8>().unwrap_or(0));
-        let [left, top, right, bottom] = sides;
-        let crop = Crop { left, top, right, bottom }.kept_sound();
+        let crop = self.typed_crop();
         let Some(key) = self.blocks.open else { return Action::None };
         let Some(Matter::Picture(picture)) = self.open_matter() else { return Action::None };
         if crop == picture.crop {
@@ -175,7 +173,17 @@ impl State {
         }))
     }
 
+    fn typed_crop(&self) -> Crop {
+        let sides = self.blocks.crop.clone().map(|typed| typed.trim().parse::<u8>().unwrap_or(0));
+        let [left, top, right, bottom] = sides;
+        Crop { left, top, right, bottom }.kept_sound()
+    }
+
+    /// Of several that were asked for the one that stands in the fields counts, whichever is done last.
     fn put_cropped(&mut self, key: BlockKey, crop: Crop, kept: Kept) {
+        if self.blocks.open == Some(key) && crop != self.typed_crop() {
+            return;
+        }
         let Kept { sha256, bytes, width, height } = kept;
         self.content.pictures.insert(sha256.clone(), bytes);
         self.change_blocks(key, 0, |blocks| {

@@ -7,6 +7,7 @@ use super::super::{Message as Told, State};
 use super::picture::{Failure, PATH, PictureTold};
 use super::{FIRST, Line, Message, New};
 use crate::domain::block::{Block, BlockKey, Chart, Crop, Form, Level, Matter, Picture, Place};
+use crate::domain::check::Comparison;
 use crate::domain::table::{Class, Table};
 use crate::ui::theme;
 use crate::ui::widget::choose::choose;
@@ -16,8 +17,8 @@ use crate::ui::words::{Word, Words};
 
 /// The id of the open table's grid.
 const GRID: &str = "editor-block-grid";
-/// A further table has this much room: eight rows.
-const GRID_HEIGHT: f32 = 324.0;
+/// A further table has room for all its rows, from three to nine.
+const GRID_ROWS: std::ops::RangeInclusive<usize> = 3..=9;
 /// The width of a block's name in the list.
 const NAME: f32 = 76.0;
 
@@ -49,7 +50,6 @@ fn main_table<'a>(state: &'a State, words: &'a Words) -> Element<'a, Told> {
     let line = row![
         text(words.get(Word::BlocksMain)).font(theme::BOLD).width(NAME),
         ellipsis::line(told_of).size(theme::SMALL).style(theme::quiet),
-        button::bare(words.get(Word::EditorShowTable)).on_press(told(Message::Show(false))),
     ];
     let line = line.spacing(theme::INSIDE).align_y(Center).height(theme::ROW_HEIGHT);
     container(line).padding([0.0, theme::INSIDE]).style(theme::band).width(Length::Fill).into()
@@ -290,15 +290,23 @@ fn table<'a>(state: &'a State, table: &'a Table) -> Element<'a, Told> {
         return space().into();
     }
     let grid = Grid::new(GRID, table, &state.blocks.grid, &state.blocks.marks, |action| told(Message::Grid(action)));
-    container(area(container(grid).padding(1).style(theme::frame))).height(GRID_HEIGHT).into()
+    let rows = table.rows.len().clamp(*GRID_ROWS.start(), *GRID_ROWS.end());
+    // Headers of several levels, the rows, a bar to scroll with.
+    let levels = table.columns.iter().map(|column| column.header.len()).max().unwrap_or(1);
+    let height = theme::ROW_HEIGHT * (rows + levels) as f32 + theme::BETWEEN;
+    container(area(container(grid).padding(1).style(theme::frame))).height(height).into()
 }
 
 fn table_tools<'a>(state: &'a State, words: &'a Words) -> Element<'a, Told> {
+    let further = state.open_matter();
+    let compares = matches!(further, Some(Matter::Table(further)) if Comparison::of(&further.table).is_some());
+    let compare = || button::quiet(words.get(Word::ToolCompare), "").on_press_maybe(may(state, Message::Compare));
     let swap = may(state, Message::Swap).filter(|_| state.may_swap());
     let tools = row![
         button::quiet(words.get(Word::BlocksSwap), "").on_press_maybe(swap),
         button::quiet(words.get(Word::BlocksRead), "").on_press_maybe(may(state, Message::Read)),
-    ];
+    ]
+    .push(compares.then(compare));
     let hint = text(words.get(Word::BlocksSwapHint)).size(theme::SMALL).style(theme::quiet);
     column![tools.spacing(theme::INSIDE).wrap(), hint].spacing(theme::TIGHT).into()
 }

@@ -116,7 +116,10 @@ impl Sighted {
         let found = others.filter_map(|other| {
             let correction =
                 Correction { sheet: other.sheet.clone(), header_row: Some(other.header_row), ..Correction::default() };
-            inspect(&self.book, Some(&correction)).ok()
+            let mut found = inspect(&self.book, Some(&correction)).ok()?;
+            // What stands right above it is its name, not what heads the whole sheet.
+            found.title = other.title.clone().or(found.title);
+            Some(found)
         });
         found.filter(|found| found.table.rows.len() <= Further::MOST_ROWS).collect()
     }

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Command, Given, Sheets, UsageError, paper};
+use super::paper::paper;
+use super::{Command, Given, Sheets, UsageError};
 use crate::domain::election::candidates::CandidateOrder;
 use crate::domain::kind::Kind;
 use crate::domain::notice::{MoneyUnit, Paper, Theme};

@@ -3,7 +3,8 @@
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
-use super::{Given, Sheets, UsageError, paper};
+use super::paper::paper;
+use super::{Given, Sheets, UsageError};
 use crate::domain::notice::{NoticeId, Paper};
 use crate::domain::printer::Calibration;
 use crate::export::printing::{RangeError, Sides, ranges};

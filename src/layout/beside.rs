@@ -145,7 +145,8 @@ impl Composer {
         let mut y = y;
         let mut goes_on = false;
         for ((unit, needed), fresh) in units.into_iter().zip(needs).zip(fresh) {
-            let fresh = fresh && !std::mem::replace(&mut goes_on, unit.sticky);
+            let led = std::mem::replace(&mut goes_on, unit.sticky);
+            let fresh = fresh && !led;
             if y > 0.0 && (fresh || y + unit.above + needed > height + SLACK) {
                 stack.begin(PageInfo::default());
                 y = 0.0;

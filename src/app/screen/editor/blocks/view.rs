@@ -20,7 +20,7 @@ const GRID: &str = "editor-block-grid";
 /// A further table has room for all its rows, from three to nine.
 const GRID_ROWS: std::ops::RangeInclusive<usize> = 3..=9;
 /// The width of a block's name in the list.
-const NAME: f32 = 76.0;
+const NAME: f32 = 96.0;
 
 fn told(message: Message) -> Told {
     Told::Blocks(message)
@@ -112,6 +112,10 @@ fn said(block: &Block, words: &Words) -> String {
             first.map_or(rows.clone(), |first| format!("{first} · {rows}"))
         }
         (_, Some(first)) => first.to_owned(),
+        (Matter::Picture(picture), None) => format!("{} × {}", picture.width, picture.height),
+        (Matter::Chart(chart), None) => {
+            words.get(if chart.form == Form::Ring { Word::ChartRing } else { Word::ChartBars }).to_owned()
+        }
         (_, None) => words.get(Word::BlocksEmpty).to_owned(),
     }
 }
@@ -293,7 +297,7 @@ fn table<'a>(state: &'a State, table: &'a Table) -> Element<'a, Told> {
     let rows = table.rows.len().clamp(*GRID_ROWS.start(), *GRID_ROWS.end());
     // Headers of several levels, the rows, a bar to scroll with.
     let levels = table.columns.iter().map(|column| column.header.len()).max().unwrap_or(1);
-    let height = theme::ROW_HEIGHT * (rows + levels) as f32 + theme::BETWEEN;
+    let height = theme::ROW_HEIGHT * (rows + levels + 1) as f32;
     container(area(container(grid).padding(1).style(theme::frame))).height(height).into()
 }
 

@@ -22,7 +22,6 @@ use crate::domain::retention::Deed;
 use crate::domain::search::Query;
 use crate::store::StoreError;
 use crate::ui::widget::list;
-use crate::ui::words::Word;
 
 mod facts;
 mod filter;
@@ -382,7 +381,7 @@ impl State {
 
     fn start(&mut self, order: Order, desk: &Desk) -> Action {
         if desk.job.is_some() {
-            self.told = Some(Told { text: desk.words.get(Word::ArchiveBusy).to_owned(), is_well: false });
+            // What is under way is seen, with a way to stop it.
             return Action::None;
         }
         self.told = None;

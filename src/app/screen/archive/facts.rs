@@ -40,6 +40,8 @@ pub(super) fn view<'a>(state: &'a State, desk: &'a Desk) -> Element<'a, Message>
         None => modal::bare(whole),
         Some(sheet) => {
             let sheet = sheet.view(words).map(Message::Sheet);
+            // In a short window the sheet is scrolled.
+            let sheet = scrollable(sheet).style(theme::scroll);
             let sheet = container(sheet).padding(theme::AROUND).max_width(680).style(theme::raised);
             modal::panel(whole, sheet, Message::Sheet(keep::Message::Close))
         }
@@ -72,7 +74,7 @@ fn body<'a>(state: &'a State, held: &'a Held, desk: &'a Desk, is_narrow: bool) -
     let viewer = state.viewer.view(desk).map(Message::Viewer);
     if is_narrow {
         let both = column![container(viewer).height(560), container(facts).padding(theme::BETWEEN)];
-        return scrollable(both).style(theme::scroll).width(Length::Fill).height(Length::Fill).into();
+        return scrollable(both).id(FACTS).style(theme::scroll).width(Length::Fill).height(Length::Fill).into();
     }
     let right: Element<'a, Message> = if held.standing.is_destroyed {
         message::centred(words.get(Word::ArchiveDestroyed), words.get(Word::RecordDestroyedTold), None)

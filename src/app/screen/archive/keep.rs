@@ -1,6 +1,6 @@
 //! Hold, release, conceal, show again, destroy: who does it and why.
 
-use iced::widget::{Column, column, operation, row, space, text};
+use iced::widget::{Column, column, container, operation, row, space, text};
 use iced::{Center, Element, Length, Task};
 
 use super::record::Held;
@@ -8,7 +8,7 @@ use crate::app::screen::life::Pin;
 use crate::domain::retention::Deed;
 use crate::store::{Destruction, Witness};
 use crate::ui::theme;
-use crate::ui::widget::{button, field};
+use crate::ui::widget::{area, button, field};
 use crate::ui::words::{Word, Words};
 
 const REASON: &str = "keep-reason";
@@ -123,7 +123,7 @@ impl State {
         if is_destruction {
             fields = fields.push(self.person(1, words));
         }
-        let reason = field::input("", &self.reason).id(REASON).on_input(Message::Reason).on_submit(Message::Go);
+        let reason = field::input("", &self.reason).id(REASON).on_input(Message::Reason);
         let trouble = self.trouble.map(|word| text(words.get(word)).style(theme::due));
         let go = if is_destruction { Word::RecordDestroyGo } else { name(self.deed) };
         column![
@@ -151,19 +151,19 @@ impl State {
         let caption = words.get(if at == 0 { Word::RecordPerson } else { Word::RecordSecond });
         let name = field::input("", &person.name).on_input(move |name| Message::Name(at, name));
         let name = if at == 0 { name.id(PERSON) } else { name };
-        let mut line = row![field::labelled(caption, name)].spacing(theme::BETWEEN).align_y(iced::Bottom);
-        if self.deed == Deed::Destroy {
-            let choice = |word, on_paper| {
-                button::choice(words.get(word), person.on_paper == on_paper).on_press(Message::OnPaper(at, on_paper))
-            };
-            line = line.push(choice(Word::RecordByPin, false)).push(choice(Word::RecordByPaper, true));
-            if !person.on_paper {
-                let pin = field::input("", &person.pin.0).secure(true);
-                let pin = pin.on_input(move |pin| Message::Pin(at, Pin(pin))).on_submit(Message::Go);
-                line = line.push(field::labelled(words.get(Word::RecordPin), pin).width(140));
-            }
+        let name = field::labelled(caption, name);
+        if self.deed != Deed::Destroy {
+            return name.into();
         }
-        line.into()
+        let choice = |word, on_paper| {
+            button::choice(words.get(word), person.on_paper == on_paper).on_press(Message::OnPaper(at, on_paper))
+        };
+        let pin = field::input(words.get(Word::RecordPin), &person.pin.0).secure(true);
+        let pin = pin.on_input(move |pin| Message::Pin(at, Pin(pin)));
+        let pin = (!person.on_paper).then(|| container(area(pin)).width(160));
+        let means = row![choice(Word::RecordByPin, false), choice(Word::RecordByPaper, true)].push(pin);
+        let means = means.spacing(theme::INSIDE).align_y(Center).height(theme::CONTROL_HEIGHT);
+        column![name, means].spacing(theme::TIGHT).into()
     }
 }
 

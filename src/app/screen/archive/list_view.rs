@@ -42,7 +42,7 @@ pub(super) fn view<'a>(state: &'a State, desk: &'a Desk) -> Element<'a, Message>
         Some(Sheet::Writing(writing)) => writing.over(whole, words, Message::Writing),
         Some(Sheet::Pack(pack)) => over(whole, pack.view(&state.held, desk).map(Message::Pack)),
         Some(Sheet::Papers(papers)) => over(whole, papers.view(&state.held, words).map(Message::Papers)),
-        Some(Sheet::Terms(terms)) => over(whole, terms.view(words).map(Message::Terms)),
+        Some(Sheet::Terms(terms)) => over(whole, terms.view(words, desk.is_large_text()).map(Message::Terms)),
     }
 }
 

@@ -130,7 +130,7 @@ impl State {
             caption(Word::ArchivePackKinds),
             Row::with_children(kinds).spacing(theme::BETWEEN).wrap(),
         ];
-        let chosen = scrollable(chosen.spacing(theme::INSIDE).width(Length::Fill)).style(theme::scroll);
+        let chosen = chosen.spacing(theme::INSIDE).width(Length::Fill);
         let form = row![
             button::choice(words.get(Word::ArchivePackFolder), !self.is_zip()).on_press(Message::Zip(false)),
             button::choice(words.get(Word::ArchivePackZip), self.is_zip()).on_press(Message::Zip(true)),
@@ -141,12 +141,22 @@ impl State {
         let path = row![area(path), browse].spacing(theme::INSIDE);
         let trouble = self.trouble.map(|word| text(words.get(word)).style(theme::due));
         let can_go = desk.job.is_none();
+        let head = column![
+            text(words.get(Word::ArchivePack)).size(theme::PANE).font(theme::BOLD),
+            text(words.get(Word::ArchivePackWhy)).size(theme::SMALL).style(theme::quiet),
+        ];
+        let path = field::labelled(words.get(Word::ArchivePackWhere), path);
+        let (head, form) = (head.spacing(theme::BETWEEN), form.spacing(theme::TIGHT));
+        let scrolled = |content| scrollable(content).style(theme::scroll).height(Length::Fill);
+        // With large text all but the buttons is scrolled, where it is written to first.
+        let upper = if desk.is_large_text() {
+            let all = column![head, path, form, chosen].spacing(theme::BETWEEN);
+            column![scrolled(all.padding(iced::Padding::ZERO.right(theme::BETWEEN)))]
+        } else {
+            column![head, scrolled(chosen), form, path].spacing(theme::BETWEEN)
+        };
         Column::new()
-            .push(text(words.get(Word::ArchivePack)).size(theme::PANE).font(theme::BOLD))
-            .push(text(words.get(Word::ArchivePackWhy)).size(theme::SMALL).style(theme::quiet))
-            .push(chosen.height(Length::Fill))
-            .push(form.spacing(theme::TIGHT))
-            .push(field::labelled(words.get(Word::ArchivePackWhere), path))
+            .push(upper.height(Length::Fill))
             .push(trouble)
             .push(job_line(self.told.as_ref(), desk, Message::Stop))
             .push(

@@ -1,6 +1,6 @@
 //! The papers of the office: which one, of which year or month.
 
-use iced::widget::{Column, column, row, space, text};
+use iced::widget::{Column, column, row, scrollable, space, text};
 use iced::{Center, Element, Length};
 use jiff::civil::Date;
 
@@ -72,7 +72,7 @@ impl State {
         });
         let (of_year, of_month) = self.month;
         let handover = text(words.get(Word::ArchivePaperHandover)).width(Length::Fill);
-        Column::new()
+        let all = Column::new()
             .push(text(words.get(Word::ArchivePapers)).size(theme::PANE).font(theme::BOLD))
             .push(text(words.get(Word::ArchivePapersWhy)).size(theme::SMALL).style(theme::quiet))
             .push(paper(years.into(), Word::ArchivePaperRegisterWhy, Asked::Register(self.year), words))
@@ -82,8 +82,9 @@ impl State {
                 space().width(Length::Fill),
                 button::quiet(words.get(Word::Close), "Esc").on_press(Message::Close)
             ])
-            .spacing(theme::AROUND)
-            .into()
+            .spacing(theme::AROUND);
+        // In a short window the sheet is scrolled.
+        scrollable(all.padding(iced::Padding::ZERO.right(theme::BETWEEN))).style(theme::scroll).into()
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use iced::widget::scrollable::Viewport;
-use iced::widget::{Row, column, container, operation, row, space, text};
+use iced::widget::{Column, Row, column, container, operation, row, space, text};
 use iced::{Center, Element, Length, Task};
 
 use super::Told;
@@ -203,17 +203,21 @@ impl State {
             button::quiet(words.get(Word::DeliverBrowse), "").on_press(Message::Browse),
             button::quiet(words.get(Word::ArchiveImportList), "Enter").on_press(Message::List),
         ];
-        let content = column![
-            text(words.get(Word::ArchiveImportWhy)).size(theme::SMALL).style(theme::quiet),
-            field::labelled(words.get(Word::ArchiveImportFolder), folder.spacing(theme::INSIDE)),
-            container(self.table(desk)).height(Length::Fill),
-            self.foot(desk),
-        ];
+        // With large text the room is for the list, once there is one.
+        let is_narrow = desk.is_large_text();
+        let is_told = !is_narrow || self.lines.is_empty();
+        let why = text(words.get(Word::ArchiveImportWhy)).size(theme::SMALL).style(theme::quiet);
+        let folder = field::labelled(words.get(Word::ArchiveImportFolder), folder.spacing(theme::INSIDE));
+        let content = Column::new()
+            .push(is_told.then_some(why))
+            .push(is_told.then_some(folder))
+            .push(container(self.table(desk, is_narrow)).height(Length::Fill))
+            .push(if is_narrow { self.narrow_foot(desk) } else { self.foot(desk) });
         let content = container(content.spacing(desk.gap())).padding([desk.gap(), desk.margin()]);
         column![area(bar.width(Length::Fill)).ground(|tones| tones.pane), content].into()
     }
 
-    fn table<'a>(&'a self, desk: &'a Desk) -> Element<'a, Message> {
+    fn table<'a>(&'a self, desk: &'a Desk, is_narrow: bool) -> Element<'a, Message> {
         let words = &desk.words;
         match &self.listed {
             None => return message::centred("", "", None),
@@ -227,26 +231,28 @@ impl State {
             Some(Ok(())) => {}
         }
         let caption = |word| text(words.get(word)).size(theme::SMALL).style(theme::quiet);
-        let head = row![
-            caption(Word::ArchiveImportTake).width(TAKE),
-            caption(Word::ArchiveImportFile).width(Length::FillPortion(2)),
-            caption(Word::ArchiveImportTitle).width(Length::FillPortion(4)),
-            caption(Word::ArchiveImportDay).width(DAY_WIDTH),
-            caption(Word::ColumnKind).width(KIND_WIDTH),
-        ];
+        let file = caption(Word::ArchiveImportFile).width(Length::FillPortion(2));
+        let kind = caption(Word::ColumnKind).width(KIND_WIDTH);
+        let head = Row::new()
+            .push(caption(Word::ArchiveImportTake).width(TAKE))
+            .push((!is_narrow).then_some(file))
+            .push(caption(Word::ArchiveImportTitle).width(Length::FillPortion(4)))
+            .push(caption(Word::ArchiveImportDay).width(DAY_WIDTH))
+            .push((!is_narrow).then_some(kind));
         let head = container(head.spacing(theme::BETWEEN).align_y(Center)).padding([0.0, theme::BETWEEN]);
         let head = head.style(theme::table_head).width(Length::Fill).center_y(theme::ROW_HEIGHT);
-        let rows = list::list(LIST, self.window, self.lines.len(), |at| self.line(at, desk), Message::Scrolled);
+        let rows =
+            list::list(LIST, self.window, self.lines.len(), |at| self.line(at, desk, is_narrow), Message::Scrolled);
         container(column![head, rows]).style(theme::pane).padding(1).into()
     }
 
-    fn line<'a>(&'a self, at: usize, desk: &'a Desk) -> Element<'a, Message> {
+    fn line<'a>(&'a self, at: usize, desk: &'a Desk, is_narrow: bool) -> Element<'a, Message> {
         let line = &self.lines[at];
         let is_chosen = at == self.chosen;
         let take = field::check("", line.is_taken).on_press(Message::Take(at)).skip_tab();
         let name = ellipsis::line(line.name()).size(theme::SMALL).style(theme::quiet);
         let mut cells = Row::new().push(container(take).width(TAKE));
-        cells = cells.push(container(name).width(Length::FillPortion(2)));
+        cells = cells.push((!is_narrow).then(|| container(name).width(Length::FillPortion(2))));
         if is_chosen {
             let title =
                 field::input("", &line.title).id(TITLE).padding(EDIT).on_input(move |title| Message::Title(at, title));
@@ -254,7 +260,7 @@ impl State {
             cells = cells
                 .push(container(area(title)).width(Length::FillPortion(4)))
                 .push(container(area(day)).width(DAY_WIDTH))
-                .push(container(kinds(at, &line.kind)).width(KIND_WIDTH));
+                .push((!is_narrow).then(|| container(kinds(at, &line.kind)).width(KIND_WIDTH)));
             let cells = cells.spacing(theme::BETWEEN).align_y(Center).height(theme::ROW_HEIGHT);
             return container(cells).padding([0.0, theme::BETWEEN]).style(theme::table_head).into();
         }
@@ -264,7 +270,7 @@ impl State {
         cells = cells
             .push(container(ellipsis::line(&line.title)).width(Length::FillPortion(4)))
             .push(day.width(DAY_WIDTH))
-            .push(container(kind).width(KIND_WIDTH));
+            .push((!is_narrow).then(|| container(kind).width(KIND_WIDTH)));
         let cells = cells.spacing(theme::BETWEEN).align_y(Center);
         let row = press(cells).look(Look::Row(false)).skip_tab().padding([0.0, theme::BETWEEN]);
         row.width(Length::Fill).height(theme::ROW_HEIGHT).on_press(Message::Choose(at)).into()
@@ -288,6 +294,27 @@ impl State {
         column![line.spacing(theme::INSIDE).align_y(Center)]
             .push(job_line(self.told.as_ref(), desk, Message::Stop))
             .push(space().height(0))
+            .spacing(theme::INSIDE)
+            .into()
+    }
+}
+
+impl State {
+    /// With large text the chosen line's file and kind stand under the list.
+    fn narrow_foot<'a>(&'a self, desk: &'a Desk) -> Element<'a, Message> {
+        let words = &desk.words;
+        let chosen = self.lines.get(self.chosen).map(|line| {
+            let name = ellipsis::line(line.name()).size(theme::SMALL).style(theme::quiet);
+            let kind = container(kinds(self.chosen, &line.kind)).width(KIND_WIDTH);
+            row![name, kind].spacing(theme::INSIDE).align_y(Center)
+        });
+        let person = field::input(words.get(Word::ArchiveImportPerson), &self.person).on_input(Message::Person);
+        let can_go = !self.lines.is_empty() && desk.job.is_none();
+        let go = button::primary(words.get(Word::ArchiveImportGo), "").on_press_maybe(can_go.then_some(Message::Go));
+        Column::new()
+            .push(chosen)
+            .push(row![area(person), go].spacing(theme::INSIDE).align_y(Center))
+            .push(job_line(self.told.as_ref(), desk, Message::Stop))
             .spacing(theme::INSIDE)
             .into()
     }

@@ -45,7 +45,7 @@ impl State {
         Some(self.keeping.clone())
     }
 
-    pub(super) fn view<'a>(&'a self, words: &'a Words) -> Element<'a, Message> {
+    pub(super) fn view<'a>(&'a self, words: &'a Words, is_large: bool) -> Element<'a, Message> {
         let lines = self.kinds.iter().map(|(kind, name)| self.line(kind, name, words));
         let lines = Column::with_children(lines).spacing(theme::TIGHT).width(Length::Fill);
         let lines = lines.padding(iced::Padding::ZERO.right(theme::BETWEEN));
@@ -56,17 +56,24 @@ impl State {
             };
             button::choice(label, self.keeping.conceal_after == days).on_press(Message::ConcealAfter(days)).into()
         });
-        column![
+        let head = column![
             text(words.get(Word::ArchiveTerms)).size(theme::PANE).font(theme::BOLD),
             text(words.get(Word::ArchiveTermsWhy)).size(theme::SMALL).style(theme::quiet),
-            scrollable(lines).style(theme::scroll).height(Length::Fill),
+        ];
+        let conceal = column![
             text(words.get(Word::ArchiveConcealAfter)),
             Row::with_children(days).spacing(theme::TIGHT).wrap(),
             text(words.get(Word::ArchiveConcealAfterWhy)).size(theme::SMALL).style(theme::quiet),
-            row![space().width(Length::Fill), button::quiet(words.get(Word::Close), "Esc").on_press(Message::Close)],
-        ]
-        .spacing(theme::INSIDE)
-        .into()
+        ];
+        let (head, conceal) = (head.spacing(theme::INSIDE), conceal.spacing(theme::INSIDE));
+        // With large text all but the button is scrolled.
+        let upper = if is_large {
+            column![scrolled(column![head, conceal, lines].spacing(theme::BETWEEN))]
+        } else {
+            column![head, scrolled(lines), conceal].spacing(theme::INSIDE)
+        };
+        let close = button::quiet(words.get(Word::Close), "Esc").on_press(Message::Close);
+        column![upper.height(Length::Fill), row![space().width(Length::Fill), close]].spacing(theme::INSIDE).into()
     }
 
     fn line<'a>(&'a self, kind: &'a KindId, name: &'a str, words: &'a Words) -> Element<'a, Message> {
@@ -101,4 +108,8 @@ impl State {
             .height(theme::CONTROL_HEIGHT)
             .into()
     }
+}
+
+fn scrolled<'a>(content: Column<'a, Message>) -> Element<'a, Message> {
+    scrollable(content).style(theme::scroll).height(Length::Fill).into()
 }

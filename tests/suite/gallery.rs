@@ -26,6 +26,11 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gallery")
 }
 
+/// Cases of the suite that are finished bulletins as they are: the account with its charts, the budget as a set of tables,
+/// the report of stacked tables.
+const LENT: [(&str, &str); 3] =
+    [("25-accounts", "blocks"), ("26-budget", "budget-set"), ("27-stacked", "stacked-tables")];
+
 /// A bulletin of the gallery, and whether it is pieced from A4.
 struct Piece {
     name: String,
@@ -35,16 +40,18 @@ struct Piece {
 
 fn pieces() -> Vec<Piece> {
     let cases = folder().join("cases");
-    let mut pieces: Vec<Piece> = names(&cases, "toml").into_iter().map(|name| read(&cases, name)).collect();
+    let mut pieces: Vec<Piece> = names(&cases, "toml").into_iter().map(|name| read(&cases, &name, &name)).collect();
+    let suite = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/cases");
+    pieces.extend(LENT.map(|(name, case)| read(&suite, case, name)));
     pieces.extend(series());
     pieces
 }
 
-fn read(cases: &Path, name: String) -> Piece {
-    let path = cases.join(format!("{name}.toml"));
+fn read(cases: &Path, case: &str, name: &str) -> Piece {
+    let path = cases.join(format!("{case}.toml"));
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let case: Case = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    Piece { name, bulletin: case.bulletin(), tiles: case.tiles }
+    Piece { name: name.to_owned(), bulletin: case.bulletin(), tiles: case.tiles }
 }
 
 /// An election from its day to its result, with a voter list of 2,000.

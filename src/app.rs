@@ -30,6 +30,7 @@ mod frame;
 mod live;
 mod navigate;
 mod palette;
+mod settle;
 mod summon;
 mod wall;
 

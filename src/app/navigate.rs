@@ -12,7 +12,7 @@ use super::keys::{ListKey, Shortcut};
 use super::rail::Place;
 use super::screen::{self, archive, board, editor, help, life, lobby, new, notices, settings, today};
 use super::write::Write;
-use super::{App, Message, Question, Screen};
+use super::{App, Message, Screen};
 use crate::domain::notice::{Notice, NoticeId, Summary};
 use crate::intake::IntakeError;
 use crate::intake::sheet::Book;
@@ -397,7 +397,13 @@ impl App {
                 let message = state.main();
                 self.update_board(message)
             }
-            _ => Task::none(),
+            Screen::Lobby(_) => match lobby::main(&self.desk) {
+                Some(start) => self.update_lobby(start),
+                None => Task::none(),
+            },
+            Screen::Today(_) | Screen::Notices(_) | Screen::New(_) | Screen::Settings(_) | Screen::Help(_) => {
+                Task::none()
+            }
         }
     }
 
@@ -409,13 +415,6 @@ impl App {
             _ => {}
         }
         self.toasts.take_last().map_or_else(Task::none, |write| self.write(write))
-    }
-
-    pub(super) fn read_settings(&self) -> Task<Message> {
-        match self.screen {
-            Screen::Settings(_) => settings::read(&self.desk).map(Message::Settings),
-            _ => Task::none(),
-        }
     }
 
     pub(super) fn update_today(&mut self, message: today::Message) -> Task<Message> {
@@ -450,12 +449,6 @@ impl App {
         let Screen::Today(state) = &mut self.screen else { return Task::none() };
         let action = state.print(&self.desk);
         self.act_on_today(action)
-    }
-
-    /// One of the settings' pages.
-    pub(super) fn set_up(&mut self, tab: settings::Tab) -> Task<Message> {
-        let gone = self.go(Place::Settings);
-        Task::batch([gone, self.update_settings(settings::Message::Tab(tab))])
     }
 
     pub(super) fn update_notices(&mut self, message: notices::Message) -> Task<Message> {
@@ -494,39 +487,6 @@ impl App {
             new::Action::Write(write) => self.write(write),
             new::Action::Guess(file) => self.drop_file(file),
             new::Action::Import { file, book, write } => self.import(file, book, write),
-        }
-    }
-
-    pub(super) fn update_settings(&mut self, message: settings::Message) -> Task<Message> {
-        let Screen::Settings(state) = &mut self.screen else {
-            return Task::none();
-        };
-        let action = state.update(message, &self.desk);
-        self.act_on_settings(action)
-    }
-
-    fn act_on_settings(&mut self, action: settings::Action) -> Task<Message> {
-        match action {
-            settings::Action::None => Task::none(),
-            settings::Action::Run(task) => task.map(Message::Settings),
-            settings::Action::Print(errand) => {
-                let (id, heard) = self.print(errand);
-                if let Screen::Settings(state) = &mut self.screen {
-                    state.sent(id);
-                }
-                heard
-            }
-            settings::Action::Write(write) => self.write(write),
-            settings::Action::AskClearSamples(count) => {
-                let words = &self.desk.words;
-                self.ask(Question {
-                    title: words.get(Word::SampleClearTitle).to_owned(),
-                    text: words.with(Word::SampleClearText, &[("n", count.into())]),
-                    deed: words.get(Word::SettingsSampleClear).to_owned(),
-                    on_deed: Message::Answer(Box::new(Message::Write(Write::ClearSamples))),
-                    on_cancel: Message::CancelQuestion,
-                })
-            }
         }
     }
 }

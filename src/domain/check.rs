@@ -112,15 +112,20 @@ fn number(row: &Row, at: usize) -> Option<Decimal> {
     row.cells.get(at).and_then(Cell::number)
 }
 
+/// A kind that is a list says nothing without a row, and may not be posted so; a table of the office's own may be left.
 fn empty(table: &Table, kind: &Kind) -> Option<Finding> {
-    let wanted = !kind.expected_columns().is_empty() || !table.columns.is_empty();
-    wanted.then(|| Finding {
-        severity: Severity::Warning,
+    let is_list = !kind.expected_columns().is_empty();
+    let (severity, text) = match is_list {
+        true => (Severity::Blocking, "表里没有一行数据，不能张贴。请读入表格；本期确无内容的，请加一行写“无”。"),
+        false => (Severity::Warning, "表里没有一行数据。如果本期确无内容，请在正文里写明；否则请检查文件。"),
+    };
+    (is_list || !table.columns.is_empty()).then(|| Finding {
+        severity,
         kind: FindingKind::EmptyTable,
         key: None,
         source: None,
         column: None,
-        text: "表里没有一行数据。如果本期确无内容，请在正文里写明；否则请检查文件。".to_owned(),
+        text: text.to_owned(),
     })
 }
 

@@ -264,20 +264,28 @@ impl State {
             Tab::Times => times::view(self, desk),
             Tab::Use => usage::view(self, desk),
         };
-        // What stands last can be scrolled clear of a toast.
-        let room = desk.toasts_above() + theme::CONTROL_HEIGHT;
+        // What stands last can be scrolled clear of a toast; the page that is only looked at needs no room for that.
+        let room = match self.tab {
+            Tab::Now => 0.0,
+            Tab::Look | Tab::Times | Tab::Use => desk.toasts_above() + theme::CONTROL_HEIGHT,
+        };
         let shown = container(shown).padding(iced::Padding::ZERO.right(theme::BETWEEN).bottom(room));
         let shown = scrollable(shown).style(theme::scroll).width(Length::Fill).height(Length::Fill);
         let alert = button::quiet(words.get(Word::AlertTitle), "").on_press(Message::Alert);
         let content = column![tabs, shown].spacing(theme::BETWEEN);
-        let deed = if desk.lobby.settings.on || desk.lobby.is_running() {
-            button::quiet(words.get(Word::LobbyStop), "").on_press(Message::Stop)
-        } else {
-            button::primary(words.get(Word::LobbyStart), "").on_press(Message::Start)
+        let deed = match main(desk) {
+            Some(start) => button::primary(words.get(Word::LobbyStart), "Ctrl+Enter").on_press(start),
+            None => button::quiet(words.get(Word::LobbyStop), "").on_press(Message::Stop),
         };
         let tools = row![alert, deed].spacing(theme::INSIDE);
         titled(desk, words.get(Word::LobbyTitle), Some(tools.into()), content)
     }
+}
+
+/// Ctrl+Enter starts the screen. A stray key never stops what the hall is reading.
+pub fn main(desk: &Desk) -> Option<Message> {
+    let is_on = desk.lobby.settings.on || desk.lobby.is_running();
+    (!is_on).then_some(Message::Start)
 }
 
 fn keep(settings: Settings) -> Action {

@@ -1,5 +1,6 @@
 //! Settings: the office, the window, the data; its rules, its plan, the days off.
 
+pub mod people;
 pub mod plan;
 pub mod rules;
 pub mod years;
@@ -9,8 +10,6 @@ mod printers;
 use iced::widget::{Column, Row, column, container, row, scrollable, text};
 use iced::{Center, Element, Length, Task};
 
-use super::life::Pin;
-use super::notices::short_day;
 use super::page;
 use crate::app::desk::Desk;
 use crate::app::keys::ListKey;
@@ -64,21 +63,10 @@ pub struct State {
     telephones: String,
     bin: Vec<Summary>,
     samples: usize,
-    workers: Vec<Worker>,
-    /// Those who left, with the day.
-    gone: Vec<(Worker, Date)>,
-    worker: WorkerFields,
+    people: people::State,
     printers: printers::State,
     seal: seal::Field,
     trouble: Option<Arc<StoreError>>,
-}
-
-/// A person as typed.
-#[derive(Debug, Clone, Default)]
-struct WorkerFields {
-    name: String,
-    duty: String,
-    pin: Pin,
 }
 
 #[derive(Debug, Clone)]
@@ -99,13 +87,7 @@ pub enum Message {
     Dark(bool),
     Restore(NoticeId),
     ClearSamples,
-    WorkerName(String),
-    WorkerDuty(String),
-    WorkerPin(Pin),
-    KeepWorker,
-    /// Puts a person into the fields, to be changed.
-    ChangeWorker(Worker),
-    RemoveWorker(String),
+    People(people::Message),
     Printers(printers::Message),
     Read(Result<Held, Arc<StoreError>>),
 }
@@ -159,9 +141,7 @@ impl State {
             telephones: office.telephones.join(" "),
             bin: Vec::new(),
             samples: 0,
-            workers: Vec::new(),
-            gone: Vec::new(),
-            worker: WorkerFields::default(),
+            people: people::State::default(),
             printers,
             seal: seal::Field::default(),
             trouble: None,
@@ -203,24 +183,7 @@ impl State {
             Message::Dark(dark) => prefer(Preferences { dark, ..desk.preferences.clone() }),
             Message::Restore(id) => Action::Write(Write::Restore(id)),
             Message::ClearSamples => Action::AskClearSamples(self.samples),
-            Message::WorkerName(name) => {
-                self.worker.name = name;
-                Action::None
-            }
-            Message::WorkerDuty(duty) => {
-                self.worker.duty = duty;
-                Action::None
-            }
-            Message::WorkerPin(pin) => {
-                self.worker.pin = pin;
-                Action::None
-            }
-            Message::ChangeWorker(worker) => {
-                self.worker = WorkerFields { name: worker.name, duty: worker.duty, pin: Pin::default() };
-                Action::None
-            }
-            Message::KeepWorker => self.keep_worker(),
-            Message::RemoveWorker(name) => Action::Write(Write::RemoveWorker(name)),
+            Message::People(message) => of_room(self.people.update(message), Message::People),
             Message::Printers(message) => match self.printers.update(message, desk) {
                 printers::Action::None => Action::None,
                 printers::Action::Run(task) => Action::Run(task.map(Message::Printers)),
@@ -248,17 +211,6 @@ impl State {
         }
     }
 
-    fn keep_worker(&mut self) -> Action {
-        let WorkerFields { name, duty, pin } = &self.worker;
-        if name.trim().is_empty() {
-            return Action::None;
-        }
-        let pin = Some(pin.clone()).filter(|pin| !pin.0.is_empty());
-        let kept = Write::Worker { name: name.trim().to_owned(), duty: duty.trim().to_owned(), pin };
-        self.worker = WorkerFields::default();
-        Action::Write(kept)
-    }
-
     /// The arrows walk the list of the page.
     pub fn key(&mut self, key: ListKey, desk: &Desk) -> Action {
         match self.tab {
@@ -270,13 +222,12 @@ impl State {
     fn take(&mut self, read: Result<Held, Arc<StoreError>>, desk: &Desk) -> Action {
         match read {
             Ok(Held { bin, samples, workers, calibrations, gone, own_years, plan, duties, seal }) => {
-                self.gone = gone;
+                self.people.take(workers, gone);
                 self.own_years = own_years;
                 self.plan.take(plan, duties);
                 self.rules.refresh(desk);
                 self.printers.take(calibrations);
                 self.seal.show(seal);
-                self.workers = workers;
                 self.bin = bin;
                 self.samples = samples;
                 self.trouble = None;
@@ -340,7 +291,7 @@ impl State {
         let words = &desk.words;
         let sections = column![
             section(words.get(Word::SettingsOffice), self.office(desk)),
-            section(words.get(Word::SettingsPeople), self.people(desk)),
+            section(words.get(Word::SettingsPeople), column![self.people.view(desk).map(Message::People)]),
             section(words.get(Word::SettingsPrinters), column![self.printers.view(desk).map(Message::Printers)]),
             section(words.get(Word::SettingsWindow), window(desk)),
             section(words.get(Word::SettingsData), self.data(desk)),
@@ -376,37 +327,6 @@ impl State {
         ]
     }
 
-    fn people<'a>(&'a self, desk: &'a Desk) -> Column<'a, Message> {
-        let words = &desk.words;
-        let mut people = column![text(words.get(Word::SettingsPeopleWhy)).style(theme::quiet)];
-        if self.workers.is_empty() {
-            people = people.push(text(words.get(Word::SettingsPeopleNone)));
-        }
-        for worker in &self.workers {
-            let pin = if worker.has_pin { Word::SettingsPersonHasPin } else { Word::SettingsPersonNoPin };
-            let line = row![
-                button::bare(worker.name.as_str()).on_press(Message::ChangeWorker(worker.clone())),
-                text(&worker.duty).width(Length::Fill),
-                text(words.get(pin)).size(theme::SMALL).style(theme::quiet),
-                button::quiet(words.get(Word::SettingsPersonRemove), "")
-                    .on_press(Message::RemoveWorker(worker.name.clone())),
-            ];
-            people = people.push(line.spacing(theme::BETWEEN).align_y(Center));
-        }
-        people = people.extend(self.gone.iter().map(|(worker, day)| gone(worker, *day, desk)));
-        let input = |value: &str| field::input("", value).on_submit(Message::KeepWorker);
-        let name = input(&self.worker.name).id("person-name").on_input(Message::WorkerName);
-        let duty = input(&self.worker.duty).on_input(Message::WorkerDuty);
-        let pin = input(&self.worker.pin.0).secure(true).on_input(|pin| Message::WorkerPin(Pin(pin)));
-        let can_keep = !self.worker.name.trim().is_empty();
-        let keep = button::quiet(words.get(Word::SettingsPersonKeep), "Enter");
-        people
-            .push(field::labelled(words.get(Word::SettingsPersonName), name))
-            .push(field::labelled(words.get(Word::SettingsPersonDuty), duty))
-            .push(field::labelled(words.get(Word::SettingsPersonPin), pin))
-            .push(keep.on_press_maybe(can_keep.then_some(Message::KeepWorker)))
-    }
-
     fn data<'a>(&'a self, desk: &'a Desk) -> Column<'a, Message> {
         let words = &desk.words;
         let folder = words.with(Word::SettingsFolder, &[("folder", desk.folder.display().to_string().into())]);
@@ -431,20 +351,6 @@ impl State {
             row![text(title).width(Length::Fill), back].spacing(theme::BETWEEN).align_y(Center).into()
         }))
     }
-}
-
-/// Who left stays named, since signatures keep the name; coming back, the person is put into the fields.
-fn gone<'a>(worker: &'a Worker, day: Date, desk: &'a Desk) -> Element<'a, Message> {
-    let words = &desk.words;
-    let told = words.with(Word::SettingsPersonGone, &[("day", short_day(day, desk.today, words).into())]);
-    row![
-        button::bare(worker.name.as_str()).on_press(Message::ChangeWorker(worker.clone())),
-        text(&worker.duty).style(theme::quiet).width(Length::Fill),
-        text(told).size(theme::SMALL).style(theme::quiet),
-    ]
-    .spacing(theme::BETWEEN)
-    .align_y(Center)
-    .into()
 }
 
 /// Reads what the settings show of the data.

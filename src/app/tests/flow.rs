@@ -230,13 +230,13 @@ fn a_person_with_a_pin_is_kept_from_the_settings() {
     let mut app = app(0);
     drop(app.go(Place::Settings));
     let typed = [
-        settings::Message::WorkerName("王主任".into()),
-        settings::Message::WorkerDuty("负责人".into()),
-        settings::Message::WorkerPin(Pin("2468".into())),
-        settings::Message::KeepWorker,
+        settings::people::Message::Name("王主任".into()),
+        settings::people::Message::Duty("负责人".into()),
+        settings::people::Message::Pin(Pin("2468".into())),
+        settings::people::Message::Keep,
     ];
     for message in typed {
-        drop(app.update(Message::Settings(message)));
+        drop(app.update(Message::Settings(settings::Message::People(message))));
     }
     app.desk.store.run_blocking(|store| store.check_pin("王主任", "2468")).expect("the PIN");
     assert_eq!(format!("{:?}", Deed::Submit), "Submit");

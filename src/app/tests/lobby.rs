@@ -175,3 +175,15 @@ fn with_one_monitor_the_screen_asks_before_it_covers_the_window() {
     act(&mut app, screen::Message::Start);
     assert!(stored(&app).on);
 }
+
+#[test]
+fn ctrl_enter_starts_the_screen_and_never_stops_it() {
+    let mut app = village();
+    drop(app.update(Message::Go(Place::Lobby)));
+    let task = app.update(Message::Key(Shortcut::Do));
+    run(&mut app, task);
+    assert!(stored(&app).on);
+    let task = app.update(Message::Key(Shortcut::Do));
+    run(&mut app, task);
+    assert!(stored(&app).on);
+}

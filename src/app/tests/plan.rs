@@ -140,7 +140,7 @@ fn who_left_the_office_is_named_with_the_day() {
     let mut app = app(0);
     app.desk.store.run_blocking(|store| store.set_worker("王主任", "负责人", Some("2468"))).expect("a person");
     drop(app.go(Place::Settings));
-    send(&mut app, settings::Message::RemoveWorker("王主任".into()));
+    send(&mut app, settings::Message::People(settings::people::Message::Remove("王主任".into())));
     let gone = app.desk.store.run_blocking(|store| store.gone_workers()).expect("the persons");
     assert_eq!(gone.len(), 1);
     assert!(shows(&app, "王主任"));

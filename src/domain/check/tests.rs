@@ -241,7 +241,10 @@ fn text_among_numbers_and_missing_columns_are_told() {
 }
 
 #[test]
-fn an_empty_table_is_one_finding() {
-    assert_eq!(check(&subsidy(&[]), kind("gengdi-dili"))[0].kind, FindingKind::EmptyTable);
+fn a_list_without_a_row_is_one_finding_that_forbids_posting() {
+    let found = check(&subsidy(&[]), kind("gengdi-dili"));
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].kind, found[0].severity), (FindingKind::EmptyTable, Severity::Blocking));
+    assert_eq!(check(&subsidy(&[]), kind("tongzhi"))[0].severity, Severity::Warning);
     assert_eq!(check(&Table::default(), kind("tongzhi")), []);
 }

@@ -7,7 +7,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
 use super::view::{choices, part};
-use super::{Held, Message, State, Use};
+use super::{FIRST, Held, Message, State, Use};
 use crate::domain::notice::State as NoticeState;
 use crate::store::{Attachment, AttachmentRole};
 use crate::ui::theme;
@@ -83,6 +83,9 @@ fn taken<'a>(at: DateTime, added: DateTime, words: &Words) -> Text<'a> {
 fn add<'a>(state: &'a State, words: &'a Words) -> Element<'a, Message> {
     let path = field::input(words.get(Word::LifePhotographFile), &state.paper.path);
     let path = path.on_input(Message::PaperPath).on_submit(Message::Attach);
+    // After taking down, the picture of the bare wall is what is asked for first.
+    let is_down = state.held().is_some_and(|held| held.state == NoticeState::Withdrawn);
+    let path = if is_down { path.id(FIRST) } else { path };
     let browse = button::quiet(words.get(Word::NewFileBrowse), "").on_press(Message::Browse(Use::Paper));
     let can = !state.is_busy && !state.paper.path.trim().is_empty();
     let attach = button::quiet(words.get(Word::LifeAttach), "").on_press_maybe(can.then_some(Message::Attach));

@@ -53,9 +53,8 @@ fn main_action<'a>(state: &State, held: &Held, words: &'a Words) -> Option<Eleme
         text("Ctrl+Enter").size(theme::SMALL).wrapping(text::Wrapping::None)
     ];
     let button = press(label.spacing(theme::BETWEEN).align_y(Center)).look(Look::Primary).padding([0.0, theme::AROUND]);
-    // Where a step has no field, the button itself has the keyboard.
-    let button =
-        if matches!(held.state, NoticeState::Draft | NoticeState::Withdrawn) { button.id(FIRST) } else { button };
+    // A draft's step has no field: the button itself has the keyboard. Sealing cannot be undone, so it never has.
+    let button = if held.state == NoticeState::Draft { button.id(FIRST) } else { button };
     Some(button.height(52).on_press_maybe((is_ready && !state.is_busy).then_some(Message::Go)).into())
 }
 

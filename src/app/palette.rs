@@ -83,6 +83,12 @@ impl Line {
         let key = search_key(&[&what]);
         Self { group, what, beside, key, deed }
     }
+
+    /// Whether the query is all of its name, or the initials of all of it.
+    fn is_named(&self, query: &str) -> bool {
+        let query = query.trim().to_lowercase();
+        self.key.split_whitespace().any(|name| name == query)
+    }
 }
 
 impl State {
@@ -163,6 +169,8 @@ impl State {
             Line::new(Word::PalettePerson, person.name.clone(), title, deed)
         });
         let commands = self.commands.iter().filter(|line| is_empty || matches(&line.key, &self.query)).cloned();
+        // A command named whole, or by all its initials, is what is meant, whatever else has these letters in it.
+        let (meant, commands): (Vec<Line>, Vec<Line>) = commands.partition(|line| line.is_named(&self.query));
         let kinds = Catalogue::bundled().kinds().iter().filter(|_| !is_empty).filter_map(|kind| {
             let what = words.with(Word::PaletteNewOf, &[("kind", kind.name.as_str().into())]);
             let line = Line::new(Word::PaletteNew, what, kind.group.clone(), Told::NewOf(kind.id.clone()));
@@ -180,10 +188,11 @@ impl State {
         let people = histories(whole).into_iter().chain(people).chain(histories(parts));
         let kinds = kinds.take(MOST_KINDS);
         // Two letters are the initials of half a village's names; the commands are few.
+        let found = meant.into_iter().chain(notices);
         self.lines = if self.query.is_ascii() {
-            notices.chain(commands).chain(people).chain(kinds).collect()
+            found.chain(commands).chain(people).chain(kinds).collect()
         } else {
-            notices.chain(people).chain(commands).chain(kinds).collect()
+            found.chain(people).chain(commands).chain(kinds).collect()
         };
         self.chosen = self.chosen.min(self.lines.len().saturating_sub(1));
     }

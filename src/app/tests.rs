@@ -249,6 +249,18 @@ fn the_palette_finds_a_notice_by_its_initials_and_enter_opens_it() {
 }
 
 #[test]
+fn a_command_named_by_all_its_initials_comes_before_notices_with_the_same_letters_in_their_titles() {
+    let mut app = app(0);
+    let content = Content { title: "石桥村大屏采购公示".into(), ..Content::default() };
+    let create = move |store: &mut Store| store.create(&KindId::new("gengdi-dili"), &content);
+    app.desk.store.run_blocking(create).expect("a notice");
+    read(&mut app);
+    type_into_palette(&mut app, "dp");
+    press(&mut app, Shortcut::List(ListKey::Open));
+    assert!(matches!(app.screen, Screen::Lobby(_)));
+}
+
+#[test]
 fn the_palette_changes_a_setting_and_makes_a_notice_of_a_kind() {
     let mut app = app(1);
     type_into_palette(&mut app, "颜色 深色");

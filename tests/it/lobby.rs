@@ -47,9 +47,9 @@ fn every_page_that_is_posted_to_the_screen_knows_how_long_it_takes_to_read() -> 
     let plan = Plan::new(&pages, &Settings::default());
     assert_eq!(plan.refusal, None);
     let name = store.load(notice)?.content.table.rows[7].cells[1].typed();
-    let found = store.find_on_screen(&name, today)?;
-    assert!(found.iter().all(|page| page.notice == notice) && !found.is_empty(), "{name}: {found:?}");
-    assert_eq!(store.find_on_screen("查无此人", today)?, []);
+    let found = store.look_up_on_screen(&name, today)?;
+    assert!(found.iter().all(|hit| hit.page.notice == notice) && !found.is_empty(), "{name}: {found:?}");
+    assert_eq!(store.look_up_on_screen("查无此人", today)?, []);
     Ok(())
 }
 
@@ -73,6 +73,14 @@ fn what_the_screen_showed_is_in_the_certificate_and_in_the_sealed_record() -> Te
     let log: Value = serde_json::from_slice(&log.body)?;
     assert_eq!((log["summary"]["times"].as_i64(), log["days"][0]["page"].as_i64()), (Some(90), Some(1)));
     assert_eq!(archive::verify(&mut store)?.first_difference, None);
+    let bag = folder.path().join("检查包");
+    archive::package(&mut store, &archive::Choice::default(), &bag, &archive::Progress::default())?;
+    let one = std::fs::read_dir(bag.join("data"))?
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .find(|path| path.join("数据/大屏播放.json").is_file())
+        .ok_or("the package carries the screen's log")?;
+    assert!(std::fs::read_to_string(one.join("情况.txt"))?.contains("大屏："));
     Ok(())
 }
 

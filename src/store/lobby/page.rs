@@ -57,34 +57,8 @@ impl Store {
         Ok(pages)
     }
 
-    /// The pages on show that hold the words, for whoever looks up a name before the screen; nothing for no words.
-    ///
-    /// # Errors
-    /// A file that cannot be read.
-    pub fn find_on_screen(&self, words: &str, today: Date) -> Result<Vec<PageRef>> {
-        if words.trim().is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT notice.id, edition_page.page
-             FROM notice
-             JOIN posting ON posting.notice = notice.id
-             JOIN edition ON edition.notice = notice.id AND edition.name = 'screen'
-             JOIN edition_page ON edition_page.edition = edition.id
-             WHERE {HANGS} AND instr(edition_page.text, :words) > 0
-             ORDER BY posting.posted, notice.id, edition_page.page"
-        ))?;
-        let rows = statement
-            .query_map(named_params! { ":today": today.to_string(), ":words": words.trim() }, |row| {
-                Ok(PageRef { notice: NoticeId::from_stored(row.get("id")?), page: row.get("page")? })
-            })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-}
-
-impl Store {
-    /// As [`Store::find_on_screen`], cell by cell: by the words as they stand, or by the initials a cell begins with (zsf
-    /// finds 张石芳), at most 40.
+    /// The cells on show that hold the words, for whoever looks up a name before the screen: by the words as they stand,
+    /// or by the initials a cell begins with (zsf finds 张石芳), at most 40; nothing for no words.
     ///
     /// # Errors
     /// A file that cannot be read.

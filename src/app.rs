@@ -38,7 +38,7 @@ use desk::Desk;
 
 use keys::Shortcut;
 use rail::Place;
-use screen::{archive, board, editor, help, life, lobby as lobby_screen, new, notices, settings, today};
+use screen::{archive, board, editor, help, life, lobby as lobby_screen, new, notices, printing, settings, today};
 use start::Start;
 use write::{Write, Written};
 
@@ -66,6 +66,8 @@ pub struct App {
     palette: Option<palette::State>,
     /// 插播, being typed.
     alarm: Option<alarm::State>,
+    /// The print sheet over a paper of the office.
+    printing: Option<printing::Printing>,
     /// The cell that the notice being opened is opened for.
     sought: Option<(NoticeId, RowKey, usize)>,
     /// The notice being opened is opened to be printed.
@@ -142,6 +144,7 @@ pub enum Message {
     Done(NoticeId, Result<life::Done, Arc<ArchiveError>>),
     /// What became of something sent to a printer.
     Print(print::PrintId, print::News),
+    Printing(printing::Message),
     Archive(archive::Message),
     /// A long job ended.
     Ended(job::Outcome),
@@ -204,6 +207,7 @@ impl App {
             question: None,
             palette: None,
             alarm: None,
+            printing: None,
             sought: None,
             to_print: None,
             writing: 0,
@@ -259,6 +263,7 @@ impl App {
             Message::Ended(outcome) => self.job_ended(&outcome),
             Message::Done(id, done) => self.carried_out(id, &done),
             Message::Print(id, news) => self.printed(id, news),
+            Message::Printing(message) => self.update_printing(message),
             Message::LobbyRead(Ok(held)) => self.take_lobby(*held),
             Message::LobbyRead(Err(error)) => self.fail(&error),
             Message::Keeper(news) => self.hear(news),

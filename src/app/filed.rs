@@ -34,6 +34,7 @@ impl App {
             }
             archive::Action::Write(write) => self.write(write),
             archive::Action::Life(id) => self.live(id, Origin::Archive),
+            archive::Action::Print(source) => self.open_printing(source),
         }
     }
 

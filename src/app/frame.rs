@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
 use super::desk::Desk;
-use super::screen::{help, notices};
+use super::screen::{help, notices, printing};
 use super::{App, Message, Screen, rail};
 use crate::ui::error::phase;
 use crate::ui::theme;
@@ -43,11 +43,12 @@ pub(super) fn view(app: &App) -> Element<'_, Message> {
     let window = row![rail::view(&app.desk, app.here()).map(Message::Go), main];
     let window = container(window).width(Length::Fill).height(Length::Fill);
     let window = toast::over(window, &app.toasts, &app.desk.words, app.desk.toasts_above(), Message::PressToast);
-    match (&app.question, &app.palette, &app.alarm) {
+    match (&app.question, &app.palette, &app.alarm, &app.printing) {
         (Some(question), ..) => modal::over(window, question, &app.desk.words),
-        (None, Some(palette), _) => palette.over(window, &app.desk.words),
-        (None, None, Some(alarm)) => alarm.over(window, &app.desk),
-        (None, None, None) => modal::bare(window),
+        (None, Some(palette), ..) => palette.over(window, &app.desk.words),
+        (None, None, Some(alarm), _) => alarm.over(window, &app.desk),
+        (None, None, None, Some(sheet)) => printing::over(window, sheet, &app.desk, Message::Printing),
+        (None, None, None, None) => modal::bare(window),
     }
 }
 

@@ -45,7 +45,7 @@ impl App {
         self.act_on_life(id, action)
     }
 
-    fn act_on_life(&mut self, id: NoticeId, action: life::Action) -> Task<Message> {
+    pub(super) fn act_on_life(&mut self, id: NoticeId, action: life::Action) -> Task<Message> {
         match action {
             life::Action::None => Task::none(),
             life::Action::Run(task) => task.map(move |message| Message::Life(id, message)),
@@ -54,6 +54,7 @@ impl App {
             life::Action::Back(Origin::Notices) => self.go(Place::Notices),
             life::Action::Back(Origin::Today) => self.go(Place::Today),
             life::Action::Print => self.open_to_print(id),
+            life::Action::PrintPaper(source) => self.open_printing(source),
             life::Action::Back(Origin::Archive) => self.go(Place::Archive),
             life::Action::Back(Origin::Board) => self.go(Place::Board),
             life::Action::Open(other) => self.live(other, Origin::Notices),

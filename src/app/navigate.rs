@@ -251,6 +251,9 @@ impl App {
                 _ => Task::none(),
             };
         }
+        if self.printing.is_some() {
+            return self.printing_key(shortcut);
+        }
         match shortcut {
             Shortcut::New => self.make_new(),
             Shortcut::Life => self.live_here(),
@@ -391,7 +394,7 @@ impl App {
                 let id = state.id();
                 self.update_editor(id, editor::Message::Do)
             }
-            Screen::Today(state) if state.has_paper() => self.print_today(),
+            Screen::Today(state) if state.has_paper() => self.update_today(today::Message::Save),
             Screen::Archive(_) => self.go_in_archive(),
             Screen::Board(state) => {
                 let message = state.main();
@@ -425,7 +428,7 @@ impl App {
         self.act_on_today(action)
     }
 
-    fn act_on_today(&mut self, action: today::Action) -> Task<Message> {
+    pub(super) fn act_on_today(&mut self, action: today::Action) -> Task<Message> {
         match action {
             today::Action::None => Task::none(),
             today::Action::Run(task) => task.map(Message::Today),
@@ -441,14 +444,8 @@ impl App {
                 Task::none()
             }
             today::Action::Lobby => self.go(Place::Lobby),
+            today::Action::Print(source) => self.open_printing(source),
         }
-    }
-
-    /// Ctrl+P: the list of today as a paper.
-    pub(super) fn print_today(&mut self) -> Task<Message> {
-        let Screen::Today(state) = &mut self.screen else { return Task::none() };
-        let action = state.print(&self.desk);
-        self.act_on_today(action)
     }
 
     pub(super) fn update_notices(&mut self, message: notices::Message) -> Task<Message> {

@@ -9,10 +9,13 @@ use iced::Task;
 use iced::futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 use iced::futures::channel::oneshot;
 
+use super::keys::{ListKey, Shortcut};
+use super::screen::printing as sheet;
 use super::{App, Message, Screen};
 use crate::domain::notice::NoticeId;
 use crate::export::printing::{self, Fault, Job, Phase, PrintError, Printer, Progress, Spooler};
 use crate::ui::error::Trouble;
+use crate::ui::widget::focus;
 use crate::ui::words::Word;
 
 /// Reaches the printers of this computer.
@@ -131,11 +134,74 @@ impl App {
         let id = match &self.screen {
             Screen::Today(_) => return self.print_today(),
             Screen::Board(_) => return self.print_board(),
-            Screen::Life(state) => Some(state.id()),
+            Screen::Life(_) => return self.print_life(),
+            Screen::Archive(_) => return self.print_archive(),
             Screen::Notices(state) => state.chosen(),
             _ => None,
         };
         id.map_or_else(Task::none, |id| self.open_to_print(id))
+    }
+
+    /// The list of today as a paper, and that paper to a printer.
+    fn print_today(&mut self) -> Task<Message> {
+        let Screen::Today(state) = &mut self.screen else { return Task::none() };
+        let action = state.print(&self.desk);
+        self.act_on_today(action)
+    }
+
+    /// The paper that is open over the notice's life, or the notice.
+    fn print_life(&mut self) -> Task<Message> {
+        let Screen::Life(state) = &mut self.screen else { return Task::none() };
+        let (id, action) = (state.id(), state.print());
+        self.act_on_life(id, action)
+    }
+
+    /// The paper that is open over the archive.
+    fn print_archive(&mut self) -> Task<Message> {
+        let Screen::Archive(state) = &mut self.screen else { return Task::none() };
+        let action = state.print(&self.desk);
+        self.act_on_archive(action)
+    }
+
+    /// The print sheet over a paper of the office. It lies over the sheet that the paper is written in.
+    pub(super) fn open_printing(&mut self, source: sheet::Source) -> Task<Message> {
+        let (store, printers) = (self.desk.store.clone(), self.desk.printers);
+        let (sheet, opened) = sheet::Printing::open(source, store, printers, Message::Printing);
+        self.printing = Some(sheet);
+        opened
+    }
+
+    pub(super) fn update_printing(&mut self, message: sheet::Message) -> Task<Message> {
+        let Some(sheet) = &mut self.printing else { return Task::none() };
+        let sent = match sheet.update(message) {
+            None => return Task::none(),
+            Some(sheet::Asked::Print(errand)) => Some(self.print(errand)),
+            Some(sheet::Asked::Again(id)) => self.print_again(id),
+            Some(sheet::Asked::Cancel(id)) => {
+                self.cancel_print(id);
+                None
+            }
+            Some(sheet::Asked::Save | sheet::Asked::Close) => {
+                self.printing = None;
+                None
+            }
+        };
+        let Some((id, heard)) = sent else { return Task::none() };
+        if let Some(sheet) = &mut self.printing {
+            sheet.sent(id);
+        }
+        heard
+    }
+
+    /// What lies under the print sheet hears nothing of it.
+    pub(super) fn printing_key(&mut self, shortcut: Shortcut) -> Task<Message> {
+        match shortcut {
+            Shortcut::Back | Shortcut::LeaveField => self.update_printing(sheet::Message::Close),
+            Shortcut::Do | Shortcut::List(ListKey::Open) => self.update_printing(sheet::Message::Go),
+            Shortcut::NextFocus => focus::next(),
+            Shortcut::PreviousFocus => focus::previous(),
+            _ => Task::none(),
+        }
     }
 
     pub(super) fn open_to_print(&mut self, id: NoticeId) -> Task<Message> {
@@ -179,11 +245,13 @@ impl App {
     pub(super) fn printed(&mut self, id: PrintId, news: News) -> Task<Message> {
         let new_faults = self.desk.prints.take(id, news);
         // The sheet it was sent from tells it all by itself.
-        let is_seen = match &self.screen {
-            Screen::Editor(state) => state.shows_print(id),
-            Screen::Settings(state) => state.shows_print(id),
-            _ => false,
-        };
+        let in_sheet = self.printing.as_ref().is_some_and(|sheet| sheet.shows(id));
+        let is_seen = in_sheet
+            || match &self.screen {
+                Screen::Editor(state) => state.shows_print(id),
+                Screen::Settings(state) => state.shows_print(id),
+                _ => false,
+            };
         let words = &self.desk.words;
         let Some(print) = self.desk.prints.get(id).filter(|_| !is_seen) else { return Task::none() };
         let about = [("title", print.title().into()), ("printer", print.printer().into())];

@@ -8,6 +8,7 @@ pub mod life;
 pub mod lobby;
 pub mod new;
 pub mod notices;
+pub mod printing;
 mod search;
 pub mod settings;
 pub mod today;

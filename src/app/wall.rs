@@ -17,6 +17,7 @@ impl App {
             board::Action::Run(task) => task.map(Message::Board),
             board::Action::Write(write) => self.write(write),
             board::Action::Life(id) => self.live(id, life::Origin::Board),
+            board::Action::Print(source) => self.open_printing(source),
             board::Action::Draw(wants, also) => {
                 self.desk.thumbs.want(wants);
                 Task::batch([self.draw_thumb(), also.map(Message::Board)])
@@ -53,6 +54,7 @@ impl App {
 
     /// Ctrl+P
     pub(super) fn print_board(&mut self) -> Task<Message> {
-        self.update_board(board::Message::Plan(board::plan::Message::Open))
+        let Screen::Board(state) = &self.screen else { return Task::none() };
+        self.update_board(state.print())
     }
 }

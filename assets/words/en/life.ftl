@@ -139,6 +139,7 @@ settings-person-remove = Remove
 life-papers = Papers
 life-papers-why = Written from what happened with this notice; change what you like, then save it as a PDF to print.
 paper-hint = What is written may be changed here. Tables and signatures are printed as they were recorded.
+paper-print = Print
 paper-approval = Approval form
 paper-certificate = Certificate of posting
 paper-outcome = Statement of the result

@@ -139,6 +139,7 @@ settings-person-remove = 去掉
 life-papers = 文书
 life-papers-why = 按这件公示的实际情况写好，可以改了再存成 PDF 打印。
 paper-hint = 写好的内容可以直接改；表格和签字照记录打印，不在这里改。
+paper-print = 打印
 paper-approval = 公示审批单
 paper-certificate = 公示证明
 paper-outcome = 公示结果说明

@@ -8,6 +8,7 @@ use iced::widget::operation;
 use iced::widget::scrollable::Viewport;
 use iced::{Element, Subscription, Task, time};
 
+use super::printing::Source;
 use super::search::{self, Search};
 use super::writing::{self, Writing};
 use crate::app::desk::Desk;
@@ -128,6 +129,8 @@ pub enum Action {
     Stop,
     Write(Write),
     Life(NoticeId),
+    /// The paper that is open, to a printer.
+    Print(Source),
 }
 
 impl State {

@@ -7,6 +7,7 @@ use iced::{Element, Task};
 use jiff::civil::Date;
 
 use crate::app::desk::Desk;
+use crate::app::screen::printing::Source;
 use crate::app::thumbs::{Key, Want, width_for};
 use crate::app::write::Write;
 use crate::archive::{self, ArchiveError, Board};
@@ -95,6 +96,8 @@ pub enum Action {
     Run(Task<Message>),
     Write(Write),
     Life(NoticeId),
+    /// The plan of the walls, to a printer.
+    Print(Source),
     /// Pages to be drawn, and what else is to be done.
     Draw(Vec<Want>, Task<Message>),
 }
@@ -250,6 +253,11 @@ impl State {
             return Message::Places(places::Message::Keep);
         }
         if self.plan.is_some() { Message::Plan(plan::Message::Go) } else { Message::OpenChosen }
+    }
+
+    /// Ctrl+P: the plan, and from its sheet a printer.
+    pub fn print(&self) -> Message {
+        Message::Plan(if self.plan.is_some() { plan::Message::Print } else { plan::Message::Open })
     }
 
     /// Esc: closes what lies over the wall, or puts the sheet in hand back; false where there is nothing of it.

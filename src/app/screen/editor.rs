@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use crate::app::desk::Desk;
 use crate::app::print::{Errand, PrintId, Reach};
+use crate::app::screen::printing;
 use crate::domain::edit::{Edit, History};
 use crate::domain::election::candidates::CandidateOrder;
 use crate::domain::kind::Kind;
@@ -30,7 +31,7 @@ mod keys;
 pub mod look;
 pub mod press;
 pub mod preview;
-pub mod printing;
+mod print;
 mod save;
 mod sums;
 mod view;

@@ -7,6 +7,7 @@ use iced::widget::operation;
 use iced::{Element, Task};
 use jiff::civil::Date;
 
+use super::printing::Source;
 use super::writing::{self as paper_sheet, Writing};
 use crate::app::desk::Desk;
 use crate::archive::{ArchiveError, Asked};
@@ -177,6 +178,8 @@ pub enum Action {
     Edit,
     /// The notice on paper.
     Print,
+    /// The paper that is open, on paper.
+    PrintPaper(Source),
     /// Another notice's life.
     Open(NoticeId),
 }

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use iced::widget::{operation, row};
 use iced::{Center, Element, Task};
 
+use super::printing::Source;
 use super::writing::{self, PATH, Writing};
 use super::{of_shelf, page};
 use crate::app::desk::Desk;
@@ -61,6 +62,8 @@ pub enum Message {
     Print,
     Drafted(Asked, Result<Box<Paperwork>, Arc<ArchiveError>>),
     Writing(writing::Message),
+    /// The main button of the paper that is open.
+    Save,
     Wrote(Result<PathBuf, Arc<ArchiveError>>),
     /// 大屏
     Lobby,
@@ -82,6 +85,8 @@ pub enum Action {
     Lobby,
     /// Something could not be done.
     Warn(Trouble),
+    /// The paper that is open, to a printer.
+    Print(Source),
 }
 
 impl State {
@@ -106,6 +111,7 @@ impl State {
             Message::Print => self.ask_paper(desk),
             Message::Drafted(asked, drafted) => self.drafted(asked, drafted, desk),
             Message::Writing(message) => self.write(message, desk),
+            Message::Save => self.write(writing::Message::Go, desk),
             Message::Wrote(outcome) => {
                 if let Some(writing) = &mut self.writing {
                     writing.written(outcome);
@@ -132,9 +138,9 @@ impl State {
         }
     }
 
-    /// Ctrl+P, and in the open paper what its main button does.
+    /// Ctrl+P: the list as a paper, and the paper that is open to a printer.
     pub fn print(&mut self, desk: &Desk) -> Action {
-        if self.writing.is_some() { self.write(writing::Message::Go, desk) } else { self.ask_paper(desk) }
+        if self.writing.is_some() { self.write(writing::Message::Print, desk) } else { self.ask_paper(desk) }
     }
 
     /// Esc closes the paper, then the calendar; false where neither is open.
@@ -183,6 +189,7 @@ impl State {
                     Message::Wrote(saved.map(|()| path).map_err(Arc::new))
                 }))
             }
+            writing::Action::Print(source) => Action::Print(source),
             writing::Action::Close => {
                 self.writing = None;
                 Action::None

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use iced::widget::{Column, container, responsive, row, scrollable, space, text, text_editor};
 use iced::{Center, Element, Length, Task};
 
+use super::printing::{Draft, Source};
 use super::suggested;
 use crate::archive::{self, ArchiveError, Asked};
 use crate::domain::gate;
@@ -32,6 +33,8 @@ pub(super) struct Writing {
     name: Word,
     office: Office,
     paper: Paperwork,
+    /// What it is called at the printer.
+    title: String,
     /// Of the paper's paragraphs, by block.
     texts: Vec<Option<text_editor::Content>>,
     path: String,
@@ -58,6 +61,7 @@ pub enum Message {
     Browsed(Option<PathBuf>),
     /// What is to be read aloud goes to wherever it is needed.
     Copy,
+    Print,
     Go,
     Close,
 }
@@ -67,6 +71,7 @@ pub(super) enum Action {
     None,
     Run(Task<Message>),
     Write(Box<Paperwork>, PathBuf),
+    Print(Source),
     Close,
 }
 
@@ -114,8 +119,9 @@ impl Writing {
         });
         let texts = texts.collect();
         let ending = if matches!(asked, Asked::Broadcast(_)) { ".txt" } else { ".pdf" };
-        let path = suggested(&format!("{file} {title}"), ending);
-        Self { name, office, texts, paper, path, outcome: Outcome::None }
+        let title = format!("{file} {title}").trim().to_owned();
+        let path = suggested(&title, ending);
+        Self { name, office, texts, paper, title, path, outcome: Outcome::None }
     }
 
     pub(super) fn update(&mut self, message: Message) -> Action {
@@ -135,6 +141,7 @@ impl Writing {
                 self.outcome = Outcome::Copied;
                 return Action::Run(iced::clipboard::write(self.read_aloud()));
             }
+            Message::Print => return Action::Print(self.source()),
             Message::Go => return self.go(),
             Message::Close => return Action::Close,
         }
@@ -159,6 +166,11 @@ impl Writing {
         let path = PathBuf::from(path);
         self.outcome = Outcome::Working;
         Action::Write(Box::new(self.paper.clone()), path)
+    }
+
+    /// The paper with what was typed into it.
+    fn source(&self) -> Source {
+        Source::Paper { draft: Box::new(Draft::Written(self.paper.clone())), title: self.title.clone() }
     }
 
     /// What was typed since passes the gate too.
@@ -213,6 +225,7 @@ impl Writing {
         let close = button::quiet(words.get(Word::Close), "Esc").on_press(Message::Close);
         let copy = (self.name == Word::PaperBroadcast)
             .then(|| button::quiet(words.get(Word::PaperCopy), "").on_press(Message::Copy));
+        let print = button::quiet(words.get(Word::PaperPrint), "Ctrl+P").on_press(Message::Print);
         Column::new()
             .push(text(words.get(self.name)).size(theme::PANE).font(theme::BOLD))
             .push(blocks.width(Length::Fill).height(Length::Fill))
@@ -222,6 +235,7 @@ impl Writing {
                 row![space().width(Length::Fill)]
                     .push(copy)
                     .push(close)
+                    .push(print)
                     .push(go)
                     .spacing(theme::INSIDE)
                     .align_y(Center),

@@ -114,3 +114,32 @@ fn a_printer_that_takes_no_jobs_is_refused_in_a_sentence() {
     begin(&mut app, false);
     assert!(toasts(&app)[0].contains("打印机现在不接收任务"), "{:?}", toasts(&app));
 }
+
+/// Carries a task out until something is said that `is_last`; a sheet's room says nothing more until it is asked.
+fn run_until(app: &mut App, task: Task<Message>, is_last: impl Fn(&App) -> bool) {
+    use iced::futures::StreamExt;
+    let mut stream = iced_test::runtime::task::into_stream(task).expect("something to do");
+    while !is_last(app) {
+        if let iced_test::runtime::Action::Output(message) = block_on(stream.next()).expect("an answer") {
+            drop(app.update(message));
+        }
+    }
+}
+
+#[test]
+fn the_list_of_today_goes_to_a_printer_with_two_keys_and_esc_leaves_one_sheet_at_a_time() {
+    let mut app = window();
+    press(&mut app, Shortcut::Rail(0));
+    let drafted = app.update(Message::Key(Shortcut::Print));
+    run(&mut app, drafted);
+    assert!(shows(&app, "导出") && app.printing.is_none());
+    let opened = app.update(Message::Key(Shortcut::Print));
+    run_until(&mut app, opened, |app| shows(app, "要用 A4 纸 1 张"));
+    // Keys of the screen below do nothing while a sheet lies over it.
+    press(&mut app, Shortcut::New);
+    assert!(app.printing.is_some());
+    press(&mut app, Shortcut::LeaveField);
+    assert!(app.printing.is_none() && shows(&app, "导出"));
+    press(&mut app, Shortcut::LeaveField);
+    assert!(!shows(&app, "导出"));
+}

@@ -75,11 +75,17 @@ impl State {
                     Message::Wrote(written.map(|()| path.clone()).map_err(Arc::new))
                 }))
             }
+            writing::Action::Print(source) => Action::Print(source),
             writing::Action::Close => {
                 self.sheet = None;
                 Action::None
             }
         }
+    }
+
+    /// Ctrl+P: the paper that is open, to a printer.
+    pub fn print(&mut self, desk: &Desk) -> Action {
+        self.update_writing(writing::Message::Print, desk)
     }
 
     pub(super) fn update_terms(&mut self, message: terms::Message) -> Action {

@@ -9,6 +9,7 @@ use iced::{Center, Element, Length, Task};
 
 use super::{Action, Message as Told, State as Screen};
 use crate::app::desk::Desk;
+use crate::app::screen::printing::{Draft, Source};
 use crate::app::screen::suggested;
 use crate::archive::{self, ArchiveError, Asked};
 use crate::export;
@@ -41,6 +42,7 @@ pub enum Message {
     Path(String),
     Browse,
     Browsed(Option<PathBuf>),
+    Print,
     Go,
     Written(Result<PathBuf, Arc<ArchiveError>>),
     Close,
@@ -63,6 +65,10 @@ impl Screen {
             Message::Path(path) => plan.path = path,
             Message::Browse => return Action::Run(browse(&plan.path)),
             Message::Browsed(Some(path)) => plan.path = path.to_string_lossy().into_owned(),
+            Message::Print => {
+                let title = desk.words.get(Word::BoardPlan).to_owned();
+                return Action::Print(Source::Paper { draft: Box::new(Draft::Asked(Asked::Board)), title });
+            }
             Message::Go => return plan.go(desk),
             Message::Written(written) => plan.outcome = written.map_or_else(Outcome::Failed, Outcome::Done),
             Message::Close => self.plan = None,
@@ -102,6 +108,7 @@ impl State {
         let outcome = self.told(words).map(|(told, style)| text(told).style(style));
         let go = button::primary(words.get(Word::DeliverGo), "Enter").on_press(told(Message::Go));
         let close = button::quiet(words.get(Word::Close), "Esc").on_press(told(Message::Close));
+        let print = button::quiet(words.get(Word::PaperPrint), "Ctrl+P").on_press(told(Message::Print));
         let sheet = column![
             text(words.get(Word::BoardPlan)).size(theme::PANE).font(theme::BOLD),
             text(words.get(Word::BoardPlanWhy)).style(theme::quiet),
@@ -109,7 +116,7 @@ impl State {
         ];
         let sheet = sheet
             .push(outcome)
-            .push(row![space().width(Length::Fill), close, go].spacing(theme::INSIDE).align_y(Center))
+            .push(row![space().width(Length::Fill), close, print, go].spacing(theme::INSIDE).align_y(Center))
             .spacing(theme::BETWEEN);
         let sheet = container(sheet).padding(theme::AROUND).max_width(640).style(theme::raised);
         modal::panel(base, sheet, told(Message::Close))

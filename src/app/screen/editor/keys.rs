@@ -3,7 +3,8 @@
 use iced::keyboard::key::Named;
 use iced::keyboard::{Event, Key};
 
-use super::{Action, State, intake, preview, printing};
+use super::{Action, State, intake, preview};
+use crate::app::screen::printing;
 
 impl State {
     pub(super) fn key(&mut self, event: Event) -> Action {

@@ -8,9 +8,9 @@ use super::look::paper_word;
 use super::save::Outcome;
 use super::{
     GRID, Message, State, Tab, Told, blocks, checks, columns, delivery, election, fields, intake, look, preview,
-    printing,
 };
 use crate::app::desk::Desk;
+use crate::app::screen::printing;
 use crate::domain::notice;
 use crate::ui::theme;
 use crate::ui::widget::grid::Grid;
@@ -34,7 +34,7 @@ pub(super) fn view<'a>(state: &'a State, desk: &'a Desk) -> Element<'a, Message>
     match (&state.intake, &state.delivery, &state.printing) {
         (Some(panel), ..) => intake::over(under, panel, &state.kind, desk.is_large_text(), words),
         (None, Some(asked), _) => delivery::over(under, asked, look::is_dressed(&state.content.look), words),
-        (None, None, Some(sheet)) => printing::over(under, sheet, desk),
+        (None, None, Some(sheet)) => printing::over(under, sheet, desk, Message::Printing),
         (None, None, None) => modal::bare(under),
     }
 }

@@ -48,11 +48,17 @@ impl State {
             Action::None => Next::None,
             Action::Run(task) => Next::Run(task.map(Told::Writing)),
             Action::Write(paper, path) => self.carry(Deed::Write(paper, path)),
+            Action::Print(source) => Next::PrintPaper(source),
             Action::Close => {
                 self.writing = None;
                 Next::None
             }
         }
+    }
+
+    /// Ctrl+P: the paper that is open to a printer, or else the notice.
+    pub fn print(&mut self) -> Next {
+        if self.writing.is_some() { self.write(Message::Print) } else { Next::Print }
     }
 
     /// Esc closes the paper that is open; false where none is.

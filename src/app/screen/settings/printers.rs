@@ -8,7 +8,7 @@ use iced::{Center, Element, Length, Task};
 
 use crate::app::desk::Desk;
 use crate::app::print::{Errand, PrintId, Reach, ask};
-use crate::app::screen::editor::printing::{Line, corrected, job_told, printer_name, standing};
+use crate::app::screen::printing::{Line, corrected, job_told, printer_name, standing};
 use crate::app::write::Write;
 use crate::domain::printer::Calibration;
 use crate::export::ExportError;

@@ -7,7 +7,6 @@ use super::facts::{Line, paper_name, progress};
 use super::{COPIES, Message, Pieces, Printers, Printing, Size};
 use crate::app::desk::Desk;
 use crate::app::print::Print;
-use crate::app::screen::editor::Message as Told;
 use crate::export::printing::{Printer, Sides};
 use crate::ui::theme;
 use crate::ui::widget::choose::choose;
@@ -21,6 +20,8 @@ const TRAY: f32 = 184.0;
 const WIDE: f32 = 920.0;
 /// The lines of the sheet at their most, the poster's among them.
 const HIGH: f32 = 680.0;
+/// Of a paper of the office there is less to say.
+const PAPER_HIGH: f32 = 560.0;
 
 /// Something with a name, for a menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,10 +36,11 @@ impl<T> std::fmt::Display for Named<T> {
     }
 }
 
-pub(in crate::app::screen::editor) fn over<'a>(
+pub(in crate::app) fn over<'a, Told: Clone + 'a>(
     base: Element<'a, Told>,
     sheet: &'a Printing,
     desk: &'a Desk,
+    on_message: fn(Message) -> Told,
 ) -> Element<'a, Told> {
     let words = &desk.words;
     let is_narrow = desk.is_large_text();
@@ -58,8 +60,9 @@ pub(in crate::app::screen::editor) fn over<'a>(
     let whole = whole.push(print.map(|print| state(print, words))).push(answers(sheet, print, is_narrow, words));
     let whole: Element<'a, Message> = whole.spacing(theme::BETWEEN).into();
     let padding = if is_narrow { theme::BETWEEN } else { theme::AROUND };
-    let whole = container(whole.map(Told::Printing)).padding(padding).max_width(WIDE).max_height(HIGH);
-    modal::panel(base, whole.style(theme::raised), Told::Printing(Message::Close))
+    let high = if sheet.is_paper { PAPER_HIGH } else { HIGH };
+    let whole = container(whole.map(on_message)).padding(padding).max_width(WIDE).max_height(high);
+    modal::panel(base, whole.style(theme::raised), on_message(Message::Close))
 }
 
 fn form<'a>(sheet: &'a Printing, words: &'a Words) -> Column<'a, Message> {
@@ -116,7 +119,11 @@ fn pages<'a>(sheet: &'a Printing, words: &'a Words) -> Element<'a, Message> {
 }
 
 fn size<'a>(sheet: &'a Printing, words: &'a Words) -> Element<'a, Message> {
-    if let Some(size) = sheet.posted {
+    if sheet.is_paper {
+        let size = sheet.given.map(|size| paper_name(size, words)).unwrap_or_default();
+        return field::labelled(words.get(Word::PrintingSize), text(size)).into();
+    }
+    if let Some(size) = sheet.given {
         let told = words.with(Word::PrintingAsPosted, &[("paper", paper_name(size, words).into())]);
         return field::labelled(words.get(Word::PrintingSize), text(told)).into();
     }
@@ -264,7 +271,8 @@ fn answers<'a>(
     let can = sheet.can_go() && print.is_none_or(is_free);
     let keys = |keys| if is_narrow { "" } else { keys };
     let working = sheet.is_writing.then(|| text(words.get(Word::PrintingWriting)).style(theme::quiet));
-    let answers = row![button::quiet(words.get(Word::PrintingSave), keys("Ctrl+E")).on_press(Message::Save)];
+    let save = button::quiet(words.get(Word::PrintingSave), keys("Ctrl+E")).on_press(Message::Save);
+    let answers = row![].push((!sheet.is_paper).then_some(save));
     // However far the sheet is scrolled, how much paper it takes stands beside the button that takes it.
     let takes = sheet.takes(words).filter(|_| is_narrow).unwrap_or_default();
     let answers = answers.push(text(takes).size(theme::SMALL).width(Length::Fill)).push(working);

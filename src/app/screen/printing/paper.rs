@@ -62,7 +62,7 @@ impl Size {
 impl Printing {
     /// The page's width and height; `None` where none is typed that could be.
     pub(super) fn page(&self) -> Option<(f32, f32)> {
-        if let Some((width, height)) = self.posted {
+        if let Some((width, height)) = self.given {
             return Some((width as f32, height as f32));
         }
         let typed = |typed: &str| typed.trim().parse().ok().filter(|side| SIDES.contains(side));

@@ -173,6 +173,7 @@ fn trouble(failure: &Failure, words: &Words) -> String {
     match failure {
         Failure::Export(error) => Trouble::of_export(error, words).line(),
         Failure::Store(error) => Trouble::of_store(error, words).line(),
+        Failure::Paper(error) => Trouble::of_archive(error, words).line(),
         Failure::Order(error) => match &**error {
             OrderError::Print(error) => Trouble::of_print(error, words).line(),
             OrderError::Export(error) => Trouble::of_export(error, words).line(),

@@ -10,7 +10,9 @@ use jiff::civil::date;
 use super::*;
 use crate::domain::kind::{Catalogue, KindId};
 use crate::domain::notice::{Content, Look, NoticeId, Paper};
+use crate::domain::paperwork::{Block, Paperwork};
 use crate::export::printing::{Job, Phase, Progress, Spooler};
+use crate::export::{Pixels, draw_stored};
 use crate::store::Handle;
 use crate::ui::words::{Language, Words};
 
@@ -85,8 +87,14 @@ impl Open {
             look: Look { paper, ..Look::default() },
             ..Content::default()
         };
+        let id = NoticeId::from_stored(1);
+        let office = Default::default();
         let source =
-            Source { notice: NoticeId::from_stored(1), content, kind, office: Default::default(), was_posted: false };
+            Source::Notice(Box::new(Notice { id, content, kind, office, is_dressed: false, was_posted: false }));
+        Self::over(source, store, reach)
+    }
+
+    fn over(source: Source, store: Handle, reach: Reach) -> Self {
         let (sheet, heard) = Printing::new(source, store, reach);
         let mut open = Self { sheet, heard, words: Words::new(Language::Chinese) };
         open.hear_until(|sheet| !matches!(sheet.printers, Printers::Waiting));
@@ -202,6 +210,49 @@ fn the_job_is_what_was_chosen() {
     assert_eq!((errand.printer.name.as_str(), job.copies, job.sides), ("办公室", 2, Sides::ShortEdge));
     assert_eq!((job.pages.as_slice(), job.tray.as_deref()), ([1..=1].as_slice(), Some("tray-2")));
     assert!((job.paper.0 - 297.0).abs() < 0.1 && job.pdf.starts_with(b"%PDF"));
+}
+
+#[test]
+fn a_paper_of_the_office_is_printed_as_it_was_typed() {
+    let store = Handle::in_memory().expect("a store in memory");
+    let asked = crate::archive::Asked::Handover;
+    let drafted = store.run_blocking(move |store| Ok(crate::archive::draft(store, asked)));
+    let plain = drafted.expect("the store answers").expect("a paper");
+    let mut paper = plain.clone();
+    paper.blocks.push(Block::Text("钥匙两把，一并移交。".into()));
+    let saved = |paper: Paperwork| {
+        let pdf = store.run_blocking(move |store| Ok(crate::archive::paper_pdf(store, paper)));
+        pdf.expect("the store answers").expect("a PDF").0
+    };
+    let (plain, typed) = (seen(saved(plain)), seen(saved(paper.clone())));
+    let draft = Box::new(Draft::Written(paper));
+    let mut open = Open::over(Source::Paper { draft, title: "交接清单".into() }, store, fake);
+    assert_eq!(open.takes(), "要用 A4 纸 1 张");
+    assert!(open.sheet.clean.is_none() && open.warned().is_empty(), "{:?}", open.warned());
+    open.tell(Message::Copies("2".into()));
+    open.tell(Message::Go);
+    let errand = open.hear_until(|sheet| !sheet.is_writing).expect("something to print");
+    assert_eq!((errand.job.title.as_str(), errand.job.copies), ("交接清单", 2));
+    // What is printed looks as what is saved.
+    let printed = seen(errand.job.pdf.clone());
+    assert!(printed == typed && printed != plain);
+}
+
+fn seen(pdf: Vec<u8>) -> Pixels {
+    draw_stored(pdf, 0, 400).expect("a page")
+}
+
+#[test]
+fn a_paper_that_cannot_be_made_is_said_and_nothing_else_is_printed_in_its_place() {
+    let store = Handle::in_memory().expect("a store in memory");
+    let asked = crate::archive::Asked::Certificate(NoticeId::from_stored(1));
+    let source = Source::Paper { draft: Box::new(Draft::Asked(asked)), title: "公示证明".into() };
+    let (sheet, heard) = Printing::new(source, store, fake);
+    let mut open = Open { sheet, heard, words: Words::new(Language::Chinese) };
+    open.hear_until(|sheet| sheet.failed.is_some());
+    open.hear_until(|sheet| !matches!(sheet.printers, Printers::Waiting));
+    assert!(!open.sheet.can_go());
+    assert_eq!(open.warned().len(), 1, "{:?}", open.warned());
 }
 
 #[test]

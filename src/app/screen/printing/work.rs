@@ -8,15 +8,17 @@ use iced::futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded
 use iced::widget::image;
 
 use crate::app::print::{Errand, Reach, aside};
+use crate::archive::{self, ArchiveError, Asked};
 use crate::domain::gate;
 use crate::domain::kind::Kind;
 use crate::domain::notice::{Content, NoticeId, Paper};
 use crate::domain::office::Office;
+use crate::domain::paperwork::Paperwork;
 use crate::domain::printer::Calibration;
 use crate::export::printing::{Onto, Order, OrderError, Pages, PrintError, Printer};
 use crate::export::{self, ExportError};
 use crate::layout::{Composer, Document, Fonts};
-use crate::store::{EditionName, Handle, StoreError};
+use crate::store::{EditionName, Handle, Store, StoreError};
 
 /// The longer side of the picture, in pixels: twice what is seen, for screens of high density.
 const PICTURE: f64 = 640.0;
@@ -29,13 +31,46 @@ pub(super) struct Room {
 
 /// What is printed.
 #[derive(Debug)]
-pub(super) struct Source {
-    pub(super) notice: NoticeId,
-    pub(super) content: Content,
-    pub(super) kind: Kind,
-    pub(super) office: Office,
+pub enum Source {
+    Notice(Box<Notice>),
+    /// A paper of the office, under this title.
+    Paper {
+        draft: Box<Draft>,
+        title: String,
+    },
+}
+
+#[derive(Debug)]
+pub struct Notice {
+    pub id: NoticeId,
+    pub content: Content,
+    pub kind: Kind,
+    pub office: Office,
+    /// It has a red head, a seal or a printed red ground that can be left out.
+    pub is_dressed: bool,
     /// What hangs or hung: the pages as they were posted, where they are kept.
-    pub(super) was_posted: bool,
+    pub was_posted: bool,
+}
+
+/// A paper, as it stands in the window or as the program would write it now.
+#[derive(Debug, Clone)]
+pub enum Draft {
+    Written(Paperwork),
+    Asked(Asked),
+}
+
+impl Source {
+    /// What it is laid out for at first.
+    pub(super) fn paper(&self) -> Paper {
+        match self {
+            Self::Notice(notice) => notice.content.look.paper,
+            Self::Paper { .. } => Paper::A4,
+        }
+    }
+
+    pub(super) fn is_dressed(&self) -> bool {
+        matches!(self, Self::Notice(notice) if notice.is_dressed)
+    }
 }
 
 #[derive(Debug)]
@@ -63,13 +98,15 @@ pub(super) struct Wanted {
 pub enum News {
     Printers(Result<Vec<Printer>, Arc<PrintError>>),
     Calibrations(BTreeMap<String, Calibration>),
-    /// The pages are those that were posted: their width and height in mm.
-    Posted((f64, f64)),
+    /// The pages come as they are: their width and height in mm.
+    Given((f64, f64)),
     Laid(u64, Result<Laid, Arc<ExportError>>),
     /// Sheets with something that the printer does not reach.
     Reach(u64, Vec<usize>),
     Written(Result<Errand, Arc<OrderError>>),
     Unread(Arc<StoreError>),
+    /// The paper could not be made.
+    Unwritten(Arc<ArchiveError>),
 }
 
 /// The sheets, as the clerk sees them before she prints.
@@ -121,9 +158,9 @@ struct Worker {
     source: Source,
     store: Handle,
     reach: Reach,
-    /// As it was posted.
-    posted: Option<Pages>,
-    /// What is kept could not be read: nothing else is printed in its place.
+    /// As it was posted, or the paper.
+    given: Option<Pages>,
+    /// What is kept could not be read, or the paper not made: nothing else is printed in its place.
     is_refused: bool,
     /// Made when it is first needed: it looks through the fonts of the system.
     composer: Option<Composer>,
@@ -140,7 +177,7 @@ impl Worker {
             source,
             store,
             reach,
-            posted: None,
+            given: None,
             is_refused: false,
             composer: None,
             composed: None,
@@ -172,38 +209,56 @@ impl Worker {
         }
     }
 
-    /// What the store knows: the corrections, and what was posted.
+    /// What the store knows: the corrections, and the pages that come as they are.
     fn read(&mut self) -> Vec<News> {
-        let (id, was_posted) = (self.source.notice, self.source.was_posted);
-        let read = self.store.run_blocking(move |store| {
-            let calibrations = store.calibrations()?;
-            let editions = if was_posted { store.editions(id)? } else { Vec::new() };
-            let wall = editions.iter().find(|edition| edition.name == EditionName::Wall);
-            let wall = wall.map(|edition| store.edition_pdf(edition.id)).transpose()?;
-            Ok((calibrations, wall))
-        });
-        let (calibrations, wall) = match read {
-            Ok(read) => read,
-            Err(error) => {
-                self.is_refused = true;
-                return vec![News::Unread(Arc::new(error))];
-            }
+        let calibrations = match self.store.run_blocking(|store| store.calibrations()) {
+            Ok(calibrations) => calibrations,
+            Err(error) => return self.refuse(News::Unread(Arc::new(error))),
         };
         self.calibrations.clone_from(&calibrations);
+        let given = match self.given() {
+            Ok(given) => given,
+            Err(refused) => return self.refuse(*refused),
+        };
         let mut news = vec![News::Calibrations(calibrations)];
-        if let Some(wall) = wall {
-            match Pages::of_pdf(self.source.content.title.clone(), wall) {
+        if let Some((title, pdf)) = given {
+            match Pages::of_pdf(title, pdf) {
                 Ok(pages) => {
-                    news.extend(pages.sizes().first().map(|size| News::Posted(*size)));
-                    self.posted = Some(pages);
+                    news.extend(pages.sizes().first().map(|size| News::Given(*size)));
+                    self.given = Some(pages);
                 }
-                Err(error) => {
-                    self.is_refused = true;
-                    news.push(News::Laid(0, Err(Arc::new(error))));
-                }
+                Err(error) => news.extend(self.refuse(News::Laid(0, Err(Arc::new(error))))),
             }
         }
         news
+    }
+
+    fn refuse(&mut self, news: News) -> Vec<News> {
+        self.is_refused = true;
+        vec![news]
+    }
+
+    /// Title and PDF of what is printed as it is; `None`: it is laid out anew.
+    fn given(&self) -> Result<Option<(String, Vec<u8>)>, Box<News>> {
+        let unread = |error| Box::new(News::Unread(Arc::new(error)));
+        match &self.source {
+            Source::Notice(notice) if notice.was_posted => {
+                let id = notice.id;
+                let wall = self.store.run_blocking(move |store| {
+                    let editions = store.editions(id)?;
+                    let wall = editions.iter().find(|edition| edition.name == EditionName::Wall);
+                    wall.map(|edition| store.edition_pdf(edition.id)).transpose()
+                });
+                Ok(wall.map_err(unread)?.map(|pdf| (notice.content.title.clone(), pdf)))
+            }
+            Source::Notice(_) => Ok(None),
+            Source::Paper { draft, title } => {
+                let draft = Draft::clone(draft);
+                let written = self.store.run_blocking(move |store| Ok(written(store, draft)));
+                let pdf = written.map_err(unread)?.map_err(|error| Box::new(News::Unwritten(Arc::new(error))))?;
+                Ok(Some((title.clone(), pdf)))
+            }
+        }
     }
 
     fn answer(&mut self, ask: Ask) -> impl Iterator<Item = News> + use<> {
@@ -226,7 +281,6 @@ impl Worker {
         let (number, margin) = (wanted.number, wanted.margin);
         let laid = self.sight(&wanted);
         let mut news = vec![News::Laid(number, laid.map_err(Arc::new))];
-        self.onto(&wanted);
         // A poster's sheets leave their edge white by themselves.
         let margin = margin.filter(|margin| !matches!(wanted.onto, Onto::Tiles(tiles) if tiles.margin >= *margin));
         if let (Some(margin), Some((_, pages))) = (margin, &self.laid) {
@@ -239,37 +293,38 @@ impl Worker {
     }
 
     /// The notice on the paper that is wanted, or as it was posted.
-    fn pages(&mut self, wanted: &Wanted) -> Pages {
+    fn pages(&mut self, wanted: &Wanted) -> Result<Pages, ExportError> {
         let (paper, clean) = (wanted.paper, wanted.clean);
-        if let Some(posted) = self.posted.as_ref().filter(|_| !clean) {
-            return posted.clone();
+        if let Some(given) = self.given.as_ref().filter(|_| !clean) {
+            return Ok(given.clone());
         }
         if let Some((_, pages)) = self.composed.as_ref().filter(|(laid, _)| *laid == (paper, clean)) {
-            return pages.clone();
+            return Ok(pages.clone());
         }
-        self.source.content.look.paper = paper;
-        let (bulletin, _) = gate::bulletin(&self.source.content, &self.source.kind, &self.source.office);
+        let Source::Notice(notice) = &mut self.source else { return Err(ExportError::NoPages) };
+        notice.content.look.paper = paper;
+        let (bulletin, _) = gate::bulletin(&notice.content, &notice.kind, &notice.office);
         let bulletin = if clean { bulletin.clean() } else { bulletin };
         let composer = self.composer.get_or_insert_with(|| Composer::new(Fonts::installed()));
         let document = composer.compose(&bulletin);
         let pages = Pages::of_document(bulletin.title.as_str().to_owned(), document);
         self.composed = Some(((paper, clean), pages.clone()));
-        pages
+        Ok(pages)
     }
 
-    fn onto(&mut self, wanted: &Wanted) -> Pages {
+    fn onto(&mut self, wanted: &Wanted) -> Result<Pages, ExportError> {
         let same = |laid: &Wanted| laid.paper == wanted.paper && laid.clean == wanted.clean && laid.onto == wanted.onto;
         if let Some((_, pages)) = self.laid.as_ref().filter(|(laid, _)| same(laid)) {
-            return pages.clone();
+            return Ok(pages.clone());
         }
-        let pages = self.pages(wanted).onto(wanted.onto);
+        let pages = self.pages(wanted)?.onto(wanted.onto);
         self.laid = Some((wanted.clone(), pages.clone()));
-        pages
+        Ok(pages)
     }
 
     fn sight(&mut self, wanted: &Wanted) -> Result<Laid, ExportError> {
-        let before = self.pages(wanted);
-        let pages = self.onto(wanted);
+        let before = self.pages(wanted)?;
+        let pages = self.onto(wanted)?;
         let page = before.sizes().first().copied().ok_or(ExportError::NoPages)?;
         let sheet = pages.sizes().first().copied().ok_or(ExportError::NoPages)?;
         let assembly = match &wanted.onto {
@@ -289,9 +344,17 @@ impl Worker {
 
     fn write(&mut self, wanted: Wanted, printer: Printer, order: &Order) -> Result<Errand, OrderError> {
         let measured = self.calibrations.get(&printer.name).copied().unwrap_or_default();
-        let job = self.onto(&wanted).job(order, measured)?;
+        let job = self.onto(&wanted)?.job(order, measured)?;
         Ok(Errand { printer, job: Arc::new(job) })
     }
+}
+
+fn written(store: &mut Store, draft: Draft) -> archive::Result<Vec<u8>> {
+    let paper = match draft {
+        Draft::Written(paper) => paper,
+        Draft::Asked(asked) => archive::draft(store, asked)?,
+    };
+    archive::paper_pdf(store, paper).map(|(pdf, _)| pdf)
 }
 
 /// The first page.

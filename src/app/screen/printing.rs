@@ -7,8 +7,8 @@ use iced::Task;
 use iced::futures::channel::mpsc::UnboundedReceiver;
 use iced::widget::operation::{focus, select_all};
 
-use super::{Action, Message as Told, State, look};
 use crate::app::print::{Errand, PrintId, Reach};
+use crate::archive::ArchiveError;
 use crate::domain::printer::Calibration;
 use crate::export::printing::{self, Onto, Order, OrderError, PrintError, Printer, RangeError, Sides};
 use crate::export::{ExportError, Tiles};
@@ -19,25 +19,27 @@ mod paper;
 mod view;
 mod work;
 
-pub(in crate::app::screen) use facts::{Line, corrected, progress as job_told, standing};
+pub(super) use facts::{Line, corrected, progress as job_told, standing};
 pub use paper::{Pieces, Size};
-pub(in crate::app::screen) use view::name as printer_name;
-pub(super) use view::over;
-pub use work::News;
+pub(super) use view::name as printer_name;
+pub(in crate::app) use view::over;
+pub use work::{Draft, News, Notice, Source};
 
-use work::{Laid, Room, Source, Wanted};
+use work::{Laid, Room, Wanted};
 
-pub(super) const COPIES: &str = "printing-copies";
+const COPIES: &str = "printing-copies";
 const MOST_COPIES: u16 = 999;
 /// The sheet; open while it is `Some`.
 #[derive(Debug)]
-pub(super) struct Printing {
+pub(in crate::app) struct Printing {
     room: Room,
+    /// A paper of the office: it has one size and one look, and is saved from under this sheet.
+    is_paper: bool,
     printers: Printers,
     printer: Option<String>,
     calibrations: BTreeMap<String, Calibration>,
-    /// The pages are those that were posted, of this width and height.
-    posted: Option<(f64, f64)>,
+    /// The pages come as they are, of this width and height: what was posted, or a paper.
+    given: Option<(f64, f64)>,
     size: Size,
     across: bool,
     width: String,
@@ -77,6 +79,7 @@ enum Failure {
     Export(Arc<ExportError>),
     Order(Arc<OrderError>),
     Store(Arc<StoreError>),
+    Paper(Arc<ArchiveError>),
 }
 
 #[derive(Debug, Clone)]
@@ -106,18 +109,32 @@ pub enum Message {
 }
 
 impl Printing {
+    /// Copies are what is changed most: the number has the focus and is typed over; Enter prints.
+    pub(in crate::app) fn open<Told: Send + 'static>(
+        source: Source,
+        store: Handle,
+        reach: Reach,
+        on_message: fn(Message) -> Told,
+    ) -> (Self, Task<Told>) {
+        let (sheet, heard) = Self::new(source, store, reach);
+        let heard = Task::run(heard, move |news| on_message(Message::Heard(news)));
+        (sheet, Task::batch([heard, focus(COPIES), select_all(COPIES)]))
+    }
+
     fn new(source: Source, store: Handle, reach: Reach) -> (Self, UnboundedReceiver<News>) {
-        let paper = source.content.look.paper;
-        let clean = look::is_dressed(&source.content.look).then_some(false);
+        let paper = source.paper();
+        let is_paper = matches!(source, Source::Paper { .. });
+        let clean = source.is_dressed().then_some(false);
         let (size, across) = Size::of(paper);
         let (width, height) = paper.size();
         let (room, heard) = Room::open(source, store, reach);
         let mut sheet = Self {
             room,
+            is_paper,
             printers: Printers::Waiting,
             printer: None,
             calibrations: BTreeMap::new(),
-            posted: None,
+            given: None,
             size,
             across,
             width: format!("{width:.0}"),
@@ -143,7 +160,7 @@ impl Printing {
         (sheet, heard)
     }
 
-    fn update(&mut self, message: Message) -> Option<Asked> {
+    pub(in crate::app) fn update(&mut self, message: Message) -> Option<Asked> {
         match message {
             Message::Printer(name) => self.choose(name),
             Message::Refresh => {
@@ -202,8 +219,8 @@ impl Printing {
             News::Printers(Ok(found)) => self.found(found),
             News::Printers(Err(error)) => self.printers = Printers::Failed(error),
             News::Calibrations(calibrations) => self.calibrations = calibrations,
-            News::Posted(size) => {
-                self.posted = Some(size);
+            News::Given(size) => {
+                self.given = Some(size);
                 self.resize();
             }
             News::Laid(number, outcome) if number == self.asked || number == 0 => {
@@ -227,6 +244,7 @@ impl Printing {
                 self.failed = Some(Failure::Order(error));
             }
             News::Unread(error) => self.failed = Some(Failure::Store(error)),
+            News::Unwritten(error) => self.failed = Some(Failure::Paper(error)),
         }
         None
     }
@@ -304,6 +322,16 @@ impl Printing {
         self.chosen().is_some() && order && !self.is_stale && !self.is_writing && self.has_margin()
     }
 
+    /// What was asked for is on its way.
+    pub(in crate::app) fn sent(&mut self, id: PrintId) {
+        self.sent = Some(id);
+    }
+
+    /// The sheet itself tells what becomes of it.
+    pub(in crate::app) fn shows(&self, id: PrintId) -> bool {
+        self.sent == Some(id)
+    }
+
     fn go(&mut self) {
         if !self.can_go() {
             return;
@@ -318,61 +346,13 @@ impl Printing {
     }
 }
 
-/// What the sheet wants of the editor.
-enum Asked {
+/// What the sheet wants done.
+pub(in crate::app) enum Asked {
     Print(Errand),
     Again(PrintId),
     Cancel(PrintId),
     Save,
     Close,
-}
-
-impl State {
-    /// Copies are what is changed most: the number has the focus and is typed over; Enter prints.
-    pub(super) fn ask_printing(&mut self) -> Action {
-        let source = Source {
-            notice: self.id,
-            content: self.content.clone(),
-            kind: self.kind.clone(),
-            office: self.office.clone(),
-            was_posted: self.is_read_only(),
-        };
-        self.delivery = None;
-        let (sheet, heard) = Printing::new(source, self.store.clone(), self.printers);
-        self.printing = Some(sheet);
-        let heard = Task::run(heard, |news| Told::Printing(Message::Heard(news)));
-        Action::Run(Task::batch([heard, focus(COPIES), select_all(COPIES)]))
-    }
-
-    pub(super) fn printing_asked(&mut self, message: Message) -> Action {
-        let Some(sheet) = &mut self.printing else { return Action::None };
-        match sheet.update(message) {
-            None => Action::None,
-            Some(Asked::Print(errand)) => Action::Print(errand),
-            Some(Asked::Again(id)) => Action::PrintAgain(id),
-            Some(Asked::Cancel(id)) => Action::CancelPrint(id),
-            Some(Asked::Save) => {
-                self.printing = None;
-                self.ask_delivery()
-            }
-            Some(Asked::Close) => {
-                self.printing = None;
-                Action::None
-            }
-        }
-    }
-
-    /// What was asked for is on its way.
-    pub fn sent(&mut self, id: PrintId) {
-        if let Some(sheet) = &mut self.printing {
-            sheet.sent = Some(id);
-        }
-    }
-
-    /// The sheet that is open tells what becomes of it.
-    pub fn shows_print(&self, id: PrintId) -> bool {
-        self.printing.as_ref().is_some_and(|sheet| sheet.sent == Some(id))
-    }
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use crate::ui::words::{Language, Words};
 /// # Errors
 /// A folder that is none, no display.
 pub(super) fn run(screen: Screen) -> Result<String, Refusal> {
+    window::display()?;
     let folder = Folder::choose(screen.data)
         .map_err(|error| Refusal::wrong(Trouble::of_folder(&error, &Words::new(Language::Chinese)).line()))?;
     let _lock = folder.lock_screen().map_err(|error| match error {

@@ -18,6 +18,7 @@ use crate::ui::words::{Language, Words};
 /// # Errors
 /// A folder that another window uses or that cannot be written, a database that cannot be opened, no screen.
 pub(super) fn open(data: Option<PathBuf>) -> Result<(), Refusal> {
+    display()?;
     let (folder, store, _lock) = ready(data).map_err(|trouble| {
         if let Err(error) = app::refused::tell(&trouble) {
             tracing::warn!(error = &error as &dyn std::error::Error, "no window to tell it in");
@@ -28,6 +29,16 @@ pub(super) fn open(data: Option<PathBuf>) -> Result<(), Refusal> {
         tracing::error!(error = &error as &dyn std::error::Error, "the window does not open");
         Refusal::wrong("窗口打不开。请看看是不是在图形界面里启动的。")
     })
+}
+
+/// Without a display the window's library breaks off with no word to whoever typed the command.
+pub(super) fn display() -> Result<(), Refusal> {
+    let names = ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"];
+    let is_named = |name: &&str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    if cfg!(target_os = "linux") && !names.iter().any(is_named) {
+        return Err(Refusal::wrong("这里没有图形界面，窗口打不开。请在桌面上启动；不用窗口的命令见 gongshi --help。"));
+    }
+    Ok(())
 }
 
 /// None where the system does not say; then the screen's window is dragged to its monitor.

@@ -29,7 +29,10 @@ printing-sides = One side or both
 printing-one-side = One side
 printing-long-edge = Both, long edge
 printing-short-edge = Both, short edge
-printing-takes = Takes { $n } sheets of { $paper }
+printing-takes = Takes { $n } { $n ->
+    [one] sheet
+   *[other] sheets
+} of { $paper }
 printing-takes-copies = { " " }({ $each } a copy, { $copies } copies)
 printing-takes-both = { " " }({ $each } sides a copy, { $copies } copies)
 printing-pieced = Makes { $size } mm: { $rows } rows × { $columns } columns
@@ -49,7 +52,10 @@ printing-go = Print
 printing-writing = Preparing…
 printing-sending = Handing it to the printer…
 printing-state = { $printer }: { $state }
-printing-done = , { $n } sheets out
+printing-done = , { $n } { $n ->
+    [one] sheet
+   *[other] sheets
+} out
 printing-cancel = Stop it
 printing-again = Print again
 printing-toast-done = “{ $title }” is printed on { $printer }.

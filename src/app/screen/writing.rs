@@ -25,6 +25,9 @@ pub(super) const PATH: &str = "paper-path";
 /// Below this height of the sheet its fields need all of it.
 const SHORT: f32 = 420.0;
 
+/// Below this width the buttons leave their keys unsaid.
+const NARROW: f32 = 560.0;
+
 /// Wide enough for every caption of the papers.
 const CAPTION: f32 = 112.0;
 
@@ -204,13 +207,13 @@ impl Writing {
         words: &'a Words,
         on_message: fn(Message) -> Told,
     ) -> Element<'a, Told> {
-        let sheet = responsive(move |size| self.sheet(words, size.height < SHORT));
+        let sheet = responsive(move |size| self.sheet(words, size.height < SHORT, size.width < NARROW));
         let sheet = container(sheet).padding(theme::AROUND).max_width(760).max_height(720).style(theme::raised);
         modal::panel(base, Element::from(sheet).map(on_message), on_message(Message::Close))
     }
 
     /// In a short window all but the buttons is scrolled.
-    fn sheet<'a>(&'a self, words: &'a Words, is_short: bool) -> Element<'a, Message> {
+    fn sheet<'a>(&'a self, words: &'a Words, is_short: bool, is_narrow: bool) -> Element<'a, Message> {
         let blocks = self.paper.blocks.iter().enumerate().filter_map(|(at, block)| self.block(at, block));
         let path = field::input(words.get(Word::DeliverPathHint), &self.path).id(PATH);
         let path = path.on_input(Message::Path).on_submit(Message::Go);
@@ -221,11 +224,12 @@ impl Writing {
         let blocks = Column::new().push(above).push(hint).extend(blocks).spacing(theme::BETWEEN);
         let blocks = scrollable(blocks.padding(iced::Padding::ZERO.right(theme::BETWEEN))).style(theme::scroll);
         let told = self.told(words).map(|(told, style)| text(told).style(style));
-        let go = button::primary(words.get(Word::DeliverGo), "Ctrl+Enter").on_press(Message::Go);
-        let close = button::quiet(words.get(Word::Close), "Esc").on_press(Message::Close);
+        let keys = |keys| if is_narrow { "" } else { keys };
+        let go = button::primary(words.get(Word::DeliverGo), keys("Ctrl+Enter")).on_press(Message::Go);
+        let close = button::quiet(words.get(Word::Close), keys("Esc")).on_press(Message::Close);
         let copy = (self.name == Word::PaperBroadcast)
             .then(|| button::quiet(words.get(Word::PaperCopy), "").on_press(Message::Copy));
-        let print = button::quiet(words.get(Word::PaperPrint), "Ctrl+P").on_press(Message::Print);
+        let print = button::quiet(words.get(Word::PaperPrint), keys("Ctrl+P")).on_press(Message::Print);
         Column::new()
             .push(text(words.get(self.name)).size(theme::PANE).font(theme::BOLD))
             .push(blocks.width(Length::Fill).height(Length::Fill))

@@ -27,6 +27,7 @@ pub mod write;
 mod alarm;
 mod filed;
 mod frame;
+mod hidden;
 mod live;
 mod navigate;
 mod palette;

@@ -3,6 +3,7 @@
 mod archive;
 mod arguments;
 mod board;
+mod console;
 mod demo;
 mod election;
 mod export;
@@ -54,7 +55,10 @@ fn run(command: Command) -> Result<String, Refusal> {
     match command {
         Command::Help(of) => Ok(help::text(of)),
         Command::Version => Ok(format!("gongshi {}\n", env!("CARGO_PKG_VERSION"))),
-        Command::Window { data } => window::open(data).map(|()| String::new()),
+        Command::Window { data } => {
+            console::leave();
+            window::open(data).map(|()| String::new())
+        }
         Command::Inspect(request) => inspect::run(&request),
         Command::Make(request) => make::run(&request),
         Command::Printers { json } => printers::list(json),
@@ -72,7 +76,10 @@ fn run(command: Command) -> Result<String, Refusal> {
         Command::Alert(request) => lobby::alert(&request),
         Command::ScreenStatus { data, json } => lobby::status(data, json),
         Command::Stick(request) => lobby::stick(&request),
-        Command::Screen(screen) => screen::run(screen),
+        Command::Screen(screen) => {
+            console::leave();
+            screen::run(screen)
+        }
         Command::Demo { data, notices } => demo::run(data, notices),
     }
 }

@@ -4,11 +4,11 @@
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+
+#[cfg(windows)]
+mod registry;
 
 const FILE: &str = "gongshi-screen.desktop";
-const RUN: &str = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Run";
-const VALUE: &str = "GongshiScreen";
 
 /// What is started at login, for which data folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,12 +27,9 @@ impl Autostart {
     /// Whether this very screen is started at login; one of another folder is not.
     ///
     /// # Errors
-    /// A folder that cannot be read.
+    /// A folder or a registry that cannot be read.
+    #[cfg(not(windows))]
     pub fn is_on(&self) -> io::Result<bool> {
-        if cfg!(windows) {
-            let told = registry(&["query", RUN, "/v", VALUE])?;
-            return Ok(told.status.success() && String::from_utf8_lossy(&told.stdout).contains(&self.windows_line()));
-        }
         match fs::read_to_string(entry_path()?) {
             Ok(entry) => Ok(entry == self.entry()),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
@@ -40,21 +37,24 @@ impl Autostart {
         }
     }
 
+    #[cfg(windows)]
+    pub fn is_on(&self) -> io::Result<bool> {
+        Ok(registry::value()? == Some(self.windows_line()))
+    }
+
     /// # Errors
-    /// A folder that cannot be written.
+    /// A folder or a registry that cannot be written.
+    #[cfg(not(windows))]
     pub fn set(&self, on: bool) -> io::Result<()> {
-        if cfg!(windows) {
-            let line = self.windows_line();
-            let told = if on {
-                registry(&["add", RUN, "/v", VALUE, "/t", "REG_SZ", "/d", &line, "/f"])?
-            } else {
-                registry(&["delete", RUN, "/v", VALUE, "/f"])?
-            };
-            return if told.status.success() || !on { Ok(()) } else { Err(io::Error::other("reg.exe refused")) };
-        }
         self.set_at(&entry_path()?, on)
     }
 
+    #[cfg(windows)]
+    pub fn set(&self, on: bool) -> io::Result<()> {
+        if on { registry::set(&self.windows_line()) } else { registry::remove() }
+    }
+
+    #[cfg(any(test, not(windows)))]
     fn set_at(&self, path: &Path, on: bool) -> io::Result<()> {
         if on {
             if let Some(folder) = path.parent() {
@@ -68,6 +68,7 @@ impl Autostart {
         }
     }
 
+    #[cfg(any(test, not(windows)))]
     /// The desktop entry, as the Desktop Entry and the Autostart specifications of freedesktop.org want it.
     fn entry(&self) -> String {
         format!(
@@ -78,6 +79,7 @@ impl Autostart {
         )
     }
 
+    #[cfg(windows)]
     fn windows_line(&self) -> String {
         format!("\"{}\" screen --data \"{}\"", self.program.display(), self.root.display())
     }
@@ -102,10 +104,6 @@ fn quoted(path: &Path) -> String {
 fn entry_path() -> io::Result<PathBuf> {
     let base = directories::BaseDirs::new().ok_or_else(|| io::Error::other("the system names no home"))?;
     Ok(base.config_dir().join("autostart").join(FILE))
-}
-
-fn registry(arguments: &[&str]) -> io::Result<Output> {
-    Command::new("reg.exe").args(arguments).stdin(Stdio::null()).output()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ mod watch;
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -15,6 +15,7 @@ use iced::futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded
 pub use watch::Standing;
 use watch::{Exit, Order, Seen, Watch};
 
+use super::hidden;
 use crate::domain::lobby::Status;
 use crate::folder::Folder;
 use crate::store::Pulse;
@@ -174,7 +175,7 @@ impl Thread {
         if let Err(error) = self.pulse.end() {
             tracing::warn!(%error, "old signs of life could not be taken away");
         }
-        let mut command = Command::new(&self.program);
+        let mut command = hidden::command(&self.program);
         command.arg("screen").arg("--data").arg(self.folder.root());
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         // The screen outlives the window and whatever ends the window's own group.
@@ -254,11 +255,11 @@ fn decoded(png: &[u8]) -> Option<Picture> {
 fn kill(process: u32) -> io::Result<()> {
     let process = process.to_string();
     let mut command = if cfg!(windows) {
-        let mut command = Command::new("taskkill");
+        let mut command = hidden::command("taskkill");
         command.args(["/F", "/PID", &process]);
         command
     } else {
-        let mut command = Command::new("kill");
+        let mut command = hidden::command("kill");
         command.args(["-9", &process]);
         command
     };

@@ -1,8 +1,8 @@
 //! Holds off the screen saver and the PC's sleep while pages stand.
 //!
 //! Under X the server is told every half minute that somebody is there: its own screen saver, its power saving and the
-//! desktops that count how long nobody was there (统信 and 麒麟 among them) all go by that. On other systems nothing holds
-//! sleep off yet, and the status says so.
+//! desktops that count how long nobody was there (统信 and 麒麟 among them) all go by that. Windows is told in the same
+//! rhythm. Where neither is to be had, the status says so.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -47,7 +47,20 @@ fn hold() -> bool {
     reset().inspect_err(|error| tracing::warn!(%error, "sleep is not held off")).is_ok()
 }
 
-#[cfg(not(target_os = "linux"))]
+/// Without ES_CONTINUOUS it counts as somebody's hand on the mouse, and holds for no longer than that.
+#[cfg(windows)]
+fn hold() -> bool {
+    use windows_sys::Win32::System::Power::{ES_DISPLAY_REQUIRED, ES_SYSTEM_REQUIRED, SetThreadExecutionState};
+
+    // SAFETY: no memory is handed over.
+    let held = unsafe { SetThreadExecutionState(ES_SYSTEM_REQUIRED | ES_DISPLAY_REQUIRED) } != 0;
+    if !held {
+        tracing::warn!(error = %std::io::Error::last_os_error(), "sleep is not held off");
+    }
+    held
+}
+
+#[cfg(not(any(target_os = "linux", windows)))]
 fn hold() -> bool {
     false
 }

@@ -8,7 +8,8 @@
 //! stage    the pages on the glass, with their transitions
 //! view     the layouts around the stage, the idle page, 插播
 //! glass    the window on its monitor; monitor lists them
-//! ledger   what stood from when to when; vitals: signs of life and the small picture
+//! ledger   what stood from when to when, written down by the scribe
+//! hand     the seconds, without drawing; vitals: signs of life and the small picture
 //! ```
 
 mod alarm;
@@ -18,6 +19,7 @@ mod clock;
 mod cover;
 mod feed;
 mod glass;
+mod hand;
 mod ledger;
 pub mod monitor;
 mod pages;
@@ -25,6 +27,7 @@ mod play;
 mod player;
 mod program;
 mod report;
+mod scribe;
 mod stage;
 mod view;
 mod vitals;

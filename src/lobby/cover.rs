@@ -301,3 +301,6 @@ impl Lobby {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,12 +18,11 @@ pub(super) struct Ledger {
     written: Instant,
     /// What is being written this moment.
     under_way: Option<usize>,
-    failed: bool,
 }
 
 impl Ledger {
     pub(super) fn new(now: Instant) -> Self {
-        Self { open: Vec::new(), closed: Vec::new(), written: now, under_way: None, failed: false }
+        Self { open: Vec::new(), closed: Vec::new(), written: now, under_way: None }
     }
 
     /// From now on these pages stand, and no others. One that stood before goes on standing.
@@ -71,15 +70,9 @@ impl Ledger {
     /// Whether what was taken was written down.
     pub(super) fn wrote(&mut self, succeeded: bool) {
         let count = self.under_way.take().unwrap_or(0);
-        self.failed = !succeeded;
         if succeeded {
             self.closed.drain(..count.min(self.closed.len()));
         }
-    }
-
-    /// Nothing can be written down at present.
-    pub(super) fn is_failing(&self) -> bool {
-        self.failed
     }
 }
 
@@ -121,11 +114,10 @@ mod tests {
             let taken = ledger.take(start + Duration::from_secs(second), at(20)).unwrap();
             assert_eq!(taken, [Shown { page: page(0), from: at(0), to: at(5) }]);
             ledger.wrote(false);
-            assert!(ledger.is_failing());
         }
         ledger.take_all(start, at(21)).unwrap();
         ledger.wrote(true);
-        assert!(!ledger.is_failing() && ledger.take_all(start, at(22)).is_none());
+        assert!(ledger.take_all(start, at(22)).is_none());
     }
 
     #[test]

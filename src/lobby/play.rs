@@ -142,6 +142,13 @@ impl Play {
         }
     }
 
+    /// Whether something is still to be drawn, to be turned to or to be let go.
+    pub(super) fn is_busy(&self, news: &News) -> bool {
+        let has = |pages: &[PageRef]| self.has_all(pages, news);
+        let is_fading = matches!(self.motion, Motion::Fade { .. });
+        self.is_late || is_fading || !has(&self.player.current()) || !has(&self.player.upcoming())
+    }
+
     /// Once a second: asks again for what could not be read. Whether the artist hangs over a page: then the page is given up,
     /// and another artist has to be employed.
     pub(super) fn look_after(&mut self, news: &News, now: Instant) -> bool {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use iced::futures::StreamExt;
 use iced::futures::channel::mpsc::{self, UnboundedReceiver, UnboundedSender};
-use iced::{Element, Size, Subscription, Task, event, keyboard, mouse, time, touch, window};
+use iced::{Element, Size, Subscription, Task, event, keyboard, mouse, touch, window};
 use jiff::civil::Date;
 use jiff::{Timestamp, ZonedDateTime};
 
@@ -16,19 +16,24 @@ use super::clock::Clock;
 use super::cover::{self, Cover, Purpose};
 use super::feed::{self, News, Told};
 use super::glass::{Glass, Settling, Want};
-use super::ledger::Ledger;
+use super::hand::Hand;
 use super::monitor::{self, Desktop, Wanted};
 use super::play::Play;
+use super::scribe::{Scribe, Written};
 use super::view;
 use super::vitals::{Stop, Vitals};
 use super::{LobbyError, Options, size_of};
-use crate::domain::lobby::{PageRef, Phase, Settings};
+use crate::domain::lobby::{PageRef, Phase, Settings, Status, Transition};
 use crate::store::{Handle, Pulse, StoreError};
 use crate::ui::theme;
 use crate::ui::words::{Language, Words};
 
 /// Between two pictures of what stands for the main window, at least.
 const PICTURE: Duration = Duration::from_secs(2);
+
+/// What stands on and on is pictured again for its clock; a tape that moves, sooner.
+const PICTURE_AGAIN: Duration = Duration::from_secs(300);
+const PICTURE_OF_TAPE: Duration = Duration::from_secs(30);
 
 pub(super) struct Lobby {
     pub(super) words: Words,
@@ -37,7 +42,12 @@ pub(super) struct Lobby {
     pub(super) play: Play,
     pub(super) clock: Clock,
     pub(super) phase: Phase,
-    pub(super) ledger: Ledger,
+    /// What the scribe was told last.
+    stood: Vec<PageRef>,
+    /// What was shown can be written down.
+    pub(super) is_written: bool,
+    scribe: Scribe,
+    hand: Hand,
     pub(super) started: Timestamp,
     pub(super) cover: Cover,
     /// When somebody last touched the glass or a key.
@@ -55,8 +65,20 @@ pub(super) struct Lobby {
     pub(super) writer: Option<Handle>,
     finished: UnboundedSender<Drawn>,
     pub(super) reader: Option<Handle>,
-    /// When the picture for the main window was taken, and when what it shows came on.
-    pictured: Option<(Instant, Instant)>,
+    /// When the picture for the main window was taken, and what it shows: since when, and in which phase.
+    pictured: Option<(Instant, (Instant, Phase))>,
+    /// What was told to the main window last.
+    told: Option<Status>,
+}
+
+/// What the program begins with.
+pub(super) struct Tools {
+    pub(super) vitals: Vitals,
+    pub(super) scribe: Scribe,
+    pub(super) hand: Hand,
+    pub(super) may_sleep: Arc<AtomicBool>,
+    /// What stood when the program was killed.
+    pub(super) resume: Option<PageRef>,
 }
 
 #[derive(Debug, Clone)]
@@ -73,9 +95,9 @@ pub(super) enum Message {
     Closed(window::Id),
     /// What is on has stood its time.
     Due,
-    /// A second has passed.
+    /// A second has passed, and something is to be looked at.
     Second,
-    Logged(Result<(), Arc<StoreError>>),
+    Written(Written),
     Pictured(window::Screenshot),
     Awake(bool),
     Cover(cover::Message),
@@ -87,7 +109,8 @@ pub(super) enum Message {
     CloseRequested,
     /// The main window ends it.
     Stop,
-    Ended(Result<(), Arc<StoreError>>),
+    /// What stood is written down.
+    Ended,
 }
 
 pub(super) fn run(options: Options) -> Result<(), LobbyError> {
@@ -97,22 +120,28 @@ pub(super) fn run(options: Options) -> Result<(), LobbyError> {
     let pulse = Pulse::in_folder(&options.root);
     let resume = pulse.status().and_then(|status| status.showing.first().map(|showing| showing.page));
     let (stop, stopped) = mpsc::unbounded();
-    let vitals = Vitals::start(pulse, stop)?;
+    let (ask, asked) = mpsc::unbounded();
+    let vitals = Vitals::start(pulse, stop, ask)?;
+    let (written, is_written) = mpsc::unbounded();
+    let scribe = Scribe::start(written)?;
     let (wake, awake) = mpsc::unbounded();
     let may_sleep = Arc::new(AtomicBool::new(true));
     awake::keep(Arc::clone(&may_sleep), wake)?;
     let monitors = watch_monitors()?;
-    let once = std::sync::Mutex::new(Some((vitals, told, stopped, awake, monitors)));
+    let tools = Tools { vitals, scribe, hand: Hand::new(), may_sleep, resume };
+    let once = std::sync::Mutex::new(Some((tools, told, stopped, awake, monitors, asked, is_written)));
     let boot = move || {
         let parts = once.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
-        let (vitals, told, stopped, awake, monitors) = parts.expect("the program boots once");
-        let (lobby, drawn) = Lobby::new(&options, vitals, Arc::clone(&may_sleep), resume);
+        let (tools, told, stopped, awake, monitors, asked, is_written) = parts.expect("the program boots once");
+        let (lobby, drawn) = Lobby::new(&options, tools);
         let heard = Task::batch([
             Task::run(told, Message::Told),
             Task::run(drawn, Message::Drawn),
             Task::run(stopped.map(|Stop| Message::Stop), |message| message),
             Task::run(awake.map(|Awake(held)| Message::Awake(held)), |message| message),
             Task::run(monitors, |message| message),
+            Task::run(is_written, Message::Written),
+            lobby.hand.run(asked, lobby.vitals.answers()),
         ]);
         (lobby, heard)
     };
@@ -155,7 +184,6 @@ fn watch_monitors() -> std::io::Result<UnboundedReceiver<Message>> {
 
 fn subscription() -> Subscription<Message> {
     Subscription::batch([
-        time::every(Duration::from_secs(1)).map(|_| Message::Second),
         window::resize_events().map(|(id, size)| Message::Resized(id, size)),
         window::close_events().map(Message::Closed),
         window::close_requests().map(|_| Message::CloseRequested),
@@ -176,12 +204,7 @@ fn heard(event: event::Event, _status: event::Status, _window: window::Id) -> Op
 }
 
 impl Lobby {
-    pub(super) fn new(
-        options: &Options,
-        vitals: Vitals,
-        may_sleep: Arc<AtomicBool>,
-        resume: Option<PageRef>,
-    ) -> (Self, UnboundedReceiver<Drawn>) {
+    pub(super) fn new(options: &Options, tools: Tools) -> (Self, UnboundedReceiver<Drawn>) {
         let now = Instant::now();
         let (finished, drawn) = mpsc::unbounded();
         let want = match options.windowed {
@@ -195,32 +218,43 @@ impl Lobby {
             play: Play::new(options.speed, now),
             clock: Clock::default(),
             phase: Phase::Preparing,
-            ledger: Ledger::new(now),
+            stood: Vec::new(),
+            is_written: true,
+            scribe: tools.scribe,
+            hand: tools.hand,
             started: Timestamp::now(),
             cover: Cover::None,
             touched: now,
             is_awake: true,
             is_readable: true,
             is_told: false,
-            resume,
+            resume: tools.resume,
             is_known: false,
-            may_sleep,
-            vitals,
+            may_sleep: tools.may_sleep,
+            vitals: tools.vitals,
             writer: None,
             finished,
             reader: None,
             pictured: None,
+            told: None,
         };
         (lobby, drawn)
     }
 
     pub(super) fn update(&mut self, message: Message) -> Task<Message> {
+        let task = self.change(message);
+        self.settle_phase();
+        self.tell();
+        task
+    }
+
+    fn change(&mut self, message: Message) -> Task<Message> {
         match message {
             Message::Told(Told::Open(reader, writer)) => self.open(reader, writer),
-            Message::Told(Told::News(news)) => self.hear(*news),
+            Message::Told(Told::News(news)) => return self.hear(*news),
             Message::Told(Told::Unreadable) => self.is_readable = false,
             Message::Drawn(drawn) => self.drawn(drawn),
-            Message::Monitors(found) => return self.glass.found(found),
+            Message::Monitors(found) => return Task::batch([self.glass.found(found), self.follow_choice()]),
             Message::NoMonitors => return self.glass.unknown(),
             Message::Opened(id) => return window::scale_factor(id).map(Message::Rescaled),
             Message::Settle(id, step) => return self.glass.settle(id, step),
@@ -229,22 +263,17 @@ impl Lobby {
             Message::Closed(id) => return self.glass.closed(id),
             Message::Due => self.due(),
             Message::Second => return self.second(),
-            Message::Logged(logged) => self.logged(&logged),
+            Message::Written(Written(is_written)) => self.is_written = is_written,
             Message::Pictured(screenshot) => self.vitals.picture(screenshot),
             Message::Awake(held) => self.is_awake = held,
-            Message::Cover(message) => {
-                let task = self.update_cover(message);
-                self.settle_phase();
-                return task;
-            }
+            Message::Cover(message) => return self.update_cover(message),
             Message::Remembered(Ok(())) => {}
             Message::Remembered(Err(error)) => self.not_remembered(&error),
             Message::Raised(raised) => self.raised(&raised),
             Message::CloseRequested => return self.ask_pin(Purpose::Leave),
             Message::Stop => return self.leave(),
-            Message::Ended(ended) => return self.end(&ended),
+            Message::Ended => return self.end(),
         }
-        self.settle_phase();
         Task::none()
     }
 
@@ -259,10 +288,11 @@ impl Lobby {
     fn open(&mut self, reader: Handle, writer: Handle) {
         self.play.employ(Artist::start(reader.clone(), self.finished.clone()));
         self.reader = Some(reader);
+        self.scribe.open(writer.clone());
         self.writer = Some(writer);
     }
 
-    fn hear(&mut self, news: News) {
+    fn hear(&mut self, news: News) -> Task<Message> {
         (self.is_readable, self.is_told) = (true, true);
         self.news = news;
         self.tick_clock();
@@ -271,6 +301,7 @@ impl Lobby {
         if let Some(page) = self.resume.take() {
             self.play.go(page, &self.news, Instant::now());
         }
+        self.follow_choice()
     }
 
     /// Where pages stand has another size.
@@ -305,6 +336,8 @@ impl Lobby {
     }
 
     fn second(&mut self) -> Task<Message> {
+        self.vitals.answer();
+        self.hand.looked(Timestamp::now());
         self.tick_clock();
         self.age_cover(Instant::now());
         self.play.settle(Instant::now());
@@ -313,8 +346,7 @@ impl Lobby {
             self.play.employ(artist);
         }
         self.settle_phase();
-        self.vitals.beat(self.report(Timestamp::now()));
-        Task::batch([self.write_log(), self.take_picture(), self.follow_choice()])
+        Task::batch([self.take_picture(), self.follow_choice()])
     }
 
     fn tick_clock(&mut self) {
@@ -331,22 +363,26 @@ impl Lobby {
             self.arrange();
         }
         let stands = if matches!(phase, Phase::Playing | Phase::Reading) { self.play.standing() } else { &[] };
-        self.ledger.stands(stands, Timestamp::now());
+        if self.stood != stands {
+            self.scribe.stands(stands, Timestamp::now());
+            self.stood = stands.to_vec();
+        }
         self.may_sleep.store(!self.lets_sleep(), Ordering::Relaxed);
     }
 
-    fn write_log(&mut self) -> Task<Message> {
-        let Some(writer) = &self.writer else { return Task::none() };
-        let Some(shown) = self.ledger.take(Instant::now(), Timestamp::now()) else { return Task::none() };
-        let written = writer.run(move |store| store.log_shown(&shown));
-        Task::perform(written, |written| Message::Logged(written.map_err(Arc::new)))
+    /// Tells the main window what is new, and the hand whether to look each second.
+    fn tell(&mut self) {
+        let status = self.report();
+        if self.told.as_ref() != Some(&status) {
+            self.vitals.tell(status.clone());
+            self.told = Some(status);
+        }
+        self.hand.set_brisk(self.is_brisk());
     }
 
-    fn logged(&mut self, logged: &Result<(), Arc<StoreError>>) {
-        if let Err(error) = logged {
-            tracing::warn!(error = error as &dyn std::error::Error, "what was shown is not written down");
-        }
-        self.ledger.wrote(logged.is_ok());
+    /// Whether the main window has a picture of what stands.
+    pub(super) fn is_pictured(&self) -> bool {
+        self.pictured.is_some_and(|(_, of)| of == (self.play.since(), self.phase))
     }
 
     /// A picture of what stands, once a turn and after its transition.
@@ -354,14 +390,15 @@ impl Lobby {
         let (Some(window), now, since) = (self.glass.window(), Instant::now(), self.play.since()) else {
             return Task::none();
         };
-        let is_same = |(at, of): &(Instant, Instant)| {
-            now.duration_since(*at) < PICTURE || (*of == since && now.duration_since(*at) < 15 * PICTURE)
-        };
+        let moves = self.news.settings.transition == Transition::SlowScroll;
+        let again = if moves { PICTURE_OF_TAPE } else { PICTURE_AGAIN };
+        let rest = if self.is_pictured() { again } else { PICTURE };
+        let is_fresh = self.pictured.is_some_and(|(at, _)| now.duration_since(at) < rest);
         let is_moving = now.saturating_duration_since(since) < super::stage::FADE;
-        if self.pictured.as_ref().is_some_and(is_same) || is_moving && self.pictured.is_none() {
+        if is_fresh || is_moving {
             return Task::none();
         }
-        self.pictured = Some((now, since));
+        self.pictured = Some((now, (since, self.phase)));
         window::screenshot(window).map(Message::Pictured)
     }
 
@@ -407,19 +444,10 @@ impl Lobby {
 
     /// Ends: first what stood is written down.
     pub(super) fn leave(&mut self) -> Task<Message> {
-        self.ledger.stands(&[], Timestamp::now());
-        let shown = self.ledger.take_all(Instant::now(), Timestamp::now());
-        match (&self.writer, shown) {
-            (Some(writer), Some(shown)) => {
-                let written = writer.run(move |store| store.log_shown(&shown));
-                Task::perform(written, |written| Message::Ended(written.map_err(Arc::new)))
-            }
-            _ => Task::done(Message::Ended(Ok(()))),
-        }
+        Task::perform(self.scribe.end(), |_| Message::Ended)
     }
 
-    fn end(&mut self, ended: &Result<(), Arc<StoreError>>) -> Task<Message> {
-        self.logged(ended);
+    fn end(&mut self) -> Task<Message> {
         self.vitals.end();
         iced::exit()
     }

@@ -1,6 +1,6 @@
 //! What the screen is doing, and what it says of itself.
 
-use jiff::{Timestamp, ZonedDateTime};
+use jiff::ZonedDateTime;
 
 use super::cover::Cover;
 use super::program::Lobby;
@@ -38,13 +38,13 @@ impl Lobby {
         self.phase == Phase::Off && self.news.settings.outside == Outside::Standby
     }
 
-    /// One sign of life.
-    pub(super) fn report(&self, now: Timestamp) -> Status {
+    /// How it is; when the sign is given is not said here.
+    pub(super) fn report(&self) -> Status {
         let turns = u32::try_from(self.play.player.turns()).unwrap_or(u32::MAX);
         Status {
             process: std::process::id(),
             started: self.started,
-            beat: now,
+            beat: self.started,
             phase: self.phase,
             showing: self.showing(),
             turn: if turns == 0 { 0 } else { u32::try_from(self.play.player.at() + 1).unwrap_or(u32::MAX) },
@@ -78,9 +78,16 @@ impl Lobby {
         if !self.is_readable {
             warnings.push(Warning::StoreUnreadable);
         }
-        if self.ledger.is_failing() {
+        if !self.is_written {
             warnings.push(Warning::LogNotWritten);
         }
         warnings
+    }
+
+    /// Whether something is under way that wants a look each second; else the hand leaves the glass alone.
+    pub(super) fn is_brisk(&self) -> bool {
+        let is_calm = matches!(self.phase, Phase::Playing | Phase::Idle | Phase::Off | Phase::NoMonitor);
+        let is_seen = self.phase == Phase::NoMonitor || self.is_pictured();
+        !is_calm || !is_seen || !self.is_readable || !matches!(self.cover, Cover::None) || self.play.is_busy(&self.news)
     }
 }

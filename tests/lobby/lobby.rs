@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use gongshi::domain::lobby::Status;
 use gongshi::store::Pulse;
+use jiff::Timestamp;
 use x11rb::connection::Connection;
 use x11rb::protocol::randr::{ConnectionExt as _, Rotation};
 use x11rb::protocol::xproto::{ConnectionExt as _, ImageFormat};
@@ -25,6 +26,8 @@ pub(crate) struct Pc {
     memory: tempfile::TempDir,
     x: RustConnection,
     program: Option<Child>,
+    /// The main window.
+    window: Option<Child>,
     data: PathBuf,
 }
 
@@ -60,7 +63,7 @@ impl Pc {
         BufReader::new(out).read_line(&mut number).expect("the display's number");
         let display = format!(":{}", number.trim());
         let (x, _) = x11rb::connect(Some(&display)).expect("the server just started");
-        let pc = Self { _room: room, server, display, memory, x, program: None, data: data.to_owned() };
+        let pc = Self { _room: room, server, display, memory, x, program: None, window: None, data: data.to_owned() };
         let root = pc.root();
         pc.x.randr_set_screen_size(root, 3840, 1080, 1000, 280).expect("a request").check().expect("a wide desktop");
         pc.x.randr_set_output_primary(root, pc.outputs()["DUMMY0"]).expect("a request").check().expect("a clerk's own");
@@ -127,6 +130,39 @@ impl Pc {
             .spawn()
             .expect("the program starts");
         self.program = Some(program);
+    }
+
+    /// Opens the main window on the clerk's monitor.
+    pub(crate) fn open_window(&mut self) {
+        let said = File::create(self.memory.path().join("said")).expect("a file");
+        let window = Command::new(env!("CARGO_BIN_EXE_gongshi"))
+            .arg("--data")
+            .arg(&self.data)
+            .env("DISPLAY", &self.display)
+            .env("ICED_BACKEND", "tiny-skia")
+            .env_remove("WAYLAND_DISPLAY")
+            .stderr(said)
+            .spawn()
+            .expect("the program starts");
+        self.window = Some(window);
+    }
+
+    /// A command beside the window and the screen.
+    pub(crate) fn command(&self, arguments: &[&str]) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gongshi"));
+        let done = command.args(arguments).arg("--data").arg(&self.data).stdout(Stdio::null()).status();
+        assert!(done.expect("the program starts").success(), "{arguments:?}");
+    }
+
+    /// A signal to the screen that somebody else started, by the number it gave.
+    pub(crate) fn signal(&self, signal: &str, process: u32) {
+        let done = Command::new("kill").args([signal, &process.to_string()]).status();
+        assert!(done.expect("a shell's tool").success(), "{signal}");
+    }
+
+    /// The screen's process, if it answers.
+    pub(crate) fn answering(&self) -> Option<u32> {
+        self.status().filter(|status| status.answers(Timestamp::now())).map(|status| status.process)
     }
 
     /// `kill -9`: no goodbye.
@@ -217,6 +253,15 @@ impl Drop for Pc {
             // The program may have ended by itself; either way nothing of it may outlive the test.
             program.kill().unwrap_or_default();
             program.wait().map(drop).unwrap_or_default();
+        }
+        if let Some(window) = &mut self.window {
+            window.kill().unwrap_or_default();
+            window.wait().map(drop).unwrap_or_default();
+            // The screen that the window started outlives it.
+            if let Some(status) = self.status() {
+                let end = Command::new("kill").args(["-9", &status.process.to_string()]).stderr(Stdio::null()).status();
+                end.map(drop).unwrap_or_default();
+            }
         }
         self.server.kill().unwrap_or_default();
         self.server.wait().map(drop).unwrap_or_default();

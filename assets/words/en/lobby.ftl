@@ -47,11 +47,13 @@ lobby-promise-broken = { $pages } pages take { $needed } minutes, more than the 
 lobby-promise-empty = No notice hangs on the screen yet.
 lobby-remedies = What would help
 lobby-remedy-lists = Time lists for looking up a name ({ $n } minutes a round)
+lobby-remedy-larger = Show two pages at a time ({ $n } minutes a round)
 lobby-remedy-scroll = Scroll slowly ({ $n } minutes a round)
+lobby-remedy-not-enough = , not enough
 lobby-remedy-longer = Let each come round within { $n } minutes
 lobby-remedy-fewer = { $n ->
-    [one] Or take the longest off the screen: { $titles }
-   *[other] Or take the { $n } longest off the screen: { $titles }
+    [one] Or take the longest off the screen ({ $minutes } minutes a round): { $titles }
+   *[other] Or take the { $n } longest off the screen ({ $minutes } minutes a round): { $titles }
  }
 
 # What hangs

@@ -47,9 +47,11 @@ lobby-promise-broken = { $pages } 页播一轮要 { $needed } 分钟，超过了
 lobby-promise-empty = 还没有挂在大屏上的公示。
 lobby-remedies = 可以这样做
 lobby-remedy-lists = 名单按找名字计时（一轮 { $n } 分钟）
+lobby-remedy-larger = 一次放两页（一轮 { $n } 分钟）
 lobby-remedy-scroll = 改用慢速滚动（一轮 { $n } 分钟）
+lobby-remedy-not-enough = ，还不够
 lobby-remedy-longer = 改成 { $n } 分钟内轮到
-lobby-remedy-fewer = 或者把最长的 { $n } 件从大屏撤下：{ $titles }
+lobby-remedy-fewer = 或者把最长的 { $n } 件从大屏撤下（一轮 { $minutes } 分钟）：{ $titles }
 
 # What hangs
 lobby-hanging = 挂在大屏上的公示

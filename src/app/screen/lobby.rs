@@ -295,10 +295,11 @@ fn keep(settings: Settings) -> Action {
 fn remedied(remedy: Remedy, settings: Settings) -> Action {
     match remedy {
         Remedy::LookUpLists { .. } => keep(Settings { lists_for_looking_up: true, ..settings }),
+        Remedy::LargerPages { .. } => keep(Settings { layout: Layout::TwoPages, ..settings }),
         Remedy::SlowScroll { .. } => keep(Settings { transition: Transition::SlowScroll, ..settings }),
         Remedy::LargerPromise { minutes } => keep(Settings { promise_minutes: minutes, ..settings }),
         // Which notice comes down is said, and done on its own page.
-        Remedy::FewerNotices { notices } => notices.first().map_or(Action::None, |notice| Action::Life(*notice)),
+        Remedy::FewerNotices { notices, .. } => notices.first().map_or(Action::None, |notice| Action::Life(*notice)),
     }
 }
 

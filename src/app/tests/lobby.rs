@@ -90,8 +90,9 @@ fn a_promise_that_cannot_be_kept_offers_what_keeps_it_and_a_press_does_it() {
     assert!(app.desk.lobby.held.refusal.is_none());
     let notice = app.desk.lobby.held.notices[0].0.notice;
     let remedies = vec![
+        Remedy::LargerPages { minutes: 31 },
         Remedy::SlowScroll { minutes: 20 },
-        Remedy::FewerNotices { notices: vec![notice] },
+        Remedy::FewerNotices { notices: vec![notice], minutes: 29 },
         Remedy::LargerPromise { minutes: 37 },
     ];
     let refusal = Refusal { promise_minutes: 30, needed_minutes: 37, pages: 90, notices: 9, remedies };
@@ -100,6 +101,11 @@ fn a_promise_that_cannot_be_kept_offers_what_keeps_it_and_a_press_does_it() {
     app.desk.lobby.held.refusal = Some(refusal);
     assert!(shows(&app, "90 页播一轮要 37 分钟，超过了定好的 30 分钟。每一页仍然都会轮到，只是等得久。"));
     assert!(shows(&app, "改用慢速滚动（一轮 20 分钟）"));
+    assert!(shows(&app, "一次放两页（一轮 31 分钟），还不够"));
+    let title = app.desk.lobby.held.notices[0].0.title.clone();
+    assert!(shows(&app, &format!("或者把最长的 1 件从大屏撤下（一轮 29 分钟）：《{title}》")));
+    act(&mut app, screen::Message::Remedy(Remedy::LargerPages { minutes: 31 }));
+    assert_eq!(stored(&app).layout, Layout::TwoPages);
     act(&mut app, screen::Message::Remedy(Remedy::SlowScroll { minutes: 20 }));
     assert_eq!(stored(&app).transition, Transition::SlowScroll);
     act(&mut app, screen::Message::Remedy(Remedy::LargerPromise { minutes: 37 }));

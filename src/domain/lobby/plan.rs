@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::settings::{Settings, Transition};
+use super::settings::{Layout, Settings, Transition};
 use crate::domain::notice::NoticeId;
 
 /// Who looks for one name reads about a third of a list.
@@ -62,7 +62,8 @@ pub struct Refusal {
     pub needed_minutes: u32,
     pub pages: u32,
     pub notices: u32,
-    /// The least change first; the last two always help.
+    /// Every change that makes the round shorter, the least one first, whether or not it is enough by itself
+    /// ([`Refusal::suffices`]); the last two always are.
     pub remedies: Vec<Remedy>,
 }
 
@@ -70,8 +71,12 @@ pub struct Refusal {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Remedy {
-    /// Lists are timed for looking up a name.
+    /// Lists, which are dense, are timed for looking up a name.
     LookUpLists {
+        minutes: u32,
+    },
+    /// Two pages stand together as one that is twice as large: short pages share their time.
+    LargerPages {
         minutes: u32,
     },
     /// 慢速滚动: a page with few words takes no longer than its words.
@@ -81,10 +86,31 @@ pub enum Remedy {
     /// Taken off the screen, the longest first, until the rest is in time.
     FewerNotices {
         notices: Vec<NoticeId>,
+        minutes: u32,
     },
     LargerPromise {
         minutes: u32,
     },
+}
+
+impl Remedy {
+    /// How long one round takes then, in whole minutes, rounded up.
+    pub fn minutes(&self) -> u32 {
+        match self {
+            Self::LookUpLists { minutes }
+            | Self::LargerPages { minutes }
+            | Self::SlowScroll { minutes }
+            | Self::FewerNotices { minutes, .. }
+            | Self::LargerPromise { minutes } => *minutes,
+        }
+    }
+}
+
+impl Refusal {
+    /// Whether the promise is kept with it alone.
+    pub fn suffices(&self, remedy: &Remedy) -> bool {
+        matches!(remedy, Remedy::LargerPromise { .. }) || remedy.minutes() <= self.promise_minutes
+    }
 }
 
 impl Plan {
@@ -141,7 +167,7 @@ fn refuse(pages: &[ScreenPage], settings: &Settings, needed: u64) -> Refusal {
     let mut remedies = Vec::new();
     let mut offer = |changed: Settings, remedy: fn(u32) -> Remedy| {
         let then = round(pages, &changed);
-        if then <= promised(settings) {
+        if then < needed {
             remedies.push(remedy(minutes(then)));
         }
     };
@@ -149,11 +175,16 @@ fn refuse(pages: &[ScreenPage], settings: &Settings, needed: u64) -> Refusal {
         let changed = Settings { lists_for_looking_up: true, ..settings.clone() };
         offer(changed, |minutes| Remedy::LookUpLists { minutes });
     }
+    if settings.layout.pages() == 1 {
+        let changed = Settings { layout: Layout::TwoPages, ..settings.clone() };
+        offer(changed, |minutes| Remedy::LargerPages { minutes });
+    }
     if settings.transition != Transition::SlowScroll {
         let changed = Settings { transition: Transition::SlowScroll, ..settings.clone() };
         offer(changed, |minutes| Remedy::SlowScroll { minutes });
     }
-    remedies.push(Remedy::FewerNotices { notices: too_many(pages, settings) });
+    let (fewer, rest) = too_many(pages, settings);
+    remedies.push(Remedy::FewerNotices { notices: fewer, minutes: minutes(rest) });
     remedies.push(Remedy::LargerPromise { minutes: minutes(needed) });
     let notices: BTreeSet<NoticeId> = pages.iter().map(|page| page.at.notice).collect();
     Refusal {
@@ -165,8 +196,8 @@ fn refuse(pages: &[ScreenPage], settings: &Settings, needed: u64) -> Refusal {
     }
 }
 
-/// The notices that take longest, as many as are too many.
-fn too_many(pages: &[ScreenPage], settings: &Settings) -> Vec<NoticeId> {
+/// The notices that take longest, as many as are too many; and how long a round of the others takes, in milliseconds.
+fn too_many(pages: &[ScreenPage], settings: &Settings) -> (Vec<NoticeId>, u64) {
     let mut left = pages.to_vec();
     let mut taken = Vec::new();
     while !left.is_empty() && round(&left, settings) > promised(settings) {
@@ -180,7 +211,8 @@ fn too_many(pages: &[ScreenPage], settings: &Settings) -> Vec<NoticeId> {
         left.retain(|page| page.at.notice != longest);
         taken.push(longest);
     }
-    taken
+    let rest = round(&left, settings);
+    (taken, rest)
 }
 
 fn count(of: usize) -> u32 {
@@ -192,7 +224,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::lobby::Layout;
 
     fn pages(notices: &[Vec<(u32, bool)>]) -> Vec<ScreenPage> {
         let page = |notice: usize, page: usize, (chars, is_list): (u32, bool)| ScreenPage {
@@ -232,11 +263,28 @@ mod tests {
         assert_eq!(
             refusal.remedies,
             [
+                Remedy::LargerPages { minutes: 4 },
                 Remedy::SlowScroll { minutes: 3 },
-                Remedy::FewerNotices { notices: vec![NoticeId::from_stored(1)] },
+                Remedy::FewerNotices { notices: vec![NoticeId::from_stored(1)], minutes: 2 },
                 Remedy::LargerPromise { minutes: 7 },
             ]
         );
+        assert!(refusal.remedies.iter().all(|remedy| refusal.suffices(remedy)));
+    }
+
+    #[test]
+    fn each_remedy_says_what_it_brings_and_whether_that_is_enough() {
+        // Two lists to be read line by line, and prose: 660 s.
+        let long = pages(&[vec![(1800, true)], vec![(1800, true)], vec![(360, false)]]);
+        let settings = Settings { promise_minutes: 4, lists_for_looking_up: false, ..Settings::default() };
+        let refusal = Plan::new(&long, &settings).refusal.expect("11 minutes");
+        let told: Vec<_> = refusal.remedies.iter().map(|remedy| (remedy.minutes(), refusal.suffices(remedy))).collect();
+        // 名单按找名字计时 is not larger than four minutes; the least a page stands takes no time here.
+        assert_eq!(told, [(5, false), (1, true), (11, true)]);
+        assert!(matches!(refusal.remedies[0], Remedy::LookUpLists { .. }));
+        let in_force = Settings { lists_for_looking_up: true, ..settings };
+        let refusal = Plan::new(&long, &in_force).refusal.expect("260 s");
+        assert!(!refusal.remedies.iter().any(|remedy| matches!(remedy, Remedy::LookUpLists { .. })));
     }
 
     fn settings() -> impl Strategy<Value = Settings> {
@@ -293,17 +341,21 @@ mod tests {
         ) {
             let pages = pages(&notices);
             let Some(refusal) = Plan::new(&pages, &settings).refusal else { return Ok(()) };
-            for remedy in refusal.remedies {
+            for remedy in &refusal.remedies {
                 let mut left = pages.clone();
                 let mut changed = settings.clone();
                 match remedy {
                     Remedy::LookUpLists { .. } => changed.lists_for_looking_up = true,
+                    Remedy::LargerPages { .. } => changed.layout = Layout::TwoPages,
                     Remedy::SlowScroll { .. } => changed.transition = Transition::SlowScroll,
-                    Remedy::FewerNotices { notices } => left.retain(|page| !notices.contains(&page.at.notice)),
-                    Remedy::LargerPromise { minutes } => changed.promise_minutes = minutes,
+                    Remedy::FewerNotices { notices, .. } => left.retain(|page| !notices.contains(&page.at.notice)),
+                    Remedy::LargerPromise { minutes } => changed.promise_minutes = *minutes,
                 }
-                prop_assert_eq!(Plan::new(&left, &changed).refusal, None);
+                let then = Plan::new(&left, &changed);
+                prop_assert_eq!(then.round_millis.div_ceil(60_000), u64::from(remedy.minutes()));
+                prop_assert_eq!(then.refusal.is_none(), refusal.suffices(remedy));
             }
+            prop_assert!(refusal.remedies.iter().rev().take(2).all(|remedy| refusal.suffices(remedy)));
         }
     }
 }

@@ -159,25 +159,29 @@ fn promise(desk: &Desk) -> Column<'_, Message> {
     told = told.push(text(words.get(Word::LobbyRemedies)).size(theme::SMALL).style(theme::quiet));
     let mut deeds = Vec::new();
     for remedy in &refusal.remedies {
-        let (word, minutes) = match remedy {
-            Remedy::LookUpLists { minutes } => (Word::LobbyRemedyLists, minutes),
-            Remedy::SlowScroll { minutes } => (Word::LobbyRemedyScroll, minutes),
-            Remedy::LargerPromise { minutes } => (Word::LobbyRemedyLonger, minutes),
+        let word = match remedy {
+            Remedy::LookUpLists { .. } => Word::LobbyRemedyLists,
+            Remedy::LargerPages { .. } => Word::LobbyRemedyLarger,
+            Remedy::SlowScroll { .. } => Word::LobbyRemedyScroll,
+            Remedy::LargerPromise { .. } => Word::LobbyRemedyLonger,
             Remedy::FewerNotices { .. } => continue,
         };
-        let told = words.with(word, &[("n", (*minutes).into())]);
-        deeds.push(button::quiet(told, "").on_press(Message::Remedy(remedy.clone())).into());
+        let mut brings = words.with(word, &[("n", remedy.minutes().into())]);
+        if !refusal.suffices(remedy) {
+            brings.push_str(words.get(Word::LobbyRemedyNotEnough));
+        }
+        deeds.push(button::quiet(brings, "").on_press(Message::Remedy(remedy.clone())).into());
     }
     told = told.push(Row::with_children(deeds).spacing(theme::INSIDE).wrap());
     for remedy in &refusal.remedies {
-        if let Remedy::FewerNotices { notices } = remedy {
-            told = told.push(text(fewer(notices, desk)).size(theme::BODY));
+        if let Remedy::FewerNotices { notices, minutes } = remedy {
+            told = told.push(text(fewer(notices, *minutes, desk)).size(theme::BODY));
         }
     }
     told
 }
 
-fn fewer(notices: &[NoticeId], desk: &Desk) -> String {
+fn fewer(notices: &[NoticeId], minutes: u32, desk: &Desk) -> String {
     const NAMED: usize = 3;
     let title = |id: &NoticeId| {
         let found = desk.lobby.held.notices.iter().find(|(shown, _)| shown.notice == *id);
@@ -187,7 +191,8 @@ fn fewer(notices: &[NoticeId], desk: &Desk) -> String {
     if notices.len() > NAMED {
         titles.push('…');
     }
-    desk.words.with(Word::LobbyRemedyFewer, &[("n", notices.len().into()), ("titles", titles.into())])
+    let values = [("n", notices.len().into()), ("titles", titles.into()), ("minutes", minutes.into())];
+    desk.words.with(Word::LobbyRemedyFewer, &values)
 }
 
 /// A notice, how many pages it has, and what was shown of it; pressed, its own page opens.

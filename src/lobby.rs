@@ -2,7 +2,7 @@
 //! day after day, with nobody touching it; what goes wrong in it never makes the glass black. It never names `app`.
 //!
 //! ```text
-//! feed     what hangs and how the screen is set, read five times a second          → program
+//! feed     what hangs and how the screen is set, read five times in two seconds    → program
 //! player   which pages are on, and which come next
 //! artist   draws pages from the posted bytes, on a thread of its own; pages keeps a few
 //! stage    the pages on the glass, with their transitions

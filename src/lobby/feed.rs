@@ -1,9 +1,9 @@
 //! The thread that watches the office's data: what hangs, how the screen is set, and what is put in between. It looks five
-//! times a second whether another process changed anything, so that what is withdrawn is gone within one.
+//! times in two seconds whether another process changed anything, so that what is withdrawn is gone within one.
 
 use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use iced::futures::channel::mpsc::UnboundedSender;
 use jiff::ZonedDateTime;
@@ -13,9 +13,11 @@ use crate::domain::office::Office;
 use crate::domain::period::Calendar;
 use crate::store::{ChangeMark, Handle, OnScreen, Store, StoreError};
 
-const LOOK: Duration = Duration::from_millis(200);
+const LOOK: Duration = Duration::from_millis(400);
 /// After something went wrong.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// The file's own mark is asked for at least as often: two writes within a tick of the kernel's clock leave one time.
+const MARK: Duration = Duration::from_millis(800);
 /// Without any change: the day may be another one, a warning may have run out.
 const ANYWAY: Duration = Duration::from_secs(30);
 
@@ -44,7 +46,7 @@ pub(super) enum Told {
 pub(super) fn watch(db: PathBuf, tell: UnboundedSender<Told>) -> std::io::Result<()> {
     let work = move || {
         let Some(store) = open(&db, &tell) else { return };
-        follow(&store, &tell);
+        follow(&store, &db, &tell);
     };
     thread::Builder::new().name("feed".into()).spawn(work).map(drop)
 }
@@ -72,10 +74,10 @@ fn open(db: &Path, tell: &UnboundedSender<Told>) -> Option<Handle> {
     }
 }
 
-fn follow(store: &Handle, tell: &UnboundedSender<Told>) {
+fn follow(store: &Handle, db: &Path, tell: &UnboundedSender<Told>) {
     let mut watcher = Watcher::default();
     loop {
-        let (told, wait) = match watcher.look(store) {
+        let (told, wait) = match watcher.look(store, db) {
             Ok(news) => (news.map(|news| Told::News(Box::new(news))), LOOK),
             Err(error) => {
                 tracing::warn!(error = &error as &dyn std::error::Error, "the database does not answer");
@@ -93,6 +95,8 @@ fn follow(store: &Handle, tell: &UnboundedSender<Told>) {
 
 #[derive(Default)]
 struct Watcher {
+    /// When the file's mark was asked for last, and when its log was written then.
+    asked: Option<(Instant, SystemTime)>,
     /// When everything was read last, and what the file's mark was then.
     read: Option<(Instant, ChangeMark, jiff::civil::Date)>,
     told: Option<News>,
@@ -100,7 +104,14 @@ struct Watcher {
 
 impl Watcher {
     /// What is new, if anything is.
-    fn look(&mut self, store: &Handle) -> Result<Option<News>, StoreError> {
+    fn look(&mut self, store: &Handle, db: &Path) -> Result<Option<News>, StoreError> {
+        let now = Instant::now();
+        let written = written(db);
+        let is_same = |(at, before): &(Instant, SystemTime)| Some(*before) == written && now.duration_since(*at) < MARK;
+        if self.asked.as_ref().is_some_and(is_same) {
+            return Ok(None);
+        }
+        self.asked = written.map(|written| (now, written));
         let mark = store.run_blocking(|store| store.change_mark())?;
         let today = ZonedDateTime::now().date();
         let is_same =
@@ -116,6 +127,17 @@ impl Watcher {
         self.told = Some(news.clone());
         Ok(Some(news))
     }
+}
+
+/// When the database's log was written last: asking the system costs a hundredth of asking the database. `None`: there is
+/// none, or the system tells the time of an open file late.
+fn written(db: &Path) -> Option<SystemTime> {
+    if cfg!(windows) {
+        return None;
+    }
+    let mut log = db.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::metadata(log).and_then(|log| log.modified()).ok()
 }
 
 fn read(store: &Store, today: jiff::civil::Date) -> Result<News, StoreError> {

@@ -27,9 +27,15 @@ impl Pulse {
     /// A folder that cannot be written.
     pub fn beat(&self, status: &Status) -> io::Result<()> {
         let text = serde_json::to_vec(status)?;
-        self.create()?;
         // In place: blocks the file has already can be written on a full disk, too. Whoever reads half of it reads again.
-        let mut file = File::options().create(true).truncate(false).write(true).open(self.status_path())?;
+        let open = || File::options().create(true).truncate(false).write(true).open(self.status_path());
+        let mut file = match open() {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                self.create()?;
+                open()?
+            }
+            opened => opened?,
+        };
         file.write_all(&text)?;
         file.set_len(text.len() as u64)
     }

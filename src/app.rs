@@ -25,6 +25,7 @@ pub mod thumbs;
 pub mod write;
 
 mod alarm;
+mod back;
 mod filed;
 mod frame;
 mod hidden;
@@ -62,6 +63,8 @@ use crate::ui::words::Word;
 pub struct App {
     desk: Desk,
     screen: Screen,
+    /// The list that the notice on the desk was opened from.
+    left: Option<Screen>,
     toasts: Toasts<Write>,
     question: Option<Question<Message>>,
     palette: Option<palette::State>,
@@ -204,6 +207,7 @@ impl App {
         let app = Self {
             desk,
             screen,
+            left: None,
             toasts: Toasts::default(),
             question: None,
             palette: None,

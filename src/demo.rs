@@ -68,7 +68,7 @@ const SCREEN: &str = "大厅电视";
 fn step(store: &mut Store, notice: NoticeId, (at, state): (DateTime, State)) -> Result<()> {
     store.set_clock(clock_at(at));
     match state {
-        State::InReview => store.submit(notice).map(drop),
+        State::InReview => store.submit(notice, CLERK).map(drop),
         State::Approved => sign(store, notice),
         State::Posted => {
             let place = |form, name: &str| Place { form, name: name.to_owned() };
@@ -83,7 +83,7 @@ fn step(store: &mut Store, notice: NoticeId, (at, state): (DateTime, State)) -> 
         }
         State::Expired => store.expire(at.date()).map(drop),
         State::Withdrawn => store.withdraw(notice, CLERK, "期满").map(drop),
-        State::Archived => archive::seal(store, notice).map(drop).map_err(of_sample),
+        State::Archived => archive::seal(store, notice, CLERK).map(drop).map_err(of_sample),
         State::Draft | State::Void => store.set_state(notice, state).map(drop),
     }
 }

@@ -85,8 +85,6 @@ pub struct Store {
     /// `None`: opened beside the window that owns the session.
     session: Option<i64>,
     interrupted: Option<Interrupted>,
-    /// Who is written into the log.
-    actor: String,
     clock: Clock,
 }
 
@@ -170,11 +168,6 @@ pub enum StoreError {
 }
 
 impl Store {
-    /// Who is written into the log from now on; at first the office (an empty name).
-    pub fn set_actor(&mut self, actor: impl Into<String>) {
-        self.actor = actor.into();
-    }
-
     pub fn set_clock(&mut self, clock: Clock) {
         self.clock = clock;
     }

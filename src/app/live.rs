@@ -19,7 +19,7 @@ impl App {
     pub(super) fn live(&mut self, id: NoticeId, origin: Origin) -> Task<Message> {
         let saved = self.save_editor();
         let (state, read) = life::State::open(id, origin, &self.desk);
-        self.screen = Screen::Life(Box::new(state));
+        self.leave_for(Screen::Life(Box::new(state)));
         Task::batch([saved, read.map(move |message| Message::Life(id, message))])
     }
 
@@ -51,11 +51,11 @@ impl App {
             life::Action::Run(task) => task.map(move |message| Message::Life(id, message)),
             life::Action::Do(deed) => self.carry_out(id, deed),
             life::Action::Back(Origin::Editor) | life::Action::Edit => self.open(id),
-            life::Action::Back(Origin::Notices) => self.go(Place::Notices),
+            life::Action::Back(Origin::Notices) => self.return_to(Place::Notices, id),
             life::Action::Back(Origin::Today) => self.go(Place::Today),
             life::Action::Print => self.open_to_print(id),
             life::Action::PrintPaper(source) => self.open_printing(source),
-            life::Action::Back(Origin::Archive) => self.go(Place::Archive),
+            life::Action::Back(Origin::Archive) => self.return_to(Place::Archive, id),
             life::Action::Back(Origin::Board) => self.go(Place::Board),
             life::Action::Open(other) => self.live(other, Origin::Notices),
         }

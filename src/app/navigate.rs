@@ -37,6 +37,7 @@ impl App {
 
     pub(super) fn go(&mut self, place: Place) -> Task<Message> {
         let mut task = self.save_editor();
+        self.left = None;
         self.screen = match place {
             Place::Today => {
                 task = Task::batch([task, operation::focus(today::FIRST)]);
@@ -153,7 +154,7 @@ impl App {
         if self.to_print.take() == Some(id) {
             action = state.update(editor::Message::Print, self.desk.today);
         }
-        self.screen = Screen::Editor(Box::new(state));
+        self.leave_for(Screen::Editor(Box::new(state)));
         // The keyboard stands in the table, as in a spreadsheet that was just opened; a sheet takes it from there.
         let focus = operation::focus(editor::GRID).chain(self.act_on_editor(id, action));
         Task::batch([saved, task.map(move |message| Message::Editor(id, message)), focus])
@@ -201,7 +202,7 @@ impl App {
             editor::Action::None => Task::none(),
             editor::Action::Run(task) => task.map(move |message| Message::Editor(id, message)),
             editor::Action::Write(reply) => self.write_edited(id, reply),
-            editor::Action::Leave => self.go(Place::Notices),
+            editor::Action::Leave => self.return_to(Place::Notices, id),
             editor::Action::Life => self.live(id, life::Origin::Editor),
             editor::Action::Again => self.write(Write::CreateFrom(id, None)),
             editor::Action::History(name) => self.history(&name),
@@ -282,79 +283,6 @@ impl App {
             _ => self.go(Place::Notices),
         };
         Task::batch([there, operation::focus(screen::SEARCH)])
-    }
-
-    /// Esc: all notices, or the list of them.
-    fn back(&mut self) -> Task<Message> {
-        if self.toasts.close_last_warning() {
-            return Task::none();
-        }
-        match &mut self.screen {
-            Screen::Notices(state) => {
-                state.clear(&self.desk);
-                Task::none()
-            }
-            Screen::Help(help::Topic::Editor(id)) => {
-                let id = *id;
-                self.open(id)
-            }
-            // The editor's own keys know whether Esc leaves it.
-            Screen::Editor(_) => Task::none(),
-            Screen::Board(state) => {
-                if state.close() {
-                    return Task::none();
-                }
-                self.go(Place::Notices)
-            }
-            Screen::Help(help::Topic::Board) => self.go(Place::Board),
-            Screen::Life(state) => {
-                let id = state.id();
-                if state.close_sheet() { Task::none() } else { self.update_life(id, life::Message::Back) }
-            }
-            Screen::Today(state) => {
-                if state.close() {
-                    return Task::none();
-                }
-                self.go(Place::Notices)
-            }
-            Screen::New(_) | Screen::Lobby(_) | Screen::Settings(_) | Screen::Help(_) => self.go(Place::Notices),
-            Screen::Archive(state) => {
-                state.close(&self.desk);
-                Task::none()
-            }
-        }
-    }
-
-    /// One Esc closes a sheet or clears a search, even from within its field.
-    fn leave_field(&mut self) -> Task<Message> {
-        match &mut self.screen {
-            Screen::Notices(state) => {
-                state.clear(&self.desk);
-                Task::none()
-            }
-            Screen::Editor(state) if state.has_sheet() => {
-                let id = state.id();
-                let action = state.close_sheet();
-                self.act_on_editor(id, action)
-            }
-            Screen::Life(state) => {
-                state.close_sheet();
-                Task::none()
-            }
-            Screen::Today(state) if state.has_paper() => {
-                state.close();
-                Task::none()
-            }
-            Screen::Archive(state) => {
-                state.close(&self.desk);
-                Task::none()
-            }
-            Screen::Board(state) => {
-                state.close();
-                Task::none()
-            }
-            _ => Task::none(),
-        }
     }
 
     fn list_key(&mut self, key: ListKey) -> Task<Message> {

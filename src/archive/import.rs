@@ -58,7 +58,7 @@ pub fn take_in(store: &mut Store, kept: &[Old], person: &str) -> Result<Vec<Noti
         kept.iter()
             .map(|old| {
                 let notice = store.take_in(old, person)?;
-                record::seal(store, notice).map_err(|error| match error {
+                record::seal(store, notice, person).map_err(|error| match error {
                     super::ArchiveError::Store(error) => error,
                     _ => StoreError::Encode,
                 })?;

@@ -53,7 +53,7 @@ pub(super) const FORMAT: u32 = 1;
 ///
 /// # Errors
 /// A notice that still hangs; a file that cannot be read or written.
-pub fn seal(store: &mut Store, notice: NoticeId) -> Result<Seal> {
+pub fn seal(store: &mut Store, notice: NoticeId, by: &str) -> Result<Seal> {
     let loaded = store.load(notice)?;
     let parts = parts(store, &loaded)?;
     let mut entries: Vec<Entry> = parts.iter().map(|part| entry(&part.name, &part.body, Held::Record)).collect();
@@ -69,7 +69,7 @@ pub fn seal(store: &mut Store, notice: NoticeId) -> Result<Seal> {
     let title = loaded.content.title;
     let manifest =
         |rows| serde_json::to_string(&Manifest { format: FORMAT, title, serial, parts: entries, imported, rows });
-    Ok(store.seal(notice, manifest, &parts)?)
+    Ok(store.seal(notice, manifest, &parts, by)?)
 }
 
 /// What a seal over a document from before says, and what it does not.

@@ -43,7 +43,7 @@ fn change(store: &mut Store, verb: &Verb) -> Result<Done, Refusal> {
             post(store, id(*notice), &request)
         }
         Verb::Withdraw { notice, by, reason, seal } => withdraw(store, id(*notice), by, reason, *seal),
-        Verb::Object { notice, person, means, matter } => object(store, id(*notice), person, means, matter),
+        Verb::Object { notice, person, means, matter, by } => object(store, id(*notice), (person, means, matter), by),
         Verb::Answer { notice, number, by, reply, outcome, list_changed } => {
             let answered = store.answer(id(*notice), *number, by, reply, *outcome, *list_changed);
             answered.map_err(of_store)?;
@@ -72,7 +72,7 @@ fn approve(store: &mut Store, notice: NoticeId, by: &str, means: Means, remark: 
     let digest = store.digest(notice).map_err(of_store)?;
     let signed = store.batch(|store| {
         if store.load(notice)?.state == State::Draft {
-            store.submit(notice)?;
+            store.submit(notice, by)?;
         }
         loop {
             let summary = store.sign(notice, &steps, by, means, remark, &digest)?;
@@ -131,7 +131,7 @@ fn doubts(store: &mut Store, notice: NoticeId) -> Result<Vec<String>, Refusal> {
 
 fn withdraw(store: &mut Store, notice: NoticeId, by: &str, reason: &str, seal: bool) -> Result<Done, Refusal> {
     store.withdraw(notice, by, reason).map_err(of_store)?;
-    let sealed = if seal { Some(archive::seal(store, notice).map_err(of_archive)?) } else { None };
+    let sealed = if seal { Some(archive::seal(store, notice, by).map_err(of_archive)?) } else { None };
     let told = match &sealed {
         Some(seal) => format!("已撤下并归档，封存第 {} 号。", seal.number),
         None => "已撤下。归档前还可以补照片和异议答复。".to_owned(),
@@ -140,13 +140,18 @@ fn withdraw(store: &mut Store, notice: NoticeId, by: &str, reason: &str, seal: b
     Ok(Done { told, fields: json!({ "notice": notice, "seal": sealed.map(|seal| seal.number), "hash": hash }) })
 }
 
-fn object(store: &mut Store, notice: NoticeId, person: &str, means: &str, matter: &str) -> Result<Done, Refusal> {
+fn object(
+    store: &mut Store,
+    notice: NoticeId,
+    (person, means, matter): (&str, &str, &str),
+    by: &str,
+) -> Result<Done, Refusal> {
     let calendar = store.rulebook().map_err(of_store)?.calendar;
     let (kind, today) = (kind_of(store, notice)?, store.now().date());
     let due = due(&kind, today, &calendar);
     let doubts: Vec<String> =
         objection::doubts(&kind, today, &calendar).into_iter().map(|finding| finding.text).collect();
-    let number = store.object(notice, person, means, matter, due).map_err(of_store)?;
+    let number = store.object(notice, person, means, matter, due, by).map_err(of_store)?;
     let until = due.map(|day| format!("，{day} 前答复")).unwrap_or_default();
     Ok(Done {
         told: [vec![format!("已登记第 {number} 号异议{until}。")], doubts.clone()].concat().join("\n"),

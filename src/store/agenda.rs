@@ -161,7 +161,7 @@ mod tests {
     }
 
     fn post(store: &mut Store, notice: NoticeId, until: Date) -> Result<()> {
-        store.submit(notice)?;
+        store.submit(notice, "李会计")?;
         let digest = store.digest(notice)?;
         store.sign(notice, &["负责人".into()], "王主任", Means::Alone, "", &digest)?;
         let (by, reason) = ("李会计".to_owned(), String::new());

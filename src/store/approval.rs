@@ -24,7 +24,7 @@ impl Store {
         remark: &str,
         digest: &str,
     ) -> Result<Summary> {
-        self.transact(|operation| {
+        self.transact_by(person, |operation| {
             let state = operation.summary(notice)?.state;
             let refused = StoreError::NotAllowed { notice, state, step: Step::Approve };
             let signed = read(operation.connection, notice)?;

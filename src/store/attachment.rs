@@ -55,7 +55,7 @@ impl Store {
     ) -> Result<Attachment> {
         let sha256 = hex(&Sha256::digest(bytes));
         keep(&self.file(&sha256), bytes)?;
-        self.transact(|operation| {
+        self.transact_by(by, |operation| {
             operation.summary(notice)?;
             let added = operation.now.timestamp();
             operation.connection.execute(

@@ -84,7 +84,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Keeping`].
     pub fn hold(&mut self, notice: NoticeId, person: &str, reason: &str) -> Result<()> {
-        self.transact(|operation| operation.keep(notice, Deed::Hold, person, reason))
+        self.transact_by(person, |operation| operation.keep(notice, Deed::Hold, person, reason))
     }
 
     /// 解除冻结
@@ -92,7 +92,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Keeping`].
     pub fn release(&mut self, notice: NoticeId, person: &str, reason: &str) -> Result<()> {
-        self.transact(|operation| operation.keep(notice, Deed::Release, person, reason))
+        self.transact_by(person, |operation| operation.keep(notice, Deed::Release, person, reason))
     }
 
     /// Everything that was done to a record, in its order.

@@ -47,7 +47,7 @@ impl Store {
     /// # Errors
     /// A file that cannot be written.
     pub fn take_in(&mut self, old: &Old, person: &str) -> Result<NoticeId> {
-        self.transact(|operation| {
+        self.transact_by(person, |operation| {
             let content = Content { title: old.title.clone(), date: Some(old.day), ..Content::default() };
             let notice = operation.insert(&old.kind, &content, None)?;
             operation.write_state(notice, State::Withdrawn)?;

@@ -12,16 +12,16 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NotAllowed`], [`StoreError::NoSuchNotice`].
-    pub fn submit(&mut self, notice: NoticeId) -> Result<Summary> {
-        self.transact(|operation| operation.take_step(notice, Step::Submit, ""))
+    pub fn submit(&mut self, notice: NoticeId, by: &str) -> Result<Summary> {
+        self.transact_by(by, |operation| operation.take_step(notice, Step::Submit, ""))
     }
 
     /// 退回: back to a draft; the signatures so far no longer count.
     ///
     /// # Errors
     /// As [`Store::submit`].
-    pub fn send_back(&mut self, notice: NoticeId, reason: &str) -> Result<Summary> {
-        self.transact(|operation| {
+    pub fn send_back(&mut self, notice: NoticeId, by: &str, reason: &str) -> Result<Summary> {
+        self.transact_by(by, |operation| {
             operation.void_approvals(notice, reason)?;
             operation.take_step(notice, Step::SendBack, reason)
         })
@@ -31,8 +31,8 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::submit`].
-    pub fn void(&mut self, notice: NoticeId, reason: &str) -> Result<Summary> {
-        self.transact(|operation| {
+    pub fn void(&mut self, notice: NoticeId, by: &str, reason: &str) -> Result<Summary> {
+        self.transact_by(by, |operation| {
             operation.void_approvals(notice, reason)?;
             operation.take_step(notice, Step::Void, reason)
         })

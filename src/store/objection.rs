@@ -20,8 +20,9 @@ impl Store {
         means: &str,
         matter: &str,
         due: Option<Date>,
+        by: &str,
     ) -> Result<u32> {
-        self.transact(|operation| {
+        self.transact_by(by, |operation| {
             let state = operation.summary(notice)?.state;
             if !matches!(state, State::Posted | State::Expired | State::Withdrawn) {
                 return Err(StoreError::NotAllowed { notice, state, step: Step::Post });
@@ -62,7 +63,7 @@ impl Store {
         outcome: Outcome,
         list_changed: bool,
     ) -> Result<()> {
-        self.transact(|operation| {
+        self.transact_by(by, |operation| {
             let answered = operation.connection.execute(
                 "UPDATE objection SET answered = :now, answered_by = :by, reply = :reply, outcome = :outcome,
                      list_changed = :changed

@@ -42,7 +42,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotAllowed`] before approval; [`StoreError::Changed`] where the pages were made from other content.
     pub fn post(&mut self, notice: NoticeId, order: &PostingOrder) -> Result<Posting> {
-        self.transact(|operation| {
+        self.transact_by(&order.by, |operation| {
             if content_digest(&operation.load(notice)?)? != order.digest {
                 return Err(StoreError::Changed(notice));
             }
@@ -78,7 +78,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotAllowed`] where it does not hang.
     pub fn withdraw(&mut self, notice: NoticeId, by: &str, reason: &str) -> Result<Summary> {
-        self.transact(|operation| {
+        self.transact_by(by, |operation| {
             let now = stored_instant(operation.now.timestamp());
             operation.connection.execute(
                 "UPDATE hanging SET down = :now, down_by = :by WHERE notice = :notice AND down IS NULL",

@@ -85,14 +85,7 @@ impl Store {
 
     fn with(connection: Connection, path: Option<&Path>) -> Self {
         connection.set_prepared_statement_cache_capacity(64);
-        Self {
-            connection,
-            path: path.map(Path::to_owned),
-            session: None,
-            interrupted: None,
-            actor: String::new(),
-            clock: Clock::System,
-        }
+        Self { connection, path: path.map(Path::to_owned), session: None, interrupted: None, clock: Clock::System }
     }
 }
 

@@ -41,8 +41,9 @@ impl Store {
         notice: NoticeId,
         manifest: impl FnOnce(Vec<TableDigest>) -> serde_json::Result<String>,
         parts: &[SealedPart],
+        by: &str,
     ) -> Result<Seal> {
-        self.transact(|operation| {
+        self.transact_by(by, |operation| {
             operation.take_step(notice, Step::Seal, "")?;
             let manifest = manifest(digest::of(operation.connection, notice)?).map_err(|_| StoreError::Encode)?;
             let last: Option<(u64, Vec<u8>)> = operation

@@ -11,14 +11,24 @@ pub(super) struct Operation<'a> {
     pub(super) now: ZonedDateTime,
     /// `None`: made beside the window, outside any session.
     pub(super) session: Option<i64>,
+    /// Who is written into the log; empty: the office.
     pub(super) actor: &'a str,
 }
 
 impl Store {
     /// Runs one named change in one immediate transaction; inside [`Store::batch`], in a savepoint of it.
     pub(super) fn transact<T>(&mut self, change: impl FnOnce(&Operation<'_>) -> Result<T>) -> Result<T> {
+        self.transact_by("", change)
+    }
+
+    /// As [`Store::transact`], by a person: the log names them.
+    pub(super) fn transact_by<T>(
+        &mut self,
+        person: &str,
+        change: impl FnOnce(&Operation<'_>) -> Result<T>,
+    ) -> Result<T> {
         let now = self.now();
-        let (session, actor) = (self.session, self.actor.as_str());
+        let (session, actor) = (self.session, person.trim());
         if self.connection.is_autocommit() {
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let value = change(&Operation { connection: &transaction, now, session, actor })?;

@@ -12,7 +12,7 @@ use gongshi::domain::office::{Level, Office};
 use gongshi::domain::period::Calendar;
 use gongshi::domain::posting::{Form, Place, PlanFault};
 use gongshi::domain::table::{Cell, Role};
-use gongshi::store::{AttachmentRole, Clock, Store, StoreError};
+use gongshi::store::{AttachmentRole, Clock, Event, EventFilter, Relation, Store, StoreError};
 use jiff::civil::{Date, date};
 use jiff::tz::{TimeZone, offset};
 use rusqlite::Connection;
@@ -62,7 +62,7 @@ pub(super) fn drafted(store: &mut Store, kind: &str, day: Date) -> Result<Notice
 pub(super) fn approve(store: &mut Store, notice: NoticeId) -> TestResult {
     let kind = store.load(notice)?.kind;
     let steps = approval::steps(Catalogue::bundled().get(&kind).ok_or("a bundled kind")?);
-    store.submit(notice)?;
+    store.submit(notice, "李会计")?;
     let digest = store.digest(notice)?;
     for step in &steps {
         store.sign(notice, &steps, &format!("{step}甲"), Means::Paper, "同意", &digest)?;
@@ -79,12 +79,12 @@ pub(super) fn lived(store: &mut Store, kind: &str, day: Date) -> Result<NoticeId
     let posting = archive::post(store, notice, &request(&[wall(), screen()]))?;
     store.attach(notice, AttachmentRole::Up, "张贴.jpg", format!("照片{notice:?}").as_bytes(), None, "李会计")?;
     let last = posting.period.last.unwrap_or(day);
-    let number = store.object(notice, "", "电话", "面积不对", None)?;
+    let number = store.object(notice, "", "电话", "面积不对", None, "李会计")?;
     store.answer(notice, number, "李会计", "已核对，面积无误。", Outcome::Rejected, false)?;
     store.set_clock(at(last.tomorrow()?, 9));
     store.expire(last.tomorrow()?)?;
     store.withdraw(notice, "李会计", "期满")?;
-    archive::seal(store, notice)?;
+    archive::seal(store, notice, "李会计")?;
     Ok(notice)
 }
 
@@ -96,6 +96,23 @@ pub(super) fn year(folder: &Path, months: i8) -> Result<PathBuf, Box<dyn std::er
         lived(&mut store, KINDS[month as usize % KINDS.len()], date(2026, month, 5))?;
     }
     Ok(path)
+}
+
+#[test]
+fn every_move_of_a_notice_is_an_event_with_its_person_and_its_reason() -> TestResult {
+    let folder = tempfile::tempdir()?;
+    let mut store = Store::open(&folder.path().join("gongshi.db"))?;
+    store.set_office(&office())?;
+    let notice = lived(&mut store, KINDS[0], date(2026, 3, 2))?;
+    store.correct(notice, "王主任", Relation::Correction)?;
+    let events = store.events(EventFilter { notice: Some(notice), limit: None })?;
+    // The last day passes by itself.
+    let by_nobody = |event: &&Event| event.actor.is_empty() && !matches!(event.operation.as_str(), "create" | "edit");
+    let nobody: Vec<&str> = events.iter().filter(by_nobody).map(|event| event.summary.as_str()).collect();
+    assert_eq!(nobody, ["expired"]);
+    let down = events.iter().find(|event| event.summary.starts_with("withdrawn")).ok_or("a withdrawal")?;
+    assert_eq!((down.actor.as_str(), down.summary.as_str()), ("李会计", "withdrawn: 期满"));
+    Ok(())
 }
 
 #[test]
@@ -154,7 +171,7 @@ fn nothing_is_posted_before_it_is_approved_as_it_is() -> TestResult {
     assert!(store.approvals(notice)?.iter().all(|approval| approval.voided.is_some()));
     assert!(refused(archive::post(&mut store, notice, &request(&[wall()])).map(drop)));
     // Signed for what was seen, not for what it became.
-    store.submit(notice)?;
+    store.submit(notice, "李会计")?;
     let stale = store.sign(notice, &["负责人".into()], "王镇长", Means::Pin, "", "0000");
     assert!(matches!(stale, Err(StoreError::Changed(_))));
     assert!(matches!(archive::post(&mut store, notice, &request(&[])), Err(ArchiveError::NoPlace)));

@@ -67,7 +67,7 @@ fn what_the_screen_showed_is_in_the_certificate_and_in_the_sealed_record() -> Te
     let told = format!("{paper:?}");
     assert!(told.contains("播放90次，累计15分钟"), "{told}");
     store.withdraw(notice, "李会计", "期满")?;
-    let seal = archive::seal(&mut store, notice)?;
+    let seal = archive::seal(&mut store, notice, "李会计")?;
     let parts = store.sealed_parts(seal.number)?;
     let log = parts.iter().find(|part| part.name == "screen-log.json").ok_or("the log is sealed")?;
     let log: Value = serde_json::from_slice(&log.body)?;

@@ -27,7 +27,7 @@ fn objected(folder: &Path) -> Result<(PathBuf, i64), Box<dyn std::error::Error>>
     });
     let notice = hanging.ok_or("a notice that hangs")?.id;
     let matter = "我家面积少记 0.5 亩，请打 13807431234 找我";
-    store.object(notice, "赵小六", "电话", matter, None)?;
+    store.object(notice, "赵小六", "电话", matter, None, "李会计")?;
     let photograph = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("packaging/screenshots/life.png"))?;
     store.attach(notice, AttachmentRole::Up, "墙.png", &photograph, None, "李会计")?;
     store.attach(notice, AttachmentRole::Midway, "坏.jpg", b"no picture", None, "李会计")?;

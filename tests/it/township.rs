@@ -45,10 +45,10 @@ fn photograph(number: u8) -> Vec<u8> {
 fn review(store: &mut Store, notice: NoticeId, turn: usize) -> TestResult {
     let kind = store.load(notice)?.kind;
     let steps = approval::steps(Catalogue::bundled().get(&kind).ok_or("a bundled kind")?);
-    store.submit(notice)?;
+    store.submit(notice, "李会计")?;
     if turn % 5 == 4 {
-        store.send_back(notice, "合计要重算")?;
-        store.submit(notice)?;
+        store.send_back(notice, "陈书记", "合计要重算")?;
+        store.submit(notice, "李会计")?;
     }
     let digest = store.digest(notice)?;
     let means = [Means::Pin, Means::Paper, Means::Alone][turn % 3];
@@ -105,8 +105,14 @@ fn hang(store: &mut Store, notice: NoticeId, day: Date, turn: usize) -> TestResu
     let last = posting.period.last.unwrap_or(day.checked_add(jiff::Span::new().days(30))?);
     if turn.is_multiple_of(3) {
         store.set_clock(at(day.tomorrow()?, 10));
-        let number =
-            store.object(notice, if turn.is_multiple_of(2) { "张石芳" } else { "" }, "电话", "面积不对", None)?;
+        let number = store.object(
+            notice,
+            if turn.is_multiple_of(2) { "张石芳" } else { "" },
+            "电话",
+            "面积不对",
+            None,
+            "李会计",
+        )?;
         store.attach(notice, AttachmentRole::Midway, "期间.jpg", &photograph(turn as u8 + 100), None, "李会计")?;
         store.answer(notice, number, "李会计", "已核对，面积无误。", Outcome::Rejected, false)?;
     }
@@ -115,7 +121,7 @@ fn hang(store: &mut Store, notice: NoticeId, day: Date, turn: usize) -> TestResu
     store.expire(down)?;
     store.withdraw(notice, "李会计", if turn == 7 { "名单有误，提前撤下" } else { "期满" })?;
     store.attach(notice, AttachmentRole::Down, "撤下.jpg", &photograph(turn as u8 + 50), None, "李会计")?;
-    archive::seal(store, notice)?;
+    archive::seal(store, notice, "李会计")?;
     Ok(())
 }
 
@@ -134,7 +140,7 @@ fn township(folder: &Path) -> Result<Year, Failed> {
     // An objection that is right makes the correction, and each names the other.
     store.set_clock(at(date(2026, 11, 2), 9));
     let wrong = lived[7];
-    let corrected = store.correct(wrong, Relation::Correction)?.id;
+    let corrected = store.correct(wrong, "李会计", Relation::Correction)?.id;
     review(&mut store, corrected, 1)?;
     hang(&mut store, corrected, date(2026, 11, 3), 1)?;
     Ok(Year { store, posted: lived.len() + 1, imported, corrected })

@@ -65,7 +65,7 @@ impl Desk {
         let store = &mut self.store;
         let kind = store.load(notice).expect("the draft").kind;
         let steps = approval::steps(Catalogue::bundled().get(&kind).expect("a bundled kind"));
-        store.submit(notice).expect("a draft can be submitted");
+        store.submit(notice, "李会计").expect("a draft can be submitted");
         let digest = store.digest(notice).expect("a digest");
         for step in &steps {
             store.sign(notice, &steps, &format!("{step}甲"), Means::Paper, "同意", &digest).expect("a signature");

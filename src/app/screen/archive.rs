@@ -311,23 +311,35 @@ impl State {
         }
     }
 
-    /// Esc: one thing that is open is closed. False: nothing was.
-    pub fn close(&mut self, desk: &Desk) -> bool {
-        if self.sheet.take().is_some() || self.past.take().is_some() {
-            return true;
+    /// Esc: one thing that is open is closed, or the whole list is shown again.
+    pub fn close(&mut self, desk: &Desk) -> Task<Message> {
+        if self.sheet.take().is_some() {
+            return Task::none();
+        }
+        if self.past.take().is_some() {
+            return self.show_list();
         }
         if let Some(open) = &mut self.open {
-            if !open.close_sheet() {
-                self.open = None;
-            }
-            return true;
+            return if open.close_sheet() { Task::none() } else { self.show_list() };
         }
-        let is_narrowed = self.filter != Filter::default() || !self.query.is_empty();
-        if is_narrowed {
+        if self.filter != Filter::default() || !self.query.is_empty() {
             (self.filter, self.query) = (Filter::default(), String::new());
             drop(self.show(desk));
         }
-        is_narrowed
+        Task::none()
+    }
+
+    /// The list as it was left, with what was looked at in sight.
+    fn show_list(&mut self) -> Task<Message> {
+        self.open = None;
+        let row = self.position();
+        self.window.stand_again(LIST, row)
+    }
+
+    /// Shown again after a notice's life was looked at: read anew, and all else is as it was.
+    pub fn stand_again(&mut self, desk: &Desk) -> Task<Message> {
+        let row = self.position();
+        Task::batch([self.window.stand_again(LIST, row), self.read(desk)])
     }
 
     pub fn chosen(&self) -> Option<NoticeId> {
@@ -356,18 +368,22 @@ impl State {
     }
 
     fn walk(&mut self, key: ListKey) -> Action {
-        let here = if self.search.is_shown() {
-            self.chosen.map(|_| self.chosen_line)
-        } else {
-            self.chosen.and_then(|id| self.shown.iter().position(|at| self.held.lines[*at].record.notice == id))
-        };
-        let Some(at) = key.moved(here, self.count(), self.window.page()) else { return Action::None };
+        let Some(at) = key.moved(self.position(), self.count(), self.window.page()) else { return Action::None };
         if self.search.is_shown() {
             self.choose_line(at);
         } else {
             self.chosen = Some(self.held.lines[self.shown[at]].record.notice);
         }
         Action::Run(self.window.reveal(LIST, at))
+    }
+
+    /// Where what is chosen stands in the list.
+    fn position(&self) -> Option<usize> {
+        let chosen = self.chosen?;
+        if self.search.is_shown() {
+            return Some(self.chosen_line);
+        }
+        self.shown.iter().position(|at| self.held.lines[*at].record.notice == chosen)
     }
 
     /// Lines of the list.
@@ -412,10 +428,7 @@ impl State {
             record::Action::Run(task) => Action::Run(task.map(move |message| Message::Record(id, message))),
             record::Action::Keep(deed) => Action::Write(Write::Keep(id, Box::new(deed))),
             record::Action::Life => Action::Life(id),
-            record::Action::Back => {
-                self.open = None;
-                Action::None
-            }
+            record::Action::Back => Action::Run(self.show_list()),
         }
     }
 

@@ -14,7 +14,7 @@ use crate::archive::{ArchiveError, Asked};
 use crate::domain::approval::Means;
 use crate::domain::board::Size;
 use crate::domain::notice::{NoticeId, State as NoticeState};
-use crate::domain::objection::{self, Outcome};
+use crate::domain::objection::Outcome;
 use crate::domain::paperwork::Paperwork;
 use crate::domain::posting::{Form, Place};
 use crate::export::Pixels;
@@ -23,6 +23,7 @@ use crate::ui::error::Trouble;
 use crate::ui::widget::date;
 use crate::ui::words::Word;
 
+mod ask;
 pub mod deed;
 mod fields;
 mod held;
@@ -242,13 +243,13 @@ impl State {
             Message::Edit => return Action::Edit,
             Message::Print => return Action::Print,
             Message::Open(id) => return Action::Open(id),
-            Message::SendBack => return self.reasoned(Deed::SendBack, desk),
-            Message::Void => return self.reasoned(Deed::Void, desk),
-            Message::Correct(relation) => return self.carry(Deed::Correct(relation)),
+            Message::SendBack => return self.reasoned(|by, reason| Deed::SendBack { by, reason }, desk),
+            Message::Void => return self.reasoned(|by, reason| Deed::Void { by, reason }, desk),
+            Message::Correct(relation) => return self.by_someone(|by| Deed::Correct { by, relation }, desk),
             Message::Register => return self.register(desk),
             Message::Answer => return self.give_answer(desk),
             Message::Attach => return self.attach_typed(desk),
-            Message::Browse(what) => return browse(what),
+            Message::Browse(what) => return ask::browse(what),
             Message::Browsed(what, path) => self.browsed(what, path),
             Message::Paper(asked) => return self.ask_paper(asked, desk),
             Message::Drafted(asked, drafted) => return self.drafted(asked, drafted, desk),
@@ -351,110 +352,6 @@ impl State {
         if let Stage::Ready(held) = &self.stage { Some(held) } else { None }
     }
 
-    fn refuse(&mut self, word: Word, desk: &Desk) -> Action {
-        self.trouble = Some(desk.words.get(word).to_owned());
-        Action::None
-    }
-
-    fn carry(&mut self, deed: Deed) -> Action {
-        if self.is_busy {
-            return Action::None;
-        }
-        self.is_busy = true;
-        self.trouble = None;
-        Action::Do(deed)
-    }
-
-    /// The main action: what is missing is said, and nothing is asked twice.
-    fn go(&mut self, desk: &Desk) -> Action {
-        if self.writing.is_some() {
-            return self.write(paper_sheet::Message::Go);
-        }
-        let Some(held) = self.held() else { return Action::None };
-        let checked = match held.state {
-            NoticeState::Draft => Ok(Deed::Submit),
-            NoticeState::InReview => self.form.signature(held),
-            NoticeState::Approved => self.form.posting(held),
-            NoticeState::Posted | NoticeState::Expired => self.form.withdrawal(),
-            NoticeState::Withdrawn if held.unanswered() > 0 => return Action::None,
-            NoticeState::Withdrawn => Ok(Deed::Seal),
-            NoticeState::Archived | NoticeState::Void => return Action::None,
-        };
-        match checked {
-            Ok(deed) => self.carry(deed),
-            Err(word) => self.refuse(word, desk),
-        }
-    }
-
-    fn reasoned(&mut self, deed: fn(String) -> Deed, desk: &Desk) -> Action {
-        let reason = self.form.other_reason.trim().to_owned();
-        if reason.is_empty() { self.refuse(Word::LifeNeedReason, desk) } else { self.carry(deed(reason)) }
-    }
-
-    fn unfold(&mut self, message: &Message, desk: &Desk) -> Action {
-        match message {
-            Message::Answering(number) => {
-                self.answer = AnswerFields { number: Some(*number), ..AnswerFields::default() };
-                Action::Run(operation::focus(objections::REPLY))
-            }
-            _ => {
-                let due = self.held().and_then(|held| objection::due(&held.kind, desk.today, &desk.rules.calendar));
-                let is_open = !self.objection.is_open;
-                self.objection = ObjectionFields { is_open, due: date::Picker::new(due), ..ObjectionFields::default() };
-                Action::Run(operation::focus(objections::MATTER))
-            }
-        }
-    }
-
-    fn register(&mut self, desk: &Desk) -> Action {
-        let matter = self.objection.matter.trim().to_owned();
-        if matter.is_empty() {
-            return self.refuse(Word::LifeNeedMatter, desk);
-        }
-        let (means, _) = MEANS[self.objection.means.min(MEANS.len() - 1)];
-        let (person, due) = (self.objection.person.trim().to_owned(), self.objection.due.date());
-        self.carry(Deed::Object { person, means: means.to_owned(), matter, due })
-    }
-
-    fn give_answer(&mut self, desk: &Desk) -> Action {
-        let Some(number) = self.answer.number else { return Action::None };
-        let reply = self.answer.reply.trim().to_owned();
-        let by = self.form.person.trim().to_owned();
-        if reply.is_empty() {
-            return self.refuse(Word::LifeNeedReply, desk);
-        }
-        if by.is_empty() {
-            return self.refuse(Word::LifeNeedPerson, desk);
-        }
-        let outcome = self.answer.outcome.unwrap_or(Outcome::Rejected);
-        self.carry(Deed::Answer { number, by, reply, outcome, changed: self.answer.changed })
-    }
-
-    fn attach_typed(&mut self, desk: &Desk) -> Action {
-        let path = self.paper.path.trim().to_owned();
-        if path.is_empty() { self.refuse(Word::LifeNeedFile, desk) } else { self.take_file(path.into()) }
-    }
-
-    /// A file dropped on the panel: a photograph, or the scan that a signature waits for.
-    pub fn take_file(&mut self, file: PathBuf) -> Action {
-        let is_scan = self.held().is_some_and(|held| held.state == NoticeState::InReview)
-            && self.form.means == Some(Means::Paper);
-        if is_scan {
-            self.form.scan = file.to_string_lossy().into_owned();
-            return Action::None;
-        }
-        let by = self.form.person.trim().to_owned();
-        self.carry(Deed::Attach { role: self.paper.role, files: vec![file], by })
-    }
-
-    fn browsed(&mut self, what: Use, path: Option<PathBuf>) {
-        let Some(path) = path.map(|path| path.to_string_lossy().into_owned()) else { return };
-        match what {
-            Use::Scan => self.form.scan = path,
-            Use::Paper => self.paper.path = path,
-        }
-    }
-
     /// What was asked was carried out, or was refused.
     pub fn done(&mut self, done: &Result<Done, Arc<ArchiveError>>, desk: &Desk) -> Task<Message> {
         self.is_busy = false;
@@ -496,11 +393,4 @@ impl State {
 /// The wall, where notices hang by law; without one, the place that was used last.
 fn usual_place(held: &Held) -> Option<&Place> {
     held.places.iter().find(|place| place.form == Form::Wall).or(held.places.first())
-}
-
-fn browse(what: Use) -> Action {
-    let dialog = rfd::AsyncFileDialog::new();
-    Action::Run(Task::perform(dialog.pick_file(), move |file| {
-        Message::Browsed(what, file.map(|file| file.path().to_owned()))
-    }))
 }

@@ -29,7 +29,7 @@ fn hung(pages: &[u32]) -> App {
         for (pages, at) in pages.into_iter().zip(0..) {
             let content = Content { title: format!("第{at}件公示"), ..Content::default() };
             let id = store.create(&KindId::new("tongzhi"), &content)?.id;
-            store.submit(id)?;
+            store.submit(id, "李会计")?;
             let digest = store.digest(id)?;
             store.sign(id, &["负责人".into()], "王主任", Means::Alone, "", &digest)?;
             let last = TODAY.checked_add(jiff::Span::new().days(at)).unwrap_or(TODAY);

@@ -20,7 +20,7 @@ fn filed() -> (App, NoticeId) {
         let content =
             Content { title: "石桥村停水通知".into(), intro: "明天停水。".into(), ..Content::default() };
         let id = store.create(&kind.id, &content)?.id;
-        store.submit(id)?;
+        store.submit(id, "李会计")?;
         let (steps, digest) = (approval::steps(kind), store.digest(id)?);
         for step in &steps {
             store.sign(id, &steps, step, Means::Alone, "", &digest)?;
@@ -31,7 +31,7 @@ fn filed() -> (App, NoticeId) {
         crate::archive::post(store, id, &request).expect("posted");
         store.set_clock(at(date(2025, 12, 3)));
         store.withdraw(id, "甲", "期满")?;
-        crate::archive::seal(store, id).expect("sealed");
+        crate::archive::seal(store, id, "李会计").expect("sealed");
         Ok(id)
     });
     let id = made.expect("a sealed notice");

@@ -8,7 +8,7 @@ use crate::domain::objection::Outcome;
 use crate::domain::table::{Cell, Class, Column, Role, Table};
 use crate::store::Clock;
 use crate::store::{AttachmentRole, Relation};
-use life::{Deed, Done, Held, Pin};
+use life::{Done, Held, Pin};
 use screen::writing;
 
 fn office() -> (App, NoticeId) {
@@ -106,6 +106,43 @@ fn a_notice_lives_from_draft_to_archive_in_the_window() {
     tell(&mut app, id, [life::Message::Correct(Relation::Correction)]);
     read(&mut app);
     assert!(app.desk.shelf.entries.iter().any(|entry| entry.summary.title == "石桥村公示（更正）"));
+}
+
+#[test]
+fn nothing_is_sent_to_review_by_nobody_and_the_name_is_asked_for_once() {
+    let mut app = app(2);
+    let ids: Vec<NoticeId> = app.desk.shelf.entries.iter().map(|entry| entry.summary.id).collect();
+    drop(app.live(ids[0], life::Origin::Notices));
+    look(&mut app, ids[0]);
+    press(&mut app, Shortcut::Do);
+    assert!(shows(&app, "请写姓名。") && app.writing == 0);
+    tell(&mut app, ids[0], [life::Message::Person("李会计".into())]);
+    press(&mut app, Shortcut::Do);
+    done(&mut app, ids[0], Done::Submitted);
+    drop(app.live(ids[1], life::Origin::Notices));
+    look(&mut app, ids[1]);
+    press(&mut app, Shortcut::Do);
+    done(&mut app, ids[1], Done::Submitted);
+    let events = app.desk.store.run_blocking(|store| store.events(crate::store::EventFilter::default()));
+    let moved = events.expect("the log").into_iter().filter(|event| event.operation == "life");
+    assert_eq!(moved.map(|event| event.actor).collect::<Vec<_>>(), ["李会计", "李会计"]);
+}
+
+#[test]
+fn back_from_a_notice_the_list_stands_as_it_was_left_with_that_notice_chosen() {
+    let mut app = app(60);
+    drop(app.update(Message::Notices(notices::Message::Filter(Some(State::Draft)))));
+    let id = app.desk.shelf.entries[40].summary.id;
+    drop(app.live(id, life::Origin::Notices));
+    look(&mut app, id);
+    press(&mut app, Shortcut::Back);
+    let Screen::Notices(state) = &app.screen else { panic!("another screen") };
+    assert_eq!(state.chosen(), Some(id));
+    press(&mut app, Shortcut::Life);
+    press(&mut app, Shortcut::Back);
+    let Screen::Notices(state) = &mut app.screen else { panic!("another screen") };
+    assert_eq!(state.chosen(), Some(id));
+    assert!(state.clear(&app.desk), "drafts alone are shown, as before");
 }
 
 #[test]
@@ -239,7 +276,6 @@ fn a_person_with_a_pin_is_kept_from_the_settings() {
         drop(app.update(Message::Settings(settings::Message::People(message))));
     }
     app.desk.store.run_blocking(|store| store.check_pin("王主任", "2468")).expect("the PIN");
-    assert_eq!(format!("{:?}", Deed::Submit), "Submit");
     assert!(!format!("{:?}", Pin("2468".into())).contains("2468"));
 }
 

@@ -44,6 +44,8 @@ pub(in crate::cli) enum Verb {
         person: String,
         means: String,
         matter: String,
+        /// Who registers it; empty: the office.
+        by: String,
     },
     Answer {
         notice: i64,
@@ -107,6 +109,7 @@ impl Given {
                 person: self.text("person")?.unwrap_or_default(),
                 means: self.text("means")?.unwrap_or_else(|| "当面".into()),
                 matter: self.required("matter", "异议内容")?,
+                by: self.text("by")?.unwrap_or_default(),
             });
         };
         let number = number.parse().map_err(|_| UsageError(format!("--answer 要写异议的编号，不能是“{number}”。")))?;

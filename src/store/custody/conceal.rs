@@ -24,7 +24,7 @@ impl Store {
     /// # Errors
     /// [`crate::store::StoreError::Keeping`].
     pub fn conceal(&mut self, notice: NoticeId, person: &str, reason: &str) -> Result<()> {
-        self.transact(|operation| operation.conceal(notice, person, reason))
+        self.transact_by(person, |operation| operation.conceal(notice, person, reason))
     }
 
     /// 恢复显示
@@ -32,7 +32,7 @@ impl Store {
     /// # Errors
     /// As [`Store::conceal`].
     pub fn reveal(&mut self, notice: NoticeId, person: &str, reason: &str) -> Result<()> {
-        self.transact(|operation| {
+        self.transact_by(person, |operation| {
             operation.keep(notice, Deed::Reveal, person, reason)?;
             // Its texts are found again as soon as the index has them again.
             operation.connection.execute(

@@ -54,7 +54,7 @@ impl Store {
         let kept = self.keeping()?;
         // What is deleted is overwritten in the file, too.
         self.connection.pragma_update(None, "secure_delete", true)?;
-        let destroyed = self.transact(|operation| operation.destroy(notice, how, &kept));
+        let destroyed = self.transact_by(first, |operation| operation.destroy(notice, how, &kept));
         self.connection.pragma_update(None, "secure_delete", false)?;
         // Earlier states of the deleted pages may still lie in the write-ahead log; where the lobby screen is reading just
         // now, they go with the next checkpoint.

@@ -1,6 +1,6 @@
 //! Reading the log.
 
-use rusqlite::named_params;
+use rusqlite::{OptionalExtension, named_params};
 
 use super::{COLUMNS, Event, Stored};
 use crate::domain::notice::NoticeId;
@@ -29,5 +29,19 @@ impl Store {
             Stored::read,
         )?;
         rows.map(|stored| stored?.into_event()).collect()
+    }
+
+    /// Who last sent a notice to review or put one up, among the last 2,000 events; empty: nobody.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn last_clerk(&self) -> Result<String> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT actor FROM event
+             WHERE id > (SELECT max(id) FROM event) - 2000 AND operation = 'life' AND actor <> ''
+               AND summary IN ('in-review', 'posted')
+             ORDER BY id DESC LIMIT 1",
+        )?;
+        Ok(statement.query_row([], |row| row.get("actor")).optional()?.unwrap_or_default())
     }
 }

@@ -30,7 +30,7 @@ impl Store {
     /// # Errors
     /// A file that cannot be written.
     pub fn clear_alert(&mut self, by: &str) -> Result<bool> {
-        self.transact(|operation| {
+        self.transact_by(by, |operation| {
             let now = stored_instant(operation.now.timestamp());
             let cleared = operation.connection.execute(
                 "UPDATE alert SET cleared = :now, cleared_by = :by WHERE cleared IS NULL AND until > :now",

@@ -49,8 +49,8 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NotAllowed`] where the notice never hung: then it is edited itself.
-    pub fn correct(&mut self, wrong: NoticeId, relation: Relation) -> Result<Summary> {
-        self.transact(|operation| {
+    pub fn correct(&mut self, wrong: NoticeId, by: &str, relation: Relation) -> Result<Summary> {
+        self.transact_by(by, |operation| {
             let state = operation.summary(wrong)?.state;
             if !state.has_hung() {
                 return Err(StoreError::NotAllowed { notice: wrong, state, step: Step::Reopen });
@@ -99,9 +99,9 @@ mod tests {
         let mut store = Store::in_memory().expect("a store");
         let content = Content { title: "甲".into(), ..Content::default() };
         let wrong = store.create(&KindId::new("gengdi-dili"), &content).expect("a notice").id;
-        assert!(matches!(store.correct(wrong, Relation::Correction), Err(StoreError::NotAllowed { .. })));
+        assert!(matches!(store.correct(wrong, "李会计", Relation::Correction), Err(StoreError::NotAllowed { .. })));
         store.set_state(wrong, State::Posted).expect("posted");
-        let made = store.correct(wrong, Relation::Correction).expect("a correction");
+        let made = store.correct(wrong, "李会计", Relation::Correction).expect("a correction");
         assert_eq!((made.title.as_str(), made.state), ("甲（更正）", State::Draft));
         assert_eq!(store.corrections(made.id).expect("links").corrects.map(|summary| summary.id), Some(wrong));
         assert_eq!(
@@ -110,7 +110,7 @@ mod tests {
         );
         let notes = store.load(made.id).expect("the correction").content.notes;
         assert_eq!(notes, "本公示更正《甲》，内容以本公示为准。");
-        let again = store.correct(wrong, Relation::Renewal).expect("a renewal");
+        let again = store.correct(wrong, "李会计", Relation::Renewal).expect("a renewal");
         assert_eq!(
             (again.title.as_str(), store.corrections(wrong).expect("links").corrected_by.len()),
             ("甲（重新公示）", 2)

@@ -19,9 +19,9 @@ impl Store {
     pub fn load(&mut self, notice: NoticeId) -> Result<Notice> {
         // In one transaction: the columns and the rows belong together even while another process writes.
         let now = self.now();
-        let (session, actor) = (self.session, self.actor.as_str());
+        let session = self.session;
         let snapshot = self.connection.savepoint()?;
-        let mut loaded = Operation { connection: &snapshot, now, session, actor }.load(notice)?;
+        let mut loaded = Operation { connection: &snapshot, now, session, actor: "" }.load(notice)?;
         if conceal::is_concealed(&snapshot, notice)? {
             conceal::without_persons(&mut loaded.content);
         }

@@ -22,7 +22,7 @@ fn draft(name: &str, width: u32, height: u32) -> PanelDraft {
 fn posted(store: &mut Store, title: &str, pages: u32) -> Result<NoticeId> {
     let content = Content { title: title.into(), ..Content::default() };
     let id = store.create(&KindId::new("tongzhi"), &content)?.id;
-    store.submit(id)?;
+    store.submit(id, "李会计")?;
     let digest = store.digest(id)?;
     store.sign(id, &["负责人".into()], "王主任", Means::Alone, "", &digest)?;
     let order = PostingOrder {

@@ -51,7 +51,7 @@ fn a_notice_of_the_second_schema_goes_through_the_whole_life() -> TestResult {
     let mut store = Store::open(&path)?;
     let notice = store.list(&Filter::default())?[0].id;
     store.set_state(notice, State::Draft)?;
-    store.submit(notice)?;
+    store.submit(notice, "李会计")?;
     let digest = store.digest(notice)?;
     let approved = store.sign(notice, &["负责人".into()], "王主任", Means::Alone, "", &digest)?;
     assert_eq!(approved.state, State::Approved);

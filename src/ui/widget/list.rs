@@ -53,6 +53,12 @@ impl Window {
         scroll_to(id, AbsoluteOffset { x: None, y: Some(offset) })
     }
 
+    /// The list is built anew: brings it to where it stood, and `row` into sight.
+    pub fn stand_again<Message: Send + 'static>(&mut self, id: &'static str, row: Option<usize>) -> Task<Message> {
+        let there = scroll_to(id, AbsoluteOffset { x: None, y: Some(self.offset) });
+        there.chain(row.map_or_else(Task::none, |row| self.reveal(id, row)))
+    }
+
     pub fn page(self) -> usize {
         ((self.height.unwrap_or(720.0) / theme::ROW_HEIGHT) as usize).saturating_sub(1).max(1)
     }

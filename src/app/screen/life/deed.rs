@@ -27,9 +27,17 @@ impl fmt::Debug for Pin {
 
 #[derive(Debug, Clone)]
 pub enum Deed {
-    Submit,
-    SendBack(String),
-    Void(String),
+    Submit {
+        by: String,
+    },
+    SendBack {
+        by: String,
+        reason: String,
+    },
+    Void {
+        by: String,
+        reason: String,
+    },
     Sign {
         steps: Vec<String>,
         person: String,
@@ -44,12 +52,15 @@ pub enum Deed {
         by: String,
         reason: String,
     },
-    Seal,
+    Seal {
+        by: String,
+    },
     Object {
         person: String,
         means: String,
         matter: String,
         due: Option<Date>,
+        by: String,
     },
     Answer {
         number: u32,
@@ -64,7 +75,10 @@ pub enum Deed {
         by: String,
     },
     /// Another notice in its place.
-    Correct(Relation),
+    Correct {
+        by: String,
+        relation: Relation,
+    },
     /// A paper at the path: as plain text where that ends in .txt, else as a PDF.
     Write(Box<Paperwork>, PathBuf),
 }
@@ -102,9 +116,11 @@ impl Deed {
 
     fn carry_out(self, notice: NoticeId, store: &mut Store) -> archive::Result<Done> {
         match self {
-            Self::Submit => store.submit(notice).map(|_| Done::Submitted).map_err(Into::into),
-            Self::SendBack(reason) => store.send_back(notice, &reason).map(|_| Done::SentBack).map_err(Into::into),
-            Self::Void(reason) => store.void(notice, &reason).map(|_| Done::Voided).map_err(Into::into),
+            Self::Submit { by } => store.submit(notice, &by).map(|_| Done::Submitted).map_err(Into::into),
+            Self::SendBack { by, reason } => {
+                store.send_back(notice, &by, &reason).map(|_| Done::SentBack).map_err(Into::into)
+            }
+            Self::Void { by, reason } => store.void(notice, &by, &reason).map(|_| Done::Voided).map_err(Into::into),
             Self::Sign { steps, person, means, pin, scan, remark, digest } => {
                 if means == Means::Pin {
                     store.check_pin(&person, &pin.0)?;
@@ -119,9 +135,9 @@ impl Deed {
             Self::Withdraw { by, reason } => {
                 store.withdraw(notice, &by, &reason).map(|_| Done::Withdrawn).map_err(Into::into)
             }
-            Self::Seal => archive::seal(store, notice).map(|_| Done::Sealed),
-            Self::Object { person, means, matter, due } => {
-                Ok(Done::Registered(store.object(notice, &person, &means, &matter, due)?))
+            Self::Seal { by } => archive::seal(store, notice, &by).map(|_| Done::Sealed),
+            Self::Object { person, means, matter, due, by } => {
+                Ok(Done::Registered(store.object(notice, &person, &means, &matter, due, &by)?))
             }
             Self::Answer { number, by, reply, outcome, changed } => {
                 store.answer(notice, number, &by, &reply, outcome, changed)?;
@@ -138,7 +154,7 @@ impl Deed {
                 writing::save(store, *paper, &path)?;
                 Ok(Done::Wrote(path))
             }
-            Self::Correct(relation) => Ok(Done::Corrected(store.correct(notice, relation)?.id)),
+            Self::Correct { by, relation } => Ok(Done::Corrected(store.correct(notice, &by, relation)?.id)),
         }
     }
 }

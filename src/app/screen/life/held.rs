@@ -36,6 +36,8 @@ pub struct Held {
     pub files: Vec<PathBuf>,
     pub events: Vec<Event>,
     pub workers: Vec<Worker>,
+    /// Who last sent a notice on its way, or put one up.
+    pub clerk: String,
     /// Where the office has hung notices before.
     pub places: Vec<Place>,
     /// The walls as they look now; read while the notice waits to be put up.
@@ -88,6 +90,7 @@ impl Held {
             attachments,
             events: store.events(EventFilter { notice: Some(id), limit: Some(EVENTS) })?,
             workers: store.workers()?,
+            clerk: store.last_clerk()?,
             places: store.places()?,
             corrections: store.corrections(id)?,
             title: notice.content.title,
@@ -119,7 +122,9 @@ impl Held {
             posted_by.or_else(|| self.approvals.first().map(|approval| approval.person.clone()))
         };
         let only = || self.workers.first().filter(|_| self.workers.len() == 1).map(|worker| worker.name.clone());
-        by_duty.or_else(|| if self.state == State::InReview { None } else { clerk() }).or_else(only).unwrap_or_default()
+        let last = || Some(self.clerk.clone()).filter(|clerk| !clerk.is_empty() && self.state != State::InReview);
+        let did = || if self.state == State::InReview { None } else { clerk() };
+        by_duty.or_else(did).or_else(only).or_else(last).unwrap_or_default()
     }
 
     /// How the office most likely signs.

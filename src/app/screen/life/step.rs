@@ -22,11 +22,11 @@ const FINDINGS: usize = 5;
 pub(super) fn view<'a>(state: &'a State, held: &'a Held, desk: &'a Desk) -> Element<'a, Message> {
     let words = &desk.words;
     let content = match held.state {
-        NoticeState::Draft => submit(held, words),
+        NoticeState::Draft => submit(state, held, words),
         NoticeState::InReview => sign(state, held, words),
         NoticeState::Approved => post(state, held, desk),
         NoticeState::Posted | NoticeState::Expired => withdraw(state, held, desk),
-        NoticeState::Withdrawn => seal(held, words),
+        NoticeState::Withdrawn => seal(state, held, words),
         NoticeState::Archived => {
             let told = held.seal.map(|number| words.with(Word::LifeArchived, &[("n", number.into())]));
             column![text(told.unwrap_or_else(|| words.get(Word::StateArchived).to_owned())).style(theme::fine)]
@@ -53,14 +53,13 @@ fn main_action<'a>(state: &State, held: &Held, words: &'a Words) -> Option<Eleme
         text("Ctrl+Enter").size(theme::SMALL).wrapping(text::Wrapping::None)
     ];
     let button = press(label.spacing(theme::BETWEEN).align_y(Center)).look(Look::Primary).padding([0.0, theme::AROUND]);
-    // A draft's step has no field: the button itself has the keyboard. Sealing cannot be undone, so it never has.
-    let button = if held.state == NoticeState::Draft { button.id(FIRST) } else { button };
     Some(button.height(52).on_press_maybe((is_ready && !state.is_busy).then_some(Message::Go)).into())
 }
 
-fn submit<'a>(held: &'a Held, words: &'a Words) -> Column<'a, Message> {
+fn submit<'a>(state: &'a State, held: &'a Held, words: &'a Words) -> Column<'a, Message> {
     let steps = held.steps.join(" → ");
-    column![text(words.with(Word::LifeSubmitWhy, &[("steps", steps.into())]))].push(blocked(held, words))
+    column![text(words.with(Word::LifeSubmitWhy, &[("steps", steps.into())])), person(state, held, words, false)]
+        .push(blocked(held, words))
 }
 
 fn sign<'a>(state: &'a State, held: &'a Held, words: &'a Words) -> Column<'a, Message> {
@@ -216,11 +215,14 @@ fn withdraw<'a>(state: &'a State, held: &'a Held, desk: &'a Desk) -> Column<'a, 
     column![told, person(state, held, words, false), reason(state, words, "")]
 }
 
-fn seal<'a>(held: &'a Held, words: &'a Words) -> Column<'a, Message> {
+fn seal<'a>(state: &'a State, held: &'a Held, words: &'a Words) -> Column<'a, Message> {
     let open = held.unanswered();
     let open = (open > 0)
         .then(|| text(words.with(Word::LifeSealOpen, &[("n", open.into())])).style(theme::due).width(Length::Fill));
-    column![text(words.get(Word::LifeSealWhy))].push(open)
+    // Sealing cannot be undone: Enter in this field does not do it, and the keyboard does not begin here.
+    let name = field::input("", &state.form.person).on_input(Message::Person);
+    let name = field::labelled(words.get(Word::LifePerson), name).max_width(320);
+    column![text(words.get(Word::LifeSealWhy)), name].push(open)
 }
 
 /// What has to be settled before the notice may hang.

@@ -51,6 +51,8 @@ pub enum Message {
     Search(String),
     Scrolled(Viewport),
     Choose(KindId),
+    /// All kinds again, where the window has no room for both.
+    All,
     Days(String),
     Unit(PeriodUnit),
     Term(String),
@@ -78,6 +80,7 @@ impl State {
             }
             Message::Scrolled(viewport) => self.window.scrolled(viewport),
             Message::Choose(kind) => return self.choose(kind, desk),
+            Message::All => self.chosen = None,
             Message::Days(days) => self.form.days = days,
             Message::Unit(unit) => self.form.unit = Some(unit),
             Message::Term(term) => self.form.term = term,
@@ -189,8 +192,11 @@ impl State {
             let kinds = container(self.list(desk)).style(theme::pane).padding(theme::TIGHT);
             let form = container(self.detail(desk)).style(theme::pane).width(Length::Fill).height(Length::Fill);
             if size.width < NARROW {
-                let kinds = kinds.height(Length::FillPortion(2));
-                return column![kinds, form.height(Length::FillPortion(3))].spacing(theme::INSIDE).into();
+                if self.chosen.is_none() {
+                    return kinds.height(Length::Fill).into();
+                }
+                let all = button::bare(format!("‹ {}", desk.words.get(Word::RulesAll))).on_press(Message::All);
+                return column![all, form].spacing(theme::TIGHT).into();
             }
             let (kinds, form) = (kinds.width(Length::FillPortion(2)), form.width(Length::FillPortion(3)));
             row![kinds, form].spacing(theme::BETWEEN).into()

@@ -6,6 +6,7 @@ mod freeze;
 mod import;
 mod package;
 mod paperwork;
+mod pictures;
 mod progress;
 mod record;
 mod stick;
@@ -18,6 +19,7 @@ pub use freeze::{Request, freeze, post};
 pub use import::{Document, TakenIn, keep, take_in};
 pub use package::{Choice, Packed, package};
 pub use paperwork::{Asked, draft, paper_pdf, paper_text};
+pub use pictures::{PictureFile, Pictures, add_pictures};
 pub use progress::{Progress, Stage};
 pub use record::{Contents, Part, contents, seal};
 pub use stick::{Stand, Stick, stick};
@@ -59,6 +61,15 @@ pub enum ArchiveError {
     /// Nothing hangs on the lobby screen.
     #[error("nothing hangs on the screen")]
     NothingOnScreen,
+    /// Whoever puts pictures on the screen is named.
+    #[error("nobody is named")]
+    NobodyNamed,
+    /// No picture, or more than a set holds.
+    #[error("no picture, or too many")]
+    NoPictures,
+    /// A file is no JPEG, PNG or WebP.
+    #[error("{0} is no picture")]
+    NoPicture(String),
     /// It was no longer wanted; nothing of it is left.
     #[error("the job was cancelled")]
     Cancelled,

@@ -15,6 +15,7 @@ mod lobby;
 mod make;
 mod outcome;
 mod paper;
+mod pictures;
 mod print;
 mod printers;
 mod screen;
@@ -76,6 +77,7 @@ fn run(command: Command) -> Result<String, Refusal> {
         Command::Alert(request) => lobby::alert(&request),
         Command::ScreenStatus { data, json } => lobby::status(data, json),
         Command::Stick(request) => lobby::stick(&request),
+        Command::Pictures(request) => pictures::run(request),
         Command::Screen(screen) => {
             console::leave();
             screen::run(screen)

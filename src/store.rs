@@ -58,7 +58,7 @@ pub use election::{Election, ElectionId, Numbered};
 pub use event::{Event, EventHash, list::EventFilter, verify::Verified};
 pub use handle::Handle;
 pub use import::Old;
-pub use lobby::{ChangeMark, FrozenPage, OnScreenHit, Pulse};
+pub use lobby::{ChangeMark, FreshPictures, FrozenPage, OnScreenHit, Pulse};
 pub use notice::correct::{Corrections, Relation};
 pub use notice::list::Filter;
 pub use person::Worker;

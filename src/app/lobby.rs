@@ -14,7 +14,7 @@ use super::screen::lobby as screen;
 use super::write::Write;
 use super::{App, Message, Screen};
 use crate::archive::{self, ArchiveError, Stand, Stick};
-use crate::domain::lobby::{Alert, Monitor, Phase, Plan, Refusal, Settings, ShownSummary, Status};
+use crate::domain::lobby::{Alert, Monitor, Phase, PictureSet, Plan, Refusal, Settings, ShownSummary, Status};
 use crate::store::{OnScreen, Store, StoreError};
 use crate::ui::error::Trouble;
 use crate::ui::widget::modal::Question;
@@ -45,6 +45,8 @@ pub struct Held {
     settings: Settings,
     /// What hangs, in its order, with what was shown of it.
     pub notices: Vec<(OnScreen, ShownSummary)>,
+    /// The office's own pictures, also those whose days are over.
+    pub pictures: Vec<PictureSet>,
     pub pages: usize,
     pub round_millis: u64,
     pub refusal: Option<Refusal>,
@@ -132,6 +134,7 @@ fn read(store: &Store, today: jiff::civil::Date) -> Result<Held, StoreError> {
     });
     Ok(Held {
         notices: notices.collect::<Result<_, StoreError>>()?,
+        pictures: store.picture_sets()?,
         pages: pages.len(),
         round_millis: plan.round_millis,
         refusal: plan.refusal,
@@ -200,6 +203,7 @@ impl App {
             screen::Action::Stop => self.stop_lobby(),
             screen::Action::Alert => self.open_alert(),
             screen::Action::Life(notice) => self.live(notice, super::screen::life::Origin::Notices),
+            screen::Action::Changed => self.read_lobby(),
             screen::Action::Export(out, stand) => self.export_stick(out, stand),
             screen::Action::CancelExport => {
                 if let Some(export) = &self.desk.lobby.export {

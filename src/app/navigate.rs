@@ -105,6 +105,12 @@ impl App {
             let action = if is_picture { state.take_picture(&file) } else { state.take_file(&file, None) };
             return self.act_on_editor(id, action);
         }
+        if let Screen::Lobby(state) = &mut self.screen
+            && editor::blocks::is_picture(&file)
+        {
+            state.take_file(file);
+            return Task::none();
+        }
         if let Some(task) = self.drop_on_life(file.clone()).or_else(|| self.drop_on_archive(file.clone())) {
             return task;
         }

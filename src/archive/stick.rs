@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::{ArchiveError, Result, paper_pdf};
-use crate::domain::lobby::Plan;
+use crate::domain::lobby::{PictureSet, PictureSetId, Plan};
 use crate::domain::paperwork::{Block, Field, Grid, Paperwork};
 use crate::domain::period::chinese;
 use crate::export::{self, StoredPages};
-use crate::store::{OnScreen, Store};
+use crate::store::{EditionId, OnScreen, Store};
 
 /// Letters that every television shows.
 const FOLDER: &str = "GONGSHI";
@@ -37,6 +37,25 @@ pub struct Stick {
     pub good_until: Option<Date>,
 }
 
+/// What goes onto it.
+struct Loop {
+    notices: Vec<OnScreen>,
+    pictures: Vec<PictureSet>,
+}
+
+/// Whose pages.
+enum Print {
+    Edition(EditionId),
+    Pictures(PictureSetId),
+}
+
+impl Loop {
+    fn pages(&self) -> usize {
+        let pictures = self.pictures.iter().map(PictureSet::pages);
+        self.notices.iter().map(|notice| notice.pages).chain(pictures).sum::<u32>() as usize
+    }
+}
+
 /// Writes every page that hangs on the screen today into `out`, in the order of the loop, and a sheet on how to set the
 /// television. `go_on` hears how many of how many pictures are done and says whether to go on. What an earlier export left
 /// there is replaced once all of the new one is written.
@@ -51,8 +70,8 @@ pub fn stick(
     go_on: &mut dyn FnMut(usize, usize) -> bool,
 ) -> Result<Stick> {
     let today = store.now().date();
-    let shown = store.on_screen(today)?;
-    if shown.is_empty() {
+    let shown = Loop { notices: store.on_screen(today)?, pictures: store.pictures_on(today)? };
+    if shown.notices.is_empty() && shown.pictures.is_empty() {
         return Err(ArchiveError::NothingOnScreen);
     }
     let (fresh, folder) = (out.join(format!("{FOLDER}.new")), out.join(FOLDER));
@@ -83,17 +102,22 @@ pub fn stick(
 
 fn pictures(
     store: &Store,
-    shown: &[OnScreen],
+    shown: &Loop,
     folder: &Path,
     stand: Stand,
     go_on: &mut dyn FnMut(usize, usize) -> bool,
 ) -> Result<usize> {
-    let all = shown.iter().map(|notice| notice.pages as usize).sum();
+    let all = shown.pages();
+    let notices = shown.notices.iter().map(|notice| (Print::Edition(notice.edition), &notice.sha256, &notice.title));
+    let pictures = shown.pictures.iter().map(|set| (Print::Pictures(set.id), &set.sha256, &set.title));
     let mut done = 0;
-    for notice in shown {
-        let pdf = store.edition_pdf(notice.edition)?;
-        if export::sha256(&pdf) != notice.sha256 {
-            return Err(ArchiveError::Altered(notice.title.clone()));
+    for (print, sha256, title) in notices.chain(pictures) {
+        let pdf = match print {
+            Print::Edition(edition) => store.edition_pdf(edition)?,
+            Print::Pictures(set) => store.picture_pages(set)?,
+        };
+        if export::sha256(&pdf) != *sha256 {
+            return Err(ArchiveError::Altered(title.clone()));
         }
         let pages = StoredPages::open(pdf)?;
         for page in 0..pages.count() {
@@ -132,8 +156,9 @@ fn clear(folder: &Path) -> std::io::Result<()> {
     fs::remove_dir(folder)
 }
 
-fn good_until(shown: &[OnScreen]) -> Option<Date> {
-    shown.iter().filter_map(|notice| notice.period.last).min()
+fn good_until(shown: &Loop) -> Option<Date> {
+    let pictures = shown.pictures.iter().filter_map(|set| set.last);
+    shown.notices.iter().filter_map(|notice| notice.period.last).chain(pictures).min()
 }
 
 impl Stand {
@@ -154,7 +179,7 @@ fn seconds(store: &Store, today: Date) -> Result<u64> {
     Ok((plan.round_millis / turns / 1000).max(u64::from(settings.page_seconds)))
 }
 
-fn instructions(store: &Store, shown: &[OnScreen], pictures: usize, stand: Stand) -> Result<Paperwork> {
+fn instructions(store: &Store, shown: &Loop, pictures: usize, stand: Stand) -> Result<Paperwork> {
     let today = store.now().date();
     let field = |caption: &str, value: String| Field { caption: caption.into(), value };
     let stands = match stand {
@@ -175,9 +200,11 @@ fn instructions(store: &Store, shown: &[OnScreen], pictures: usize, stand: Stand
          6. 从头到尾看一遍，{pictures} 张都能看清、都会轮到，再离开。",
         seconds(store, today)?
     );
-    let titles = shown.iter().zip(1..).map(|(notice, number): (&OnScreen, u32)| {
-        let last = notice.period.last.map_or_else(|| "长期".to_owned(), |day| day.to_string());
-        vec![number.to_string(), notice.title.clone(), notice.pages.to_string(), last]
+    let notices = shown.notices.iter().map(|notice| (&notice.title, notice.pages, notice.period.last));
+    let sets = shown.pictures.iter().map(|set| (&set.title, set.pages(), set.last));
+    let titles = notices.chain(sets).zip(1..).map(|((title, pages, last), number): (_, u32)| {
+        let last = last.map_or_else(|| "长期".to_owned(), |day| day.to_string());
+        vec![number.to_string(), title.clone(), pages.to_string(), last]
     });
     let columns = [("序号", 0.4), ("标题", 2.6), ("页数", 0.4), ("公示到", 0.8)];
     Ok(Paperwork {

@@ -23,10 +23,12 @@ mod printing;
 mod screen;
 
 pub(super) use lobby::{Alert, Raise, Stick};
+pub(super) use pictures::{Pictures, PicturesJob};
 pub(super) use printing::{Calibrate, Measure, Print, Source};
 pub(super) use screen::Screen;
 pub(super) mod list;
 mod lobby;
+mod pictures;
 pub(super) mod today;
 
 /// What the program was started for.
@@ -54,6 +56,7 @@ pub(super) enum Command {
     Alert(Alert),
     ScreenStatus { data: Option<PathBuf>, json: bool },
     Stick(Stick),
+    Pictures(Pictures),
 }
 
 #[derive(Debug, PartialEq)]
@@ -158,6 +161,8 @@ const OPTIONS: &[&str] = &[
     "category",
     "area",
     "measures",
+    "caption",
+    "seconds",
     "monitor",
     "windowed",
     "speed",

@@ -29,6 +29,7 @@ const PROGRAM: &str = "\
                                         档案：查看、补录旧文件、冻结、对外隐藏、销毁
   gongshi alert 文字 [选项]              在大屏上插播
   gongshi screen status|usb [选项]       大屏现在怎样；导出到 U 盘
+  gongshi screen pictures add|list|remove  大屏上单位自己的图片
   gongshi screen [选项]                 大厅的大屏
   gongshi demo --data 文件夹 [选项]      放入一年的示例公示件
   gongshi 命令 --help                    看一个命令的用法
@@ -309,6 +310,11 @@ gongshi screen [--data 文件夹] [--monitor 名字|序号] [--windowed 宽x高]
   --speed 倍数         快放，试验用
 
 按 F11 在显示器上铺满或还原。
+
+gongshi screen pictures add 图片 … --title 名字 --by 姓名 [--caption 说明 …] [--until 日期] [--seconds 秒]
+    把单位自己的图片（JPG、PNG、WebP）放进轮播，一张一页；--caption 按图片的顺序写，不写 --until 就一直放。
+gongshi screen pictures list [--json]
+gongshi screen pictures remove 编号 --by 姓名
 ";
 
 /// The text for the program, or for one command.

@@ -106,15 +106,15 @@ pub(super) fn stick(request: &Stick) -> Result<String, Refusal> {
     Ok(format!("写好了 {} 张图片：{}{until}。\n", made.pictures, made.folder.display()))
 }
 
-fn folder(data: Option<std::path::PathBuf>) -> Result<Folder, Refusal> {
+pub(super) fn folder(data: Option<std::path::PathBuf>) -> Result<Folder, Refusal> {
     Folder::choose(data)
         .map_err(|error| Refusal::wrong(Trouble::of_folder(&error, &Words::new(Language::Chinese)).line()))
 }
 
-fn open(folder: &Folder) -> Result<Store, Refusal> {
+pub(super) fn open(folder: &Folder) -> Result<Store, Refusal> {
     Store::open_beside(&folder.db()).map_err(|error| refuse(&error))
 }
 
-fn refuse(error: &StoreError) -> Refusal {
+pub(super) fn refuse(error: &StoreError) -> Refusal {
     Refusal::wrong(Trouble::of_store(error, &Words::new(Language::Chinese)).line())
 }

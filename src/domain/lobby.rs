@@ -2,6 +2,7 @@
 //! it says of itself.
 
 mod alert;
+mod pictures;
 mod plan;
 mod schedule;
 mod settings;
@@ -9,7 +10,8 @@ mod shown;
 mod status;
 
 pub use alert::{ALERT_CHARS, Alert, AlertFault, AlertLevel};
-pub use plan::{PageRef, Plan, Reading, Refusal, Remedy, ScreenPage, Turn};
+pub use pictures::{PictureSet, PictureSetId};
+pub use plan::{Item, PageRef, Plan, Reading, Refusal, Remedy, ScreenPage, Turn};
 pub use schedule::{Holidays, Hours, Outside};
 pub use settings::{Layout, Monitor, PinHash, Settings, Transition};
 pub use shown::{Shown, ShownDay, ShownSummary};

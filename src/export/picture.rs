@@ -10,6 +10,8 @@ use crate::domain::block::Crop;
 
 /// The longer side of a picture that fills A3 at 200 dots an inch, in pixels.
 const SIDE: u32 = 3300;
+/// The longer side of a lobby screen, in pixels.
+const SCREEN: u32 = 1920;
 /// A file with longer sides is no picture of an office's.
 const MOST_SIDE: u32 = 30_000;
 /// What decoding may take, in bytes.
@@ -28,6 +30,15 @@ pub struct Prepared {
 /// Reads a JPEG, PNG or WebP, turns it upright by its EXIF orientation, cuts away what `crop` says and writes it anew,
 /// without any of its metadata and without the pixels that were cut away. `None`: no picture this program can read.
 pub fn picture(bytes: &[u8], crop: Crop) -> Option<Prepared> {
+    prepare(bytes, crop, SIDE, true)
+}
+
+/// The same whole, as a JPEG that fills a lobby screen and is no larger. `None`: no picture this program can read.
+pub fn slide(bytes: &[u8]) -> Option<Vec<u8>> {
+    Some(prepare(bytes, Crop::default(), SCREEN, false)?.bytes)
+}
+
+fn prepare(bytes: &[u8], crop: Crop, side: u32, keeps_png: bool) -> Option<Prepared> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
     let format = reader.format()?;
     let mut limits = Limits::default();
@@ -40,10 +51,10 @@ pub fn picture(bytes: &[u8], crop: Crop) -> Option<Prepared> {
     picture.apply_orientation(orientation);
     let picture = cropped(picture, crop);
     let long = picture.width().max(picture.height());
-    let picture = if long > SIDE { picture.resize(SIDE, SIDE, image::imageops::FilterType::Triangle) } else { picture };
+    let picture = if long > side { picture.resize(side, side, image::imageops::FilterType::Triangle) } else { picture };
     let (width, height) = (picture.width(), picture.height());
     let mut out = Vec::new();
-    if format == ImageFormat::Png {
+    if keeps_png && format == ImageFormat::Png {
         let picture = picture.to_rgba8();
         let encoder = PngEncoder::new(&mut out);
         encoder.write_image(&picture, width, height, image::ExtendedColorType::Rgba8).ok()?;
@@ -103,6 +114,19 @@ mod tests {
         assert_eq!((prepared.width, prepared.height), (800, 800));
         let left = image::load_from_memory(&prepared.bytes).unwrap();
         assert!(left.pixels().all(|(.., pixel)| pixel.0[0] > 150), "only the red half is left");
+    }
+
+    #[test]
+    fn on_the_screen_a_picture_is_no_larger_than_the_screen_and_tells_nothing_of_its_camera() {
+        let mut large = Cursor::new(Vec::new());
+        DynamicImage::new_rgb8(4000, 1000).write_to(&mut large, ImageFormat::Png).unwrap();
+        let made = image::load_from_memory(&slide(&large.into_inner()).expect("a picture")).unwrap();
+        assert_eq!((made.width(), made.height()), (1920, 480));
+        let upright = slide(&sideways(6, "2026:07:01 09:05:00")).expect("a picture");
+        assert!(!upright.windows(4).any(|four| four == b"Exif" || four == b"2026"));
+        let upright = image::load_from_memory(&upright).unwrap();
+        assert_eq!((upright.width(), upright.height()), (800, 1600));
+        assert_eq!(slide(b"no picture"), None);
     }
 
     #[test]

@@ -34,6 +34,8 @@ pub(super) enum Template {
     Official,
     /// A paper of the office, whole pages of it.
     Paperwork,
+    /// Pictures for the lobby screen, one a page.
+    Slides,
 }
 
 /// The templates are the program's own: this is a fault of the program, never of the content.
@@ -57,6 +59,7 @@ static SOURCES: LazyLock<HashMap<FileId, Source>> = LazyLock::new(|| {
         ("prose.typ", include_str!("../../assets/templates/prose.typ")),
         ("official.typ", include_str!("../../assets/templates/official.typ")),
         ("paperwork.typ", include_str!("../../assets/templates/paperwork.typ")),
+        ("slides.typ", include_str!("../../assets/templates/slides.typ")),
     ]
     .into_iter()
     .map(|(name, text)| (file_id(name), Source::new(file_id(name), text.to_owned())))
@@ -80,6 +83,7 @@ impl Template {
             Self::Prose => "prose.typ",
             Self::Official => "official.typ",
             Self::Paperwork => "paperwork.typ",
+            Self::Slides => "slides.typ",
         })
     }
 }

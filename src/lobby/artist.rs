@@ -9,7 +9,7 @@ use iced::futures::channel::mpsc::UnboundedSender;
 use iced::widget::image::Handle;
 use memmap2::MmapMut;
 
-use crate::domain::lobby::PageRef;
+use crate::domain::lobby::{PageRef, PictureSetId};
 use crate::export::{ExportError, StoredPages};
 use crate::store::{self, EditionId, StoreError};
 
@@ -17,8 +17,15 @@ use crate::store::{self, EditionId, StoreError};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Order {
     pub(super) page: PageRef,
-    pub(super) edition: EditionId,
+    pub(super) print: Print,
     pub(super) room: Room,
+}
+
+/// Whose bytes a page is drawn from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Print {
+    Edition(EditionId),
+    Pictures(PictureSetId),
 }
 
 /// The place a page is drawn for, in pixels.
@@ -109,8 +116,7 @@ fn work(store: &store::Handle, orders: &Receiver<Order>, finished: &UnboundedSen
         let drawn =
             catch_unwind(AssertUnwindSafe(|| draw(store, &mut open, order))).unwrap_or(Err(DrawError::Panicked));
         let picture = drawn.map_err(|error| {
-            let (notice, page) = (order.page.notice.get(), order.page.page);
-            tracing::error!(error = &error as &dyn std::error::Error, notice, page, "a page cannot be drawn");
+            tracing::error!(error = &error as &dyn std::error::Error, page = ?order.page, "a page cannot be drawn");
             error.fault()
         });
         if finished.unbounded_send(Drawn { order, picture }).is_err() {
@@ -119,20 +125,19 @@ fn work(store: &store::Handle, orders: &Receiver<Order>, finished: &UnboundedSen
     }
 }
 
-fn draw(
-    store: &store::Handle,
-    open: &mut Option<(EditionId, StoredPages)>,
-    order: Order,
-) -> Result<Picture, DrawError> {
-    let edition = order.edition;
+fn draw(store: &store::Handle, open: &mut Option<(Print, StoredPages)>, order: Order) -> Result<Picture, DrawError> {
+    let print = order.print;
     let pages = match open.take() {
-        Some((of, pages)) if of == edition => pages,
-        _ => StoredPages::open(store.run_blocking(move |store| store.edition_pdf(edition))?)?,
+        Some((of, pages)) if of == print => pages,
+        _ => StoredPages::open(store.run_blocking(move |store| match print {
+            Print::Edition(edition) => store.edition_pdf(edition),
+            Print::Pictures(set) => store.picture_pages(set),
+        })?)?,
     };
     let page = order.page.page as usize;
     let width = order.room.width_of(pages.size(page)?);
     let drawn = pages.draw(page, width);
-    *open = Some((edition, pages));
+    *open = Some((print, pages));
     let drawn = drawn?;
     let (width, height) = (drawn.width, drawn.height);
     Ok(Picture { width, height, handle: Handle::from_rgba(width, height, settled(drawn.rgba)) })

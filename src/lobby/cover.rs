@@ -88,7 +88,7 @@ impl Lobby {
             Message::Sought(text) => return self.seek(text),
             Message::Letter(letter) => return self.seek_letter(letter),
             Message::Found(text, found) => self.found(&text, found),
-            Message::Pick(notice) => self.go(PageRef { notice, page: 0 }),
+            Message::Pick(notice) => self.go(PageRef::notice(notice, 0)),
             Message::Go(page) => self.go(page),
         }
         Task::none()
@@ -264,7 +264,7 @@ impl Lobby {
         let chosen = reading.chosen();
         let page = match reading.panel() {
             reading::Panel::Page => None,
-            reading::Panel::List => self.news.shown.get(chosen).map(|shown| PageRef { notice: shown.notice, page: 0 }),
+            reading::Panel::List => self.news.shown.get(chosen).map(|shown| PageRef::notice(shown.notice, 0)),
             reading::Panel::Search => reading.hits().get(chosen).map(|hit| hit.page),
         };
         if let Some(page) = page {

@@ -8,7 +8,8 @@ use std::time::{Duration, Instant, SystemTime};
 use iced::futures::channel::mpsc::UnboundedSender;
 use jiff::ZonedDateTime;
 
-use crate::domain::lobby::{Alert, Plan, Settings};
+use super::artist::Print;
+use crate::domain::lobby::{Alert, Item, PictureSet, Plan, Settings};
 use crate::domain::office::Office;
 use crate::domain::period::Calendar;
 use crate::store::{ChangeMark, Handle, OnScreen, Store, StoreError};
@@ -29,8 +30,38 @@ pub(super) struct News {
     /// The days off and the days worked in return, with the office's own years.
     pub(super) calendar: Calendar,
     pub(super) shown: Vec<OnScreen>,
+    pub(super) pictures: Vec<PictureSet>,
     pub(super) plan: Plan,
     pub(super) alert: Option<Alert>,
+}
+
+/// One that takes part in the loop.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry<'a> {
+    pub(super) title: &'a str,
+    pub(super) pages: u32,
+    /// `None`: it stands on.
+    pub(super) last: Option<jiff::civil::Date>,
+    pub(super) print: Print,
+}
+
+impl News {
+    pub(super) fn entry(&self, item: Item) -> Option<Entry<'_>> {
+        match item {
+            Item::Notice(notice) => self.shown.iter().find(|shown| shown.notice == notice).map(|shown| Entry {
+                title: &shown.title,
+                pages: shown.pages,
+                last: shown.period.last,
+                print: Print::Edition(shown.edition),
+            }),
+            Item::Pictures(id) => self.pictures.iter().find(|set| set.id == id).map(|set| Entry {
+                title: &set.title,
+                pages: set.pages(),
+                last: set.last,
+                print: Print::Pictures(set.id),
+            }),
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -148,6 +179,7 @@ fn read(store: &Store, today: jiff::civil::Date) -> Result<News, StoreError> {
         calendar: store.rulebook()?.calendar,
         plan: Plan::new(&pages, &settings),
         shown: store.on_screen(today)?,
+        pictures: store.pictures_on(today)?,
         alert: store.alert()?,
         settings,
     })

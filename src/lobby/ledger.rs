@@ -82,7 +82,7 @@ mod tests {
     use crate::domain::notice::NoticeId;
 
     fn page(number: u32) -> PageRef {
-        PageRef { notice: NoticeId::from_stored(1), page: number }
+        PageRef::notice(NoticeId::from_stored(1), number)
     }
 
     fn at(second: i64) -> Timestamp {

@@ -52,7 +52,7 @@ fn size(picture: &Picture) -> usize {
 mod tests {
     use iced::widget::image::Handle;
 
-    use super::super::artist::Room;
+    use super::super::artist::{Print, Room};
     use super::*;
     use crate::domain::lobby::PageRef;
     use crate::domain::notice::NoticeId;
@@ -60,8 +60,8 @@ mod tests {
 
     fn order(page: u32) -> Order {
         Order {
-            page: PageRef { notice: NoticeId::from_stored(1), page },
-            edition: EditionId::from_stored(1),
+            page: PageRef::notice(NoticeId::from_stored(1), page),
+            print: Print::Edition(EditionId::from_stored(1)),
             room: Room { width: 1920, height: 1080, as_tape: false },
         }
     }

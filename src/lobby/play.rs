@@ -155,7 +155,7 @@ impl Play {
         self.ask(news, now);
         let late = self.asked.first().filter(|(_, since)| now.saturating_duration_since(*since) > LATE);
         let Some((order, _)) = late.copied() else { return false };
-        tracing::error!(notice = order.page.notice.get(), page = order.page.page, "a page takes too long to draw");
+        tracing::error!(page = ?order.page, "a page takes too long to draw");
         self.player.give_up(order.page, now);
         self.bring_on(news, now);
         true
@@ -229,8 +229,7 @@ impl Play {
     }
 
     fn order(&self, page: PageRef, news: &News) -> Option<Order> {
-        let shown = news.shown.iter().find(|shown| shown.notice == page.notice)?;
-        Some(Order { page, edition: shown.edition, room: self.room })
+        Some(Order { page, print: news.entry(page.of)?.print, room: self.room })
     }
 
     fn has_all(&self, pages: &[PageRef], news: &News) -> bool {

@@ -148,7 +148,7 @@ mod tests {
     use crate::domain::notice::NoticeId;
 
     fn page(notice: i64, page: u32) -> PageRef {
-        PageRef { notice: NoticeId::from_stored(notice), page }
+        PageRef::notice(NoticeId::from_stored(notice), page)
     }
 
     fn turn(of: &[(i64, u32)]) -> Turn {

@@ -61,11 +61,10 @@ impl Lobby {
         if !matches!(self.phase, Phase::Playing | Phase::Reading) {
             return Vec::new();
         }
-        let of = |page| self.news.shown.iter().find(|shown| shown.notice == page);
         let all = self.play.standing().iter();
         all.filter_map(|page| {
-            let shown = of(page.notice)?;
-            Some(Showing { page: *page, of: shown.pages, title: shown.title.clone() })
+            let entry = self.news.entry(page.of)?;
+            Some(Showing { page: *page, of: entry.pages, title: entry.title.to_owned() })
         })
         .collect()
     }

@@ -12,14 +12,14 @@ mod ticker;
 
 use iced::widget::{Space, column, container, mouse_area, row, space, stack, text};
 use iced::{Center, Color, Element, Fill, Length, Size, mouse};
+use jiff::civil::Date;
 
 use super::alarm::Alarm;
 use super::artist::Room;
 use super::cover::Cover;
 use super::program::{Lobby, Message};
 use super::stage::Stage;
-use crate::domain::lobby::{Layout, Outside, PageRef, Phase, Settings, Transition};
-use crate::store::OnScreen;
+use crate::domain::lobby::{Item, Layout, Outside, PageRef, Phase, Settings, Transition};
 use crate::ui::theme;
 use crate::ui::widget::ellipsis;
 use crate::ui::words::Word;
@@ -238,30 +238,32 @@ fn two(lobby: &Lobby, measure: Measure) -> Element<'_, Message> {
 /// What stands: its title, which page of how many, how long it still hangs.
 fn captions(lobby: &Lobby, measure: Measure) -> iced::widget::Row<'_, Message> {
     // Two pages of one notice have one caption.
-    let notices = lobby.play.standing().chunk_by(|one, other| one.notice == other.notice);
+    let notices = lobby.play.standing().chunk_by(|one, other| one.of == other.of);
     let captions = notices.filter_map(|pages| caption(lobby, measure, pages));
     row(captions).spacing(measure.px(MARGIN)).align_y(Center)
 }
 
 fn caption<'a>(lobby: &'a Lobby, measure: Measure, pages: &[PageRef]) -> Option<Element<'a, Message>> {
-    let shown = lobby.news.shown.iter().find(|shown| shown.notice == pages[0].notice)?;
+    let entry = lobby.news.entry(pages[0].of)?;
     let mut said = Vec::new();
-    if shown.pages > 1 {
+    if entry.pages > 1 {
         let numbers: Vec<String> = pages.iter().map(|page| (page.page + 1).to_string()).collect();
-        let values = [("n", numbers.join("、").into()), ("of", shown.pages.into())];
+        let values = [("n", numbers.join("、").into()), ("of", entry.pages.into())];
         said.push(lobby.words.with(Word::GlassPage, &values));
     }
-    said.push(days_left(lobby, shown).0);
+    if matches!(pages[0].of, Item::Notice(_)) {
+        said.push(days_left(lobby, entry.last).0);
+    }
     let said = text(said.join(" · ")).size(measure.px(TEXT)).style(theme::quiet).wrapping(text::Wrapping::None);
-    let title = ellipsis::line(shown.title.as_str()).size(measure.px(TITLE)).font(theme::BOLD).style(theme::ink);
+    let title = ellipsis::line(entry.title).size(measure.px(TITLE)).font(theme::BOLD).style(theme::ink);
     Some(column![title, said].spacing(measure.px(4.0)).width(Fill).into())
 }
 
 /// 还剩 3 天, and whether that is soon.
-fn days_left(lobby: &Lobby, shown: &OnScreen) -> (String, bool) {
+fn days_left(lobby: &Lobby, last: Option<Date>) -> (String, bool) {
     let words = &lobby.words;
     let today = lobby.today();
-    match shown.period.last {
+    match last {
         None => (words.get(Word::GlassStanding).to_owned(), false),
         Some(last) => match (last - today).get_days() {
             0 => (words.get(Word::GlassLastDay).to_owned(), true),

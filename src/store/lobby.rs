@@ -2,12 +2,14 @@
 
 mod alert;
 mod page;
+mod pictures;
 mod pulse;
 mod settings;
 mod shown;
 mod spans;
 
 pub use page::{Frozen as FrozenPage, Hit as OnScreenHit};
+pub use pictures::FreshPictures;
 pub use pulse::Pulse;
 
 use super::{Result, Store};

@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use gongshi::archive::{self, ArchiveError, Asked, Stand};
 use gongshi::demo;
-use gongshi::domain::lobby::{AlertLevel, PageRef, Plan, Settings, Shown};
+use gongshi::domain::lobby::{AlertLevel, Item, PageRef, Plan, Settings, Shown};
 use gongshi::domain::notice::NoticeId;
 use gongshi::store::Store;
 use jiff::{SignedDuration, Timestamp, ZonedDateTime};
@@ -48,7 +48,7 @@ fn every_page_that_is_posted_to_the_screen_knows_how_long_it_takes_to_read() -> 
     assert_eq!(plan.refusal, None);
     let name = store.load(notice)?.content.table.rows[7].cells[1].typed();
     let found = store.look_up_on_screen(&name, today)?;
-    assert!(found.iter().all(|hit| hit.page.notice == notice) && !found.is_empty(), "{name}: {found:?}");
+    assert!(found.iter().all(|hit| hit.page.of == Item::Notice(notice)) && !found.is_empty(), "{name}: {found:?}");
     assert_eq!(store.look_up_on_screen("查无此人", today)?, []);
     Ok(())
 }
@@ -60,7 +60,7 @@ fn what_the_screen_showed_is_in_the_certificate_and_in_the_sealed_record() -> Te
     let from = Timestamp::now() - SignedDuration::from_hours(1);
     let turns = (0..90).map(|turn| {
         let from = from + SignedDuration::from_secs(turn * 30);
-        Shown { page: PageRef { notice, page: 0 }, from, to: from + SignedDuration::from_secs(10) }
+        Shown { page: PageRef::notice(notice, 0), from, to: from + SignedDuration::from_secs(10) }
     });
     store.log_shown(&turns.collect::<Vec<_>>())?;
     let paper = archive::draft(&mut store, Asked::Certificate(notice))?;

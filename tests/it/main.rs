@@ -10,6 +10,7 @@ mod life;
 mod lobby;
 mod package;
 mod papers;
+mod pictures;
 mod posters;
 mod printing;
 mod samples;

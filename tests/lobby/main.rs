@@ -6,7 +6,7 @@ mod office;
 
 use std::time::Duration;
 
-use gongshi::domain::lobby::{Alert, AlertLevel, Phase, Settings, Transition, Warning};
+use gongshi::domain::lobby::{Alert, AlertLevel, Item, Phase, Settings, Transition, Warning};
 use jiff::Timestamp;
 use lobby::{Area, FIRST, Pc, SECOND};
 use office::Desk;
@@ -54,6 +54,32 @@ fn a_notice_is_gone_within_a_second_of_being_withdrawn_even_the_only_one() {
     pc.within(Duration::from_secs(2), "the idle page stands", |pc| {
         pc.status().is_some_and(|status| status.phase == Phase::Idle) && pc.ink(SECOND) > 5_000
     });
+}
+
+#[test]
+fn the_offices_own_pictures_take_turns_with_the_notices_and_go_at_once_when_taken_off() {
+    let data = tempfile::tempdir().expect("a folder");
+    let mut desk = Desk::new(data.path());
+    desk.set(&Settings { page_seconds: 2, chars_per_second: 1000, ..Settings::default() });
+    let notice = desk.hang("gengdi-dili", "石桥村2026年耕地地力保护补贴公示表", 3);
+    let set = desk.show_picture([20, 160, 20], "上山不带火");
+    let mut pc = Pc::new(data.path());
+    pc.start(&[]);
+    let shows = |pc: &Pc, item| {
+        pc.status().is_some_and(|status| status.showing.first().is_some_and(|showing| showing.page.of == item))
+    };
+    pc.within(START, "the notice stands", |pc| shows(pc, Item::Notice(notice)));
+    pc.within(START, "the picture stands", |pc| shows(pc, Item::Pictures(set)));
+    let is_green = |pc: &Pc| {
+        let pixels = pc.pixels(SECOND);
+        let middle = (400 * 1920 + 960) * 4;
+        pixels[middle + 1].abs_diff(160) < 12 && pixels[middle].abs_diff(20) < 12
+    };
+    pc.within(Duration::from_secs(20), "it is seen", is_green);
+    desk.store().remove_pictures(set, "李会计").expect("a set");
+    pc.within(Duration::from_secs(1), "it is gone", |pc| !is_green(pc));
+    std::thread::sleep(Duration::from_secs(3));
+    assert!(shows(&pc, Item::Notice(notice)) && !is_green(&pc));
 }
 
 #[test]
@@ -190,9 +216,9 @@ fn a_broken_page_is_passed_over_and_named_and_the_others_play_on() {
     pc.start(&[]);
     pc.within(START, "the sound notice stands", |pc| {
         let showing = pc.status().map(|status| status.showing).unwrap_or_default();
-        showing.iter().any(|showing| showing.page.notice == sound)
+        showing.iter().any(|showing| showing.page.of == Item::Notice(sound))
     });
-    let is_named = |warning: &Warning| matches!(warning, Warning::PageBroken(page) if page.notice == broken);
+    let is_named = |warning: &Warning| matches!(warning, Warning::PageBroken(page) if page.of == Item::Notice(broken));
     let warned = |pc: &Pc| pc.status().is_some_and(|status| status.warnings.iter().any(is_named));
     pc.within(Duration::from_secs(5), "the broken page is named", warned);
     for _ in 0..20 {

@@ -1,18 +1,20 @@
 //! An office with notices on its screen. Every name and number is invented.
 
+use std::io::Cursor;
 use std::path::Path;
 
-use gongshi::archive::{self, Request};
+use gongshi::archive::{self, PictureFile, Pictures, Request};
 use gongshi::domain::approval::{self, Means};
 use gongshi::domain::draft;
 use gongshi::domain::kind::{Catalogue, KindId};
-use gongshi::domain::lobby::Settings;
+use gongshi::domain::lobby::{PictureSetId, Settings};
 use gongshi::domain::notice::NoticeId;
 use gongshi::domain::office::{Level, Office};
 use gongshi::domain::period::Calendar;
 use gongshi::domain::posting::{Form, Place};
 use gongshi::domain::table::{Cell, Role};
 use gongshi::store::Store;
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use jiff::ZonedDateTime;
 
 const SURNAMES: [&str; 12] = ["王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "石", "龙"];
@@ -73,6 +75,17 @@ impl Desk {
         let places = vec![Place { form: Form::Screen, name: "大厅电视".into() }];
         let request = Request { by: "李会计".into(), places, last: None, reason: "张贴日期改变".into() };
         archive::post(store, notice, &request).expect("a posting");
+    }
+
+    /// Puts a picture of one colour onto the screen.
+    pub(crate) fn show_picture(&mut self, colour: [u8; 3], caption: &str) -> PictureSetId {
+        let mut bytes = Cursor::new(Vec::new());
+        let picture = DynamicImage::from(RgbImage::from_pixel(1600, 900, Rgb(colour)));
+        picture.write_to(&mut bytes, ImageFormat::Png).expect("a picture");
+        let file = PictureFile { name: "a.png".into(), caption: caption.into(), bytes: bytes.into_inner() };
+        let (title, by) = ("护林防火".into(), "李会计".into());
+        let pictures = Pictures { title, last: None, seconds: 4, by, files: vec![file] };
+        archive::add_pictures(&mut self.store, pictures).expect("a set")
     }
 
     pub(crate) fn withdraw(&mut self, notice: NoticeId) {

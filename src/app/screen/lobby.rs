@@ -2,6 +2,7 @@
 
 mod look;
 mod now;
+pub mod pictures;
 mod times;
 mod usage;
 
@@ -17,7 +18,7 @@ use crate::app::desk::Desk;
 use crate::app::screen::life::Pin;
 use crate::app::write::Write;
 use crate::archive::Stand;
-use crate::domain::lobby::{Holidays, Hours, Layout, Monitor, Outside, Remedy, Settings, Transition};
+use crate::domain::lobby::{Holidays, Hours, Item, Layout, Monitor, Outside, Remedy, Settings, Transition};
 use crate::domain::notice::NoticeId;
 use crate::ui::theme;
 use crate::ui::widget::{button, field};
@@ -29,6 +30,7 @@ pub enum Tab {
     Now,
     Look,
     Times,
+    Pictures,
     Use,
 }
 
@@ -38,6 +40,7 @@ pub struct State {
     pin: Pin,
     /// As typed, one a stretch of time.
     hours: Vec<Typed>,
+    pictures: pictures::Form,
     stick: String,
     stand: Stand,
     autostart: Option<bool>,
@@ -83,6 +86,7 @@ pub enum Message {
     Pin(Pin),
     KeepPin,
     DropPin,
+    Pictures(pictures::Message),
     Autostart(bool),
     AutostartIs(Result<bool, String>),
     Monitors(Vec<Monitor>),
@@ -118,6 +122,8 @@ pub enum Action {
     /// 插播
     Alert,
     Life(NoticeId),
+    /// Something else takes part in the loop.
+    Changed,
     Export(PathBuf, Stand),
     CancelExport,
 }
@@ -149,6 +155,7 @@ impl State {
             tab: Tab::default(),
             pin: Pin::default(),
             hours: desk.lobby.settings.hours.iter().map(Typed::of).collect(),
+            pictures: pictures::Form::default(),
             stick: String::new(),
             stand,
             autostart: None,
@@ -168,7 +175,7 @@ impl State {
             Message::Alert => Action::Alert,
             Message::ClearAlert => Action::Write(Write::ClearAlert),
             Message::Life(notice) => Action::Life(notice),
-            Message::Remedy(remedy) => remedied(remedy, settings),
+            Message::Remedy(remedy) => self.remedied(remedy, settings),
             Message::Monitor(monitor) => keep(Settings { monitor, ..settings }),
             Message::Layout(layout) => keep(Settings { layout, ..settings }),
             Message::Transition(transition) => keep(Settings { transition, ..settings }),
@@ -188,6 +195,7 @@ impl State {
             Message::Pin(pin) => self.typed(pin),
             Message::KeepPin => Action::Write(Write::LobbyPin(Some(std::mem::take(&mut self.pin)))),
             Message::DropPin => Action::Write(Write::LobbyPin(None)),
+            Message::Pictures(message) => self.on_pictures(message, desk),
             Message::Autostart(on) => Action::Run(login(desk, Some(on))),
             Message::AutostartIs(told) => self.told(told),
             Message::Monitors(monitors) => self.found(monitors),
@@ -197,6 +205,35 @@ impl State {
             Message::Stand(stand) => self.stand(stand),
             Message::Export => self.export(),
             Message::CancelExport => Action::CancelExport,
+        }
+    }
+
+    fn on_pictures(&mut self, message: pictures::Message, desk: &Desk) -> Action {
+        match self.pictures.update(message, desk) {
+            pictures::Action::None => Action::None,
+            pictures::Action::Run(task) => Action::Run(task.map(Message::Pictures)),
+            pictures::Action::Changed => Action::Changed,
+        }
+    }
+
+    /// A picture dropped on the window goes among those that are being added.
+    pub fn take_file(&mut self, file: PathBuf) {
+        self.tab = Tab::Pictures;
+        self.pictures.take(vec![file]);
+    }
+
+    fn remedied(&mut self, remedy: Remedy, settings: Settings) -> Action {
+        match remedy {
+            Remedy::LookUpLists { .. } => keep(Settings { lists_for_looking_up: true, ..settings }),
+            Remedy::LargerPages { .. } => keep(Settings { layout: Layout::TwoPages, ..settings }),
+            Remedy::SlowScroll { .. } => keep(Settings { transition: Transition::SlowScroll, ..settings }),
+            Remedy::LargerPromise { minutes } => keep(Settings { promise_minutes: minutes, ..settings }),
+            // Which notice comes down is said, and done on its own page.
+            Remedy::FewerNotices { notices, .. } => match notices.first() {
+                Some(Item::Notice(notice)) => Action::Life(*notice),
+                Some(Item::Pictures(_)) => self.turn(Tab::Pictures),
+                None => Action::None,
+            },
         }
     }
 
@@ -255,6 +292,7 @@ impl State {
             tab(Word::LobbyTabNow, Tab::Now),
             tab(Word::LobbyTabLook, Tab::Look),
             tab(Word::LobbyTabTimes, Tab::Times),
+            tab(Word::LobbyTabPictures, Tab::Pictures),
             tab(Word::LobbyTabUse, Tab::Use),
         ];
         let tabs = Row::with_children(tabs).spacing(theme::TIGHT).wrap();
@@ -262,12 +300,13 @@ impl State {
             Tab::Now => now::view(desk),
             Tab::Look => look::view(self, desk),
             Tab::Times => times::view(self, desk),
+            Tab::Pictures => pictures::view(&self.pictures, desk),
             Tab::Use => usage::view(self, desk),
         };
         // What stands last can be scrolled clear of a toast; the page that is only looked at needs no room for that.
         let room = match self.tab {
             Tab::Now => 0.0,
-            Tab::Look | Tab::Times | Tab::Use => desk.toasts_above() + theme::CONTROL_HEIGHT,
+            Tab::Look | Tab::Times | Tab::Pictures | Tab::Use => desk.toasts_above() + theme::CONTROL_HEIGHT,
         };
         let shown = container(shown).padding(iced::Padding::ZERO.right(theme::BETWEEN).bottom(room));
         let shown = scrollable(shown).style(theme::scroll).width(Length::Fill).height(Length::Fill);
@@ -290,17 +329,6 @@ pub fn main(desk: &Desk) -> Option<Message> {
 
 fn keep(settings: Settings) -> Action {
     Action::Write(Write::Lobby(Box::new(settings)))
-}
-
-fn remedied(remedy: Remedy, settings: Settings) -> Action {
-    match remedy {
-        Remedy::LookUpLists { .. } => keep(Settings { lists_for_looking_up: true, ..settings }),
-        Remedy::LargerPages { .. } => keep(Settings { layout: Layout::TwoPages, ..settings }),
-        Remedy::SlowScroll { .. } => keep(Settings { transition: Transition::SlowScroll, ..settings }),
-        Remedy::LargerPromise { minutes } => keep(Settings { promise_minutes: minutes, ..settings }),
-        // Which notice comes down is said, and done on its own page.
-        Remedy::FewerNotices { notices, .. } => notices.first().map_or(Action::None, |notice| Action::Life(*notice)),
-    }
 }
 
 fn toggled(part: Part, on: bool, settings: Settings) -> Settings {
@@ -359,7 +387,7 @@ fn browse() -> Action {
     }))
 }
 
-fn section<'a>(title: &'a str, content: Column<'a, Message>) -> Element<'a, Message> {
+fn section<'a, M: 'a>(title: &'a str, content: Column<'a, M>) -> Element<'a, M> {
     let content = content.spacing(theme::BETWEEN).width(Length::Fill);
     column![
         text(title).size(theme::PANE).font(theme::BOLD),
@@ -374,12 +402,12 @@ fn choices<'a>(caption: &'a str, choices: impl IntoIterator<Item = Element<'a, M
 }
 
 /// Numbers to choose from; one that was set otherwise is there, too.
-fn numbers<'a>(
+fn numbers_of<'a, M: Clone + 'a>(
     offered: &[u32],
     chosen: u32,
     told: impl Fn(u32) -> String,
-    message: fn(u32) -> Message,
-) -> Vec<Element<'a, Message>> {
+    message: fn(u32) -> M,
+) -> Vec<Element<'a, M>> {
     let mut all = offered.to_vec();
     if !all.contains(&chosen) {
         all.push(chosen);

@@ -4,7 +4,7 @@ use super::super::keeper::{News, Standing};
 use super::super::{alarm, lobby_screen as screen};
 use super::*;
 use crate::domain::lobby::{
-    Layout, Monitor, PageRef, Phase, Refusal, Remedy, Settings, Showing, Status, Transition, Warning,
+    Item, Layout, Monitor, PageRef, Phase, Refusal, Remedy, Settings, Showing, Status, Transition, Warning,
 };
 
 /// The sample village: one of its notices hangs on the screen.
@@ -22,7 +22,7 @@ fn village() -> App {
 fn status(app: &App, phase: Phase) -> Status {
     let shown = &app.desk.lobby.held.notices[0].0;
     let at = Timestamp::UNIX_EPOCH;
-    let page = PageRef { notice: shown.notice, page: 1 };
+    let page = PageRef::notice(shown.notice, 1);
     let television = Monitor { name: "HDMI-1".into(), x: 1366, y: 0, width: 1920, height: 1080 };
     Status {
         process: 1,
@@ -92,7 +92,7 @@ fn a_promise_that_cannot_be_kept_offers_what_keeps_it_and_a_press_does_it() {
     let remedies = vec![
         Remedy::LargerPages { minutes: 31 },
         Remedy::SlowScroll { minutes: 20 },
-        Remedy::FewerNotices { notices: vec![notice], minutes: 29 },
+        Remedy::FewerNotices { notices: vec![Item::Notice(notice)], minutes: 29 },
         Remedy::LargerPromise { minutes: 37 },
     ];
     let refusal = Refusal { promise_minutes: 30, needed_minutes: 37, pages: 90, notices: 9, remedies };
@@ -192,4 +192,37 @@ fn ctrl_enter_starts_the_screen_and_never_stops_it() {
     let task = app.update(Message::Key(Shortcut::Do));
     run(&mut app, task);
     assert!(stored(&app).on);
+}
+
+#[test]
+fn pictures_go_onto_the_screen_only_once_they_have_a_name_and_somebody_who_adds_them() {
+    use screen::pictures::Message as Of;
+    let mut app = village();
+    drop(app.update(Message::Go(Place::Lobby)));
+    drop(app.update(Message::FileDropped(PathBuf::from("/somewhere/防火.jpg"))));
+    assert!(shows(&app, "1. 防火.jpg") && shows(&app, "大屏上还没有单位自己的图片。"));
+    act(&mut app, screen::Message::Pictures(Of::Go));
+    assert!(!shows(&app, "正在处理图片"), "it has no name yet");
+    act(&mut app, screen::Message::Pictures(Of::Title("护林防火".into())));
+    act(&mut app, screen::Message::Pictures(Of::By("李会计".into())));
+    drop(app.update(Message::Lobby(screen::Message::Pictures(Of::Go))));
+    assert!(shows(&app, "正在处理图片"));
+    let error = crate::archive::ArchiveError::NoPicture("防火.jpg".into());
+    act(&mut app, screen::Message::Pictures(Of::Added(Err(Arc::new(error)))));
+    assert!(shows(&app, "“防火.jpg”不是能用的图片。请换成 JPG、PNG 或 WebP 图片。") && shows(&app, "放上大屏"));
+    let fresh = crate::store::FreshPictures {
+        title: "护林防火".into(),
+        first: None,
+        last: None,
+        seconds: 10,
+        captions: vec![String::new(); 3],
+        by: "李会计".into(),
+        pdf: Vec::new(),
+        sha256: String::new(),
+    };
+    let id = app.desk.store.run_blocking(move |store| store.add_pictures(&fresh)).expect("a set");
+    act(&mut app, screen::Message::Pictures(Of::Added(Ok(id))));
+    assert!(shows(&app, "3 张，每张 10 秒 · 李会计 放的 · 一直放，直到去掉") && !shows(&app, "1. 防火.jpg"));
+    act(&mut app, screen::Message::Pictures(Of::Remove(id)));
+    assert!(shows(&app, "大屏上还没有单位自己的图片。"));
 }

@@ -33,11 +33,12 @@ pub(in crate::cli) struct Stick {
     pub(in crate::cli) stand: Stand,
 }
 
-/// `screen status` and `screen usb` are commands of their own.
+/// `screen status`, `screen usb` and `screen pictures` are commands of their own.
 pub(super) fn joined(name: &str, next: Option<&str>) -> Option<&'static str> {
     match (name, next) {
         ("screen", Some("status")) => Some("screen status"),
         ("screen", Some("usb")) => Some("screen usb"),
+        ("screen", Some("pictures")) => Some("screen pictures"),
         _ => None,
     }
 }
@@ -51,6 +52,7 @@ pub(super) fn shape(name: &str, words: usize) -> Option<(&'static [&'static str]
         }
         "screen status" => (&["data"], &["json"], 0),
         "screen usb" => (&["data"], &["json", "portrait"], 1),
+        "screen pictures" => (&super::pictures::OPTIONS, &["json"], words),
         _ => return None,
     })
 }
@@ -60,6 +62,7 @@ impl Given {
         let (data, json) = (self.path("data"), self.json);
         match name {
             "alert" => self.alert().map(Command::Alert),
+            "screen pictures" => self.pictures(),
             "screen usb" => {
                 let stand = if self.has("portrait") { Stand::Upright } else { Stand::Across };
                 Ok(Command::Stick(Stick { data, json, out: self.words.remove(0).into(), stand }))

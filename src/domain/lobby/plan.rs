@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::pictures::PictureSetId;
 use super::settings::{Layout, Settings, Transition};
 use crate::domain::notice::NoticeId;
 
@@ -14,10 +15,21 @@ const LOOKING_UP: u64 = 3;
 /// A page with hardly a word moves by in no less than this.
 const LEAST_SCROLL_MILLIS: u64 = 4000;
 
-/// A page of a notice's screen edition.
+/// What takes part in the loop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Item {
+    /// A notice that hangs, by its screen edition.
+    Notice(NoticeId),
+    /// The office's own pictures.
+    Pictures(PictureSetId),
+}
+
+/// A page of what takes part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PageRef {
-    pub notice: NoticeId,
+    #[serde(flatten)]
+    pub of: Item,
     /// 0, 1, 2 …
     pub page: u32,
 }
@@ -35,6 +47,14 @@ pub struct Reading {
 pub struct ScreenPage {
     pub at: PageRef,
     pub reading: Reading,
+    /// It stands so many seconds, whatever there is to read (a picture).
+    pub seconds: Option<u32>,
+}
+
+impl PageRef {
+    pub fn notice(notice: NoticeId, page: u32) -> Self {
+        Self { of: Item::Notice(notice), page }
+    }
 }
 
 /// What stands at one time: one page, or two side by side.
@@ -83,9 +103,9 @@ pub enum Remedy {
     SlowScroll {
         minutes: u32,
     },
-    /// Taken off the screen, the longest first, until the rest is in time.
+    /// Notices, and sets of pictures, taken off the screen, the longest first, until the rest is in time.
     FewerNotices {
-        notices: Vec<NoticeId>,
+        notices: Vec<Item>,
         minutes: u32,
     },
     LargerPromise {
@@ -149,6 +169,9 @@ fn turns(pages: &[ScreenPage], settings: &Settings) -> Vec<Turn> {
 fn stands(pages: &[ScreenPage], settings: &Settings) -> u64 {
     let speed = u64::from(settings.chars_per_second.max(1));
     let reading = |page: &ScreenPage| {
+        if let Some(seconds) = page.seconds {
+            return u64::from(seconds) * 1000;
+        }
         let whole = u64::from(page.reading.chars) * 1000 / speed;
         if page.reading.is_list && settings.lists_for_looking_up { whole / LOOKING_UP } else { whole }
     };
@@ -156,6 +179,7 @@ fn stands(pages: &[ScreenPage], settings: &Settings) -> u64 {
         Transition::Cut | Transition::Fade => u64::from(settings.page_seconds.max(1)) * 1000,
         Transition::SlowScroll => LEAST_SCROLL_MILLIS,
     };
+    let least = if pages.iter().all(|page| page.seconds.is_some()) { 0 } else { least };
     pages.iter().map(reading).sum::<u64>().max(least)
 }
 
@@ -186,7 +210,7 @@ fn refuse(pages: &[ScreenPage], settings: &Settings, needed: u64) -> Refusal {
     let (fewer, rest) = too_many(pages, settings);
     remedies.push(Remedy::FewerNotices { notices: fewer, minutes: minutes(rest) });
     remedies.push(Remedy::LargerPromise { minutes: minutes(needed) });
-    let notices: BTreeSet<NoticeId> = pages.iter().map(|page| page.at.notice).collect();
+    let notices: BTreeSet<Item> = pages.iter().map(|page| page.at.of).collect();
     Refusal {
         promise_minutes: settings.promise_minutes,
         needed_minutes: minutes(needed),
@@ -197,18 +221,18 @@ fn refuse(pages: &[ScreenPage], settings: &Settings, needed: u64) -> Refusal {
 }
 
 /// The notices that take longest, as many as are too many; and how long a round of the others takes, in milliseconds.
-fn too_many(pages: &[ScreenPage], settings: &Settings) -> (Vec<NoticeId>, u64) {
+fn too_many(pages: &[ScreenPage], settings: &Settings) -> (Vec<Item>, u64) {
     let mut left = pages.to_vec();
     let mut taken = Vec::new();
     while !left.is_empty() && round(&left, settings) > promised(settings) {
-        let mut takes: BTreeMap<NoticeId, u64> = BTreeMap::new();
+        let mut takes: BTreeMap<Item, u64> = BTreeMap::new();
         for page in &left {
-            *takes.entry(page.at.notice).or_default() += stands(std::slice::from_ref(page), settings);
+            *takes.entry(page.at.of).or_default() += stands(std::slice::from_ref(page), settings);
         }
         let Some(longest) = takes.into_iter().max_by_key(|(_, millis)| *millis).map(|(notice, _)| notice) else {
             break;
         };
-        left.retain(|page| page.at.notice != longest);
+        left.retain(|page| page.at.of != longest);
         taken.push(longest);
     }
     let rest = round(&left, settings);
@@ -227,8 +251,9 @@ mod tests {
 
     fn pages(notices: &[Vec<(u32, bool)>]) -> Vec<ScreenPage> {
         let page = |notice: usize, page: usize, (chars, is_list): (u32, bool)| ScreenPage {
-            at: PageRef { notice: NoticeId::from_stored(notice as i64 + 1), page: page as u32 },
+            at: PageRef::notice(NoticeId::from_stored(notice as i64 + 1), page as u32),
             reading: Reading { chars, is_list },
+            seconds: None,
         };
         let of = |(notice, read): (usize, &Vec<(u32, bool)>)| {
             read.iter().enumerate().map(move |(at, read)| page(notice, at, *read)).collect::<Vec<_>>()
@@ -249,6 +274,19 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_stands_its_set_time_whatever_the_minimum() {
+        let picture = |page| ScreenPage {
+            at: PageRef { of: Item::Pictures(PictureSetId::from_stored(1)), page },
+            reading: Reading { chars: 0, is_list: false },
+            seconds: Some(6),
+        };
+        let all: Vec<_> = pages(&[vec![(30, false)]]).into_iter().chain([picture(0), picture(1)]).collect();
+        let plan = Plan::new(&all, &Settings::default());
+        assert_eq!(plan.turns.iter().map(|turn| turn.millis).collect::<Vec<_>>(), [10_000, 6_000, 6_000]);
+        assert_eq!(serde_json::to_string(&all[1].at).expect("JSON"), r#"{"pictures":1,"page":0}"#);
+    }
+
+    #[test]
     fn nothing_to_show_is_no_refusal() {
         assert_eq!(Plan::new(&[], &Settings::default()), Plan::default());
     }
@@ -265,7 +303,7 @@ mod tests {
             [
                 Remedy::LargerPages { minutes: 4 },
                 Remedy::SlowScroll { minutes: 3 },
-                Remedy::FewerNotices { notices: vec![NoticeId::from_stored(1)], minutes: 2 },
+                Remedy::FewerNotices { notices: vec![Item::Notice(NoticeId::from_stored(1))], minutes: 2 },
                 Remedy::LargerPromise { minutes: 7 },
             ]
         );
@@ -348,7 +386,7 @@ mod tests {
                     Remedy::LookUpLists { .. } => changed.lists_for_looking_up = true,
                     Remedy::LargerPages { .. } => changed.layout = Layout::TwoPages,
                     Remedy::SlowScroll { .. } => changed.transition = Transition::SlowScroll,
-                    Remedy::FewerNotices { notices, .. } => left.retain(|page| !notices.contains(&page.at.notice)),
+                    Remedy::FewerNotices { notices, .. } => left.retain(|page| !notices.contains(&page.at.of)),
                     Remedy::LargerPromise { minutes } => changed.promise_minutes = *minutes,
                 }
                 let then = Plan::new(&left, &changed);

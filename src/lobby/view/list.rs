@@ -4,6 +4,7 @@ use iced::widget::{column, container, row, space, text};
 use iced::{Center, Element, Fill, Theme};
 
 use super::{BOARD, LIST, MARGIN, Measure, TEXT, TITLE, days_left, gap};
+use crate::domain::lobby::Item;
 use crate::lobby::program::{Lobby, Message};
 use crate::store::OnScreen;
 use crate::ui::theme;
@@ -34,7 +35,7 @@ fn window(lobby: &Lobby, rows: usize) -> Window<'_> {
 }
 
 fn stands(lobby: &Lobby, shown: &OnScreen) -> bool {
-    lobby.play.standing().iter().any(|page| page.notice == shown.notice)
+    lobby.play.standing().iter().any(|page| page.of == Item::Notice(shown.notice))
 }
 
 /// 正在公示 12 件
@@ -55,7 +56,7 @@ pub(super) fn side(lobby: &Lobby, measure: Measure, room: f32) -> Element<'_, Me
     let window = window(lobby, rows);
     let mut list = column![heading(lobby, measure, &window)];
     for shown in &window.rows {
-        let (left, is_soon) = days_left(lobby, shown);
+        let (left, is_soon) = days_left(lobby, shown.period.last);
         let left = text(left).size(measure.px(34.0)).style(if is_soon { theme::due } else { theme::quiet });
         list = list.push(marked(
             lobby,
@@ -74,7 +75,7 @@ pub(super) fn board(lobby: &Lobby, measure: Measure, room: f32) -> Element<'_, M
     let window = window(lobby, rows);
     let mut list = column![heading(lobby, measure, &window)];
     for shown in &window.rows {
-        let (left, is_soon) = days_left(lobby, shown);
+        let (left, is_soon) = days_left(lobby, shown.period.last);
         let left = text(left)
             .size(measure.px(TEXT))
             .style(if is_soon { theme::due } else { theme::quiet })

@@ -123,10 +123,9 @@ fn letter<'a>(letter: char, measure: Measure) -> Element<'a, Outer> {
 
 /// 石桥村2026年…公示表 第 2 页
 fn place(lobby: &Lobby, page: PageRef) -> String {
-    let shown = lobby.news.shown.iter().find(|shown| shown.notice == page.notice);
-    shown.map_or_else(String::new, |shown| {
-        let values = [("n", (page.page + 1).into()), ("of", shown.pages.into())];
-        format!("{} {}", shown.title, lobby.words.with(Word::GlassPage, &values))
+    lobby.news.entry(page.of).map_or_else(String::new, |entry| {
+        let values = [("n", (page.page + 1).into()), ("of", entry.pages.into())];
+        format!("{} {}", entry.title, lobby.words.with(Word::GlassPage, &values))
     })
 }
 

@@ -23,8 +23,12 @@ const PIXELS_A_STEP: f32 = 7.0;
 
 /// The line at the foot; where no head shows the time, the time beside it.
 pub(super) fn view(lobby: &Lobby, measure: Measure) -> Element<'_, Message> {
-    let titles: Vec<String> =
-        lobby.news.shown.iter().map(|shown| format!("{}（{}）", shown.title, days_left(lobby, shown).0)).collect();
+    let titles: Vec<String> = lobby
+        .news
+        .shown
+        .iter()
+        .map(|shown| format!("{}（{}）", shown.title, days_left(lobby, shown.period.last).0))
+        .collect();
     let line =
         Ticker { content: titles.join("　　"), size: measure.px(TEXT), step: measure.px(PIXELS_A_STEP).max(1.0) };
     let mut foot = row![Element::from(line)].spacing(measure.px(MARGIN)).align_y(Center);

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rusqlite::named_params;
 
-use crate::domain::lobby::{PageRef, Reading, ScreenPage};
+use crate::domain::lobby::{Item, PageRef, Reading, ScreenPage};
 use crate::domain::notice::NoticeId;
 use crate::domain::order::initials;
 use crate::store::transact::Operation;
@@ -33,8 +33,8 @@ const HANGS: &str = "notice.state = 'posted' AND notice.removed IS NULL
                  WHERE hanging.notice = notice.id AND hanging.form = 'screen' AND hanging.down IS NULL)";
 
 impl Store {
-    /// Every page that hangs on the screen on that day, in the order of [`Store::on_screen`], for
-    /// [`crate::domain::lobby::Plan::new`].
+    /// Every page that hangs on the screen on that day, in the order of [`Store::on_screen`], and after them the office's own
+    /// pictures, for [`crate::domain::lobby::Plan::new`].
     ///
     /// # Errors
     /// A file that cannot be read.
@@ -51,8 +51,17 @@ impl Store {
                     *reading = Reading { chars: row.get("chars")?, is_list: row.get("is_list")? };
                 }
             }
-            let page = |(page, reading)| ScreenPage { at: PageRef { notice: shown.notice, page }, reading };
+            let page = |(page, reading)| ScreenPage { at: PageRef::notice(shown.notice, page), reading, seconds: None };
             pages.extend((0_u32..).zip(readings).map(page));
+        }
+        for set in self.pictures_on(today)? {
+            let reading = Reading { chars: 0, is_list: false };
+            let page = |page| ScreenPage {
+                at: PageRef { of: Item::Pictures(set.id), page },
+                reading,
+                seconds: Some(set.seconds),
+            };
+            pages.extend((0..set.pages()).map(page));
         }
         Ok(pages)
     }
@@ -80,7 +89,7 @@ impl Store {
         ))?;
         let mut rows = statement.query(named_params! { ":today": today.to_string() })?;
         while let Some(row) = rows.next()? {
-            let page = PageRef { notice: NoticeId::from_stored(row.get("id")?), page: row.get("page")? };
+            let page = PageRef::notice(NoticeId::from_stored(row.get("id")?), row.get("page")?);
             let text: String = row.get("text")?;
             let is_hit = |cell: &&str| match &letters {
                 Some(letters) => is_name(cell) && initials(cell).starts_with(letters.as_str()),

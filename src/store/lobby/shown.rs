@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use rusqlite::{OptionalExtension, named_params};
 
 use super::spans;
-use crate::domain::lobby::{PageRef, Shown, ShownDay, ShownSummary};
+use crate::domain::lobby::{Item, PageRef, Shown, ShownDay, ShownSummary};
 use crate::domain::notice::NoticeId;
 use crate::store::transact::Operation;
 use crate::store::{Result, Store, StoreError};
@@ -105,7 +105,7 @@ impl Store {
         let mut rows = statement.query(named_params! { ":notice": notice.get() })?;
         let mut shown = Vec::new();
         while let Some(row) = rows.next()? {
-            let page = PageRef { notice, page: row.get("page")? };
+            let page = PageRef::notice(notice, row.get("page")?);
             for (from, to) in spans::read(&row.get::<_, Vec<u8>>("spans")?).ok_or_else(damaged)? {
                 let instant = |at| Timestamp::from_millisecond(at).map_err(|_| damaged());
                 shown.push(Shown { page, from: instant(from)?, to: instant(to)? });
@@ -117,12 +117,13 @@ impl Store {
 
 impl Operation<'_> {
     fn write_shown(&self, shown: &Shown, day: Date) -> Result<()> {
-        let PageRef { notice, page } = shown.page;
+        // The log proves what was published; the office's own pictures are no notices.
+        let PageRef { of: Item::Notice(notice), page } = shown.page else { return Ok(()) };
         let known = "SELECT 1 FROM notice WHERE id = :notice";
         if !self.connection.prepare_cached(known)?.exists(named_params! { ":notice": notice.get() })? {
             return Ok(());
         }
-        let before = self.day(shown.page, day)?;
+        let before = self.day(notice, page, day)?;
         let (from, to) = (shown.from.as_millisecond(), shown.to.as_millisecond());
         let after = before.map_or_else(|| Day::new(from, to), |day| day.with(from, to));
         self.connection
@@ -143,25 +144,22 @@ impl Operation<'_> {
         Ok(())
     }
 
-    fn day(&self, page: PageRef, day: Date) -> Result<Option<Day>> {
+    fn day(&self, notice: NoticeId, page: u32, day: Date) -> Result<Option<Day>> {
         Ok(self
             .connection
             .prepare_cached(
                 "SELECT times, millis, last_from, last_to, spans FROM shown_day
                  WHERE notice = :notice AND page = :page AND day = :day",
             )?
-            .query_row(
-                named_params! { ":notice": page.notice.get(), ":page": page.page, ":day": day.to_string() },
-                |row| {
-                    Ok(Day {
-                        times: row.get("times")?,
-                        millis: row.get("millis")?,
-                        last_from: row.get("last_from")?,
-                        last_to: row.get("last_to")?,
-                        spans: row.get("spans")?,
-                    })
-                },
-            )
+            .query_row(named_params! { ":notice": notice.get(), ":page": page, ":day": day.to_string() }, |row| {
+                Ok(Day {
+                    times: row.get("times")?,
+                    millis: row.get("millis")?,
+                    last_from: row.get("last_from")?,
+                    last_to: row.get("last_to")?,
+                    spans: row.get("spans")?,
+                })
+            })
             .optional()?)
     }
 }

@@ -23,7 +23,7 @@ fn notice(store: &mut Store) -> Result<NoticeId> {
 }
 
 fn shown(notice: NoticeId, page: u32, from: Timestamp, seconds: i64) -> Shown {
-    Shown { page: PageRef { notice, page }, from, to: from + SignedDuration::from_secs(seconds) }
+    Shown { page: PageRef::notice(notice, page), from, to: from + SignedDuration::from_secs(seconds) }
 }
 
 #[test]

@@ -143,3 +143,26 @@ fn a_file_of_the_seventh_schema_keeps_its_archive_and_lets_go_of_it_lawfully() -
     assert!(sealed.is_err(), "what is sealed is removed by a destruction alone");
     Ok(())
 }
+
+#[test]
+fn a_file_of_the_ninth_schema_takes_pictures_for_the_lobby_screen() -> TestResult {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("gongshi.db");
+    std::fs::copy(fixture(9), &path)?;
+    assert_eq!(version(&path)?, 9);
+    let mut store = Store::open(&path)?;
+    assert_eq!(store.picture_sets()?, []);
+    let fresh = crate::store::FreshPictures {
+        title: "防火".into(),
+        first: None,
+        last: None,
+        seconds: 10,
+        captions: vec![String::new()],
+        by: "李会计".into(),
+        pdf: b"%PDF".to_vec(),
+        sha256: String::new(),
+    };
+    let id = store.add_pictures(&fresh)?;
+    assert_eq!(store.picture_pages(id)?, b"%PDF");
+    Ok(())
+}

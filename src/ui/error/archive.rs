@@ -31,6 +31,9 @@ impl Trouble {
             ArchiveError::Cancelled => plain(Word::PackCancelled, Word::PackCancelledNext),
             ArchiveError::Nothing => plain(Word::PackNothing, Word::PackNothingNext),
             ArchiveError::NothingOnScreen => plain(Word::StickNothing, Word::StickNothingNext),
+            ArchiveError::NobodyNamed => plain(Word::PicturesNobody, Word::PicturesNobodyNext),
+            ArchiveError::NoPictures => plain(Word::PicturesNone, Word::PicturesNoneNext),
+            ArchiveError::NoPicture(name) => about(Word::PicturesBad, name, Word::PicturesBadNext),
             ArchiveError::Exists(path) => about(Word::PackExists, &path.display().to_string(), Word::PackExistsNext),
             ArchiveError::Altered(name) => about(Word::PackAltered, name, Word::PackAlteredNext),
             ArchiveError::Write { path, .. } => {

@@ -7,8 +7,7 @@ use jiff::tz::TimeZone;
 use super::{Message, section};
 use crate::app::desk::Desk;
 use crate::app::keeper::Standing;
-use crate::domain::lobby::{Phase, Remedy, ShownSummary, Status, Warning};
-use crate::domain::notice::NoticeId;
+use crate::domain::lobby::{Item, Phase, Remedy, ShownSummary, Status, Warning};
 use crate::store::OnScreen;
 use crate::ui::theme;
 use crate::ui::widget::{Look, button, ellipsis, press};
@@ -133,7 +132,7 @@ fn warned(warning: &Warning, status: &Status, words: &Words) -> String {
         Warning::StoreUnreadable => words.get(Word::LobbyWarnStore).to_owned(),
         Warning::LogNotWritten => words.get(Word::LobbyWarnLog).to_owned(),
         Warning::PageBroken(page) => {
-            let title = status.showing.iter().find(|showing| showing.page.notice == page.notice);
+            let title = status.showing.iter().find(|showing| showing.page.of == page.of);
             let title = title.map_or("", |showing| showing.title.as_str());
             words.with(Word::LobbyWarnPage, &[("title", title.into()), ("page", (page.page + 1).into())])
         }
@@ -181,17 +180,21 @@ fn promise(desk: &Desk) -> Column<'_, Message> {
     told
 }
 
-fn fewer(notices: &[NoticeId], minutes: u32, desk: &Desk) -> String {
+fn fewer(items: &[Item], minutes: u32, desk: &Desk) -> String {
     const NAMED: usize = 3;
-    let title = |id: &NoticeId| {
-        let found = desk.lobby.held.notices.iter().find(|(shown, _)| shown.notice == *id);
-        found.map(|(shown, _)| format!("《{}》", shown.title))
+    let held = &desk.lobby.held;
+    let title = |item: &Item| {
+        let title = match item {
+            Item::Notice(id) => &held.notices.iter().find(|(shown, _)| shown.notice == *id)?.0.title,
+            Item::Pictures(id) => &held.pictures.iter().find(|set| set.id == *id)?.title,
+        };
+        Some(format!("《{title}》"))
     };
-    let mut titles: String = notices.iter().take(NAMED).filter_map(title).collect();
-    if notices.len() > NAMED {
+    let mut titles: String = items.iter().take(NAMED).filter_map(title).collect();
+    if items.len() > NAMED {
         titles.push('…');
     }
-    let values = [("n", notices.len().into()), ("titles", titles.into()), ("minutes", minutes.into())];
+    let values = [("n", items.len().into()), ("titles", titles.into()), ("minutes", minutes.into())];
     desk.words.with(Word::LobbyRemedyFewer, &values)
 }
 

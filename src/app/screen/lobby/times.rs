@@ -3,7 +3,7 @@
 use iced::widget::{Row, column, row, text};
 use iced::{Center, Element};
 
-use super::{Message, State, Typed, choices, numbers, read_time, section};
+use super::{Message, State, Typed, choices, numbers_of, read_time, section};
 use crate::app::desk::Desk;
 use crate::domain::lobby::{Holidays, Outside};
 use crate::ui::theme;
@@ -28,9 +28,9 @@ pub(super) fn view<'a>(state: &'a State, desk: &'a Desk) -> Element<'a, Message>
 fn reading(desk: &Desk) -> iced::widget::Column<'_, Message> {
     let (words, settings) = (&desk.words, &desk.lobby.settings);
     let told = |word: Word| move |n: u32| words.with(word, &[("n", n.into())]);
-    let seconds = numbers(&PAGE_SECONDS, settings.page_seconds, told(Word::LobbySeconds), Message::PageSeconds);
-    let speeds = numbers(&SPEEDS, settings.chars_per_second, told(Word::LobbySpeedN), Message::Speed);
-    let promises = numbers(&PROMISES, settings.promise_minutes, told(Word::LobbyPromiseN), Message::Promise);
+    let seconds = numbers_of(&PAGE_SECONDS, settings.page_seconds, told(Word::LobbySeconds), Message::PageSeconds);
+    let speeds = numbers_of(&SPEEDS, settings.chars_per_second, told(Word::LobbySpeedN), Message::Speed);
+    let promises = numbers_of(&PROMISES, settings.promise_minutes, told(Word::LobbyPromiseN), Message::Promise);
     let lists = |word, look_up| {
         let choice = button::choice(words.get(word), settings.lists_for_looking_up == look_up);
         choice.on_press(Message::Lists(look_up)).into()

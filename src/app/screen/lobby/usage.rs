@@ -71,12 +71,13 @@ fn stick<'a>(state: &'a State, desk: &'a Desk) -> Column<'a, Message> {
     let stands = [stand(Word::LobbyStickAcross, Stand::Across), stand(Word::LobbyStickUpright, Stand::Upright)];
     let path = field::input("", &state.stick).on_input(Message::Stick).on_submit(Message::Export);
     let browse = button::quiet(words.get(Word::LobbyStickBrowse), "").on_press(Message::BrowseStick);
-    let can = !state.stick.trim().is_empty() && !desk.lobby.held.notices.is_empty();
+    let has_pages = desk.lobby.held.pages > 0;
+    let can = !state.stick.trim().is_empty() && has_pages;
     let write = button::quiet(words.get(Word::LobbyStickWrite), "").on_press_maybe(can.then_some(Message::Export));
     let path = row![path, browse].spacing(theme::INSIDE);
     let mut all = column![why, field::labelled(words.get(Word::LobbyStickFolder), path)];
     all = all.push(choices(words.get(Word::LobbyLayout), stands));
-    if desk.lobby.held.notices.is_empty() {
+    if !has_pages {
         all = all.push(text(words.get(Word::StickNothing)).style(theme::quiet));
     }
     all.push(write)

@@ -278,7 +278,9 @@ fn actual(posting: &Posting, today: Date) -> String {
     let (from, days) = (instant(&posting.posted), posting.days(today));
     match &posting.withdrawn {
         Some(withdrawal) => {
-            format!("自{from}起至{}止，共 {days} 天（撤下原因：{}）", instant(&withdrawal.at), withdrawal.reason)
+            let early = posting.period.last.map_or(0, |last| (last - withdrawal.at.date()).get_days());
+            let early = if early > 0 { format!("，比计划早 {early} 天撤下") } else { String::new() };
+            format!("自{from}起至{}止，共 {days} 天{early}（撤下原因：{}）", instant(&withdrawal.at), withdrawal.reason)
         }
         None => format!("自{from}起，到{}已公示 {days} 天，还在公示", day(today)),
     }

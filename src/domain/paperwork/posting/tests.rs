@@ -89,6 +89,16 @@ fn a_certificate_says_what_hung_where_how_long_and_whose_clock_it_was() {
 }
 
 #[test]
+fn a_certificate_says_by_how_many_days_a_notice_came_down_too_early_and_nothing_of_it_where_it_did_not() {
+    let mut cut = dossier(vec![]);
+    if let Some(posting) = &mut cut.posting {
+        posting.withdrawn = Some(Withdrawal { at: at(9, 8), by: "王文书".into(), reason: "内容有误".into() });
+    }
+    assert!(said(certificate(&cut)).contains("共 9 天，比计划早 6 天撤下（撤下原因：内容有误）"));
+    assert!(!said(certificate(&dossier(vec![]))).contains("早"));
+}
+
+#[test]
 fn a_certificate_that_does_not_show_every_photograph_says_how_many_more_there_are() {
     let photograph = Photograph { sha256: "ef".repeat(32), caption: "张贴时".into() };
     let many = Dossier { photographs: vec![photograph], further: 12, ..dossier(vec![]) };

@@ -9,20 +9,25 @@ use crate::domain::notice::NoticeId;
 use crate::ui::theme;
 use crate::ui::words::{Word, Words};
 
-const EVERYWHERE: [(&str, Word); 9] = [
+const EVERYWHERE: [(&str, Word); 10] = [
     ("Ctrl+N", Word::HelpNewNotice),
     ("Ctrl+K", Word::HelpSearch),
     ("Ctrl+F", Word::HelpFilter),
+    ("Ctrl+Enter", Word::HelpDo),
     ("Ctrl+S", Word::HelpSave),
-    ("Alt+1 … Alt+5", Word::HelpRail),
+    ("Alt+1 … Alt+7", Word::HelpRail),
     ("Esc", Word::HelpBack),
     ("Tab, Shift+Tab", Word::HelpTab),
     ("Enter, Space", Word::HelpPress),
     ("F1", Word::HelpHelp),
 ];
 
-const LIST: [(&str, Word); 3] =
-    [("↑ ↓ PageUp PageDown", Word::HelpMove), ("Enter", Word::HelpOpen), ("Delete", Word::HelpDelete)];
+const LIST: [(&str, Word); 4] = [
+    ("↑ ↓ PageUp PageDown", Word::HelpMove),
+    ("Enter", Word::HelpOpen),
+    ("Ctrl+L", Word::HelpLife),
+    ("Delete", Word::HelpDelete),
+];
 
 const ARCHIVE: [(&str, Word); 4] = [
     ("Ctrl+F", Word::HelpArchiveFind),
@@ -31,7 +36,9 @@ const ARCHIVE: [(&str, Word); 4] = [
     ("Esc", Word::HelpArchiveBack),
 ];
 
-const EDITOR: [(&str, Word); 5] = [
+const EDITOR: [(&str, Word); 7] = [
+    ("Ctrl+L", Word::HelpLife),
+    ("Ctrl+O", Word::HelpImport),
     ("Ctrl+P", Word::HelpPrint),
     ("Ctrl+E", Word::HelpExport),
     ("F5", Word::HelpLarge),
@@ -107,4 +114,16 @@ fn section<'a, Message: 'a>(title: Word, keys: &[(&'a str, Word)], words: &'a Wo
     });
     let lines = container(Column::with_children(lines)).style(theme::pane).padding([theme::INSIDE, theme::BETWEEN]);
     column![text(words.get(title)).size(theme::PANE).font(theme::BOLD), lines].spacing(theme::INSIDE).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::rail::Place;
+
+    #[test]
+    fn help_counts_the_places_at_the_left() {
+        let keys = format!("Alt+1 … Alt+{}", Place::ALL.len());
+        assert!(EVERYWHERE.iter().any(|(told, _)| *told == keys), "{keys}");
+    }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::arguments::{Make, Sheets};
 use super::inspect;
 use super::outcome::{Refusal, json};
-use crate::domain::block::{Block, Matter};
+use crate::domain::block::Block;
 use crate::domain::budget;
 use crate::domain::bulletin::Bulletin;
 use crate::domain::check;
@@ -140,7 +140,7 @@ fn content(request: &Make, office: &Office, rules: &Rulebook, found: Found, warn
     content
 }
 
-/// All sheets of a workbook as the set of the kind: what a table compares is computed where the file leaves it blank.
+/// All sheets of a workbook as the set of the kind.
 fn set(request: &Make, office: &Office, rules: &Rulebook, warnings: &mut Vec<Finding>) -> Result<Content, Refusal> {
     let words = Words::new(Language::Chinese);
     let book = read_with(&request.file, ReadOptions { sheet: None, cancel: None })
@@ -155,13 +155,6 @@ fn set(request: &Make, office: &Office, rules: &Rulebook, warnings: &mut Vec<Fin
     content.look.theme = request.theme.unwrap_or(content.look.theme);
     if let Some(title) = &request.title {
         content.title.clone_from(title);
-    }
-    for block in &mut content.blocks {
-        if let Matter::Table(further) = &mut block.matter
-            && let Some(edit) = check::filled_where_blank(&further.table)
-        {
-            further.table.apply(edit);
-        }
     }
     Ok(content)
 }

@@ -15,11 +15,13 @@ mod balance;
 mod columns;
 mod compare;
 mod formula;
+mod funds;
 mod ledger;
 mod people;
 mod totals;
 
 pub use compare::{Comparison, filled, filled_where_blank};
+pub(in crate::domain) use ledger::Carried;
 
 /// Everything found, in the order of the checks.
 pub fn check(table: &Table, kind: &Kind) -> Vec<Finding> {
@@ -37,6 +39,10 @@ pub fn check(table: &Table, kind: &Kind) -> Vec<Finding> {
     }
     findings.extend(formulas.findings);
     findings.extend(ledger::check(table));
+    findings.extend(ledger::carried(table));
+    if kind.id.as_str() == "xianjie-zijin" {
+        findings.extend(funds::check(table));
+    }
     let compared = compare::check(table, &findings);
     findings.extend(compared);
     findings.extend(balance::check(table));

@@ -31,7 +31,7 @@ pub fn content(kind: &Kind, office: &Office, first_day: Date, last_day: Option<D
         look: kind.look.clone(),
         ..Content::default()
     };
-    if kind.is_set() { budget::content(draft, kind, Vec::new()) } else { draft }
+    if kind.is_set() { budget::content(Content { intro: String::new(), ..draft }, kind, Vec::new()) } else { draft }
 }
 
 /// A first draft of a notice posted on `posted`, for as long as its rule and the office's level ask: what a village posts
@@ -131,13 +131,15 @@ pub fn empty_table(columns: &[String], rows: &[String]) -> Table {
 
 fn title(kind: &Kind, office: &Office, first_day: Date) -> String {
     let office = &office.name;
+    // 部门（乡镇）预算公开: the brackets say whose budget it may be, and the office's name says whose it is.
+    let name = kind.name.replace("（乡镇）", "");
     match kind.period.unit {
-        PeriodUnit::UntilEvent | PeriodUnit::UntilLifted => format!("{office}{}", kind.name),
+        PeriodUnit::UntilEvent | PeriodUnit::UntilLifted => format!("{office}{name}"),
         // The kind's own name (一般通知公告) is no title.
         _ if kind.basis.is_empty() => format!("{office}通知公告"),
         _ => match kind.frequency {
-            Some(frequency) => format!("{office}{}{}", ended(frequency, first_day), kind.name),
-            None => format!("{office}{}年{}", first_day.year(), kind.name),
+            Some(frequency) => format!("{office}{}{name}", ended(frequency, first_day)),
+            None => format!("{office}{}年{name}", first_day.year()),
         },
     }
 }

@@ -2,19 +2,22 @@
 //! its closing balance made the opening one.
 
 use super::block::{Block, Matter};
-use super::check::Comparison;
+use super::check::{Carried, Comparison};
 use super::notice::{Content, Period};
-use super::table::{Cell, Role, Table};
+use super::table::{Cell, Class, Role, Table};
 
 /// Last period's notice as the draft of the next: texts, columns and look, without its dates; with its rows only where
-/// asked. Tables that compare two periods, and accounts, are moved on and not copied.
+/// asked. Tables that compare two periods, and accounts, are moved on and not copied; the other tables of a set keep their
+/// items alone, since a budget with last year's figures in it looks finished and is not.
 pub fn content(last: Content, with_rows: bool) -> Content {
-    let moved = |table: Table| if with_rows { next(table) } else { Table::new(table.columns) };
+    let moved = |table: Table| if with_rows { next(table).0 } else { Table::new(table.columns) };
+    let is_set = last.look.front;
     let mut blocks = last.blocks;
     for block in &mut blocks {
         on(block);
         if let Matter::Table(further) = &mut block.matter {
-            further.table = next(std::mem::take(&mut further.table));
+            let (table, is_moved) = next(std::mem::take(&mut further.table));
+            further.table = if is_set && !is_moved { without_figures(table) } else { table };
         }
     }
     let table = moved(last.table);
@@ -30,8 +33,8 @@ fn on(block: &mut Block) {
     }
 }
 
-/// The table of the next period.
-fn next(mut table: Table) -> Table {
+/// The table of the next period, and whether it is another than that of the last.
+fn next(mut table: Table) -> (Table, bool) {
     if let Some(comparison) = Comparison::of(&table) {
         for row in &mut table.rows {
             row.cells[comparison.before] = std::mem::take(&mut row.cells[comparison.now]);
@@ -42,9 +45,25 @@ fn next(mut table: Table) -> Table {
         for level in table.columns.iter_mut().flat_map(|column| &mut column.header) {
             *level = years(level);
         }
-        return table;
+        return (table, true);
     }
-    if is_account(&table) { account(table) } else { table }
+    if let Some(carried) = Carried::of(&table) {
+        for row in &mut table.rows {
+            row.cells[carried.opening] = std::mem::take(&mut row.cells[carried.closing]);
+            [carried.income, carried.expense].into_iter().for_each(|at| row.cells[at] = Cell::Blank);
+        }
+        return (table, true);
+    }
+    if is_account(&table) { (account(table), true) } else { (table, false) }
+}
+
+fn without_figures(mut table: Table) -> Table {
+    let is_figure = |class| matches!(class, Class::Amount | Class::Quantity | Class::Rate);
+    let figures: Vec<usize> = (0..table.columns.len()).filter(|at| is_figure(table.columns[*at].class)).collect();
+    for row in &mut table.rows {
+        figures.iter().for_each(|at| row.cells[*at] = Cell::Blank);
+    }
+    table
 }
 
 fn is_account(table: &Table) -> bool {
@@ -102,11 +121,12 @@ fn half_year(title: &str) -> Moved {
 
 /// 3月, 1-3月, 10月—12月; never the month of a day.
 fn months(title: &str) -> Moved {
-    // 10月—12月 moves as 10—12月 does.
-    let at = title.rfind('月').filter(|at| !title[at + '月'.len_utf8()..].starts_with(|c: char| c.is_ascii_digit()))?;
-    if title[at + '月'.len_utf8()..].starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
+    // 按月公开 names no month, and 10月—12月 moves as 10—12月 does.
+    let is_month = |at: &usize| {
+        let is_day_s = title[at + '月'.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+        !is_day_s && title[..*at].ends_with(|c: char| c.is_ascii_digit())
+    };
+    let at = title.rmatch_indices('月').map(|(at, _)| at).find(is_month)?;
     let (head, last) = number_at_end(&title[..at])?;
     let bare = head.trim_end_matches(['-', '—', '－', '–', '~', '～', '至', '到']).trim_end_matches('月');
     let first = if bare.len() < head.len() { number_at_end(bare) } else { None };
@@ -155,10 +175,13 @@ fn number_at_end(text: &str) -> Option<(&str, u32)> {
 }
 
 #[cfg(test)]
+mod kinds;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
-    use crate::domain::table::{Class, Column};
+    use crate::domain::table::Column;
 
     fn table(columns: &[(&str, Class)], rows: &[(Role, &[&str])]) -> Table {
         let mut table = Table::new(columns.iter().map(|(name, class)| Column::new(*name, *class)).collect());
@@ -237,6 +260,7 @@ mod tests {
             ("2025年4季度收支", "2026年1季度收支"),
             ("2026年1月低保发放公示", "2026年2月低保发放公示"),
             ("2026年12月低保发放公示", "2027年1月低保发放公示"),
+            ("河口村2026年9月村级财务收支按月公开", "河口村2026年10月村级财务收支按月公开"),
             ("2026年1-3月收支", "2026年4-6月收支"),
             ("2026年10月—12月收支", "2027年1月—3月收支"),
             ("2026年上半年收支", "2026年下半年收支"),

@@ -7,7 +7,7 @@ pub(in crate::intake) mod values;
 use crate::domain::heading;
 use crate::domain::table::{Cell, Class};
 
-pub use guess::guess_kind;
+pub use guess::{guess_kind, guess_set};
 
 /// Cells of a column that are looked at to know its class.
 const SAMPLE: usize = 400;

@@ -360,7 +360,7 @@ fn left_out(rows: &[(u32, Why)]) -> impl Iterator<Item = Finding> + use<> {
     })
 }
 
-fn hidden_sheets(book: &Book) -> impl Iterator<Item = Finding> {
+pub(super) fn hidden_sheets(book: &Book) -> impl Iterator<Item = Finding> {
     book.sheets.iter().filter(|sheet| sheet.hidden && !sheet.rows.is_empty()).map(|sheet| {
         let name = sheet.name.as_deref().unwrap_or_default();
         let text = format!("文件中还有隐藏的工作表“{name}”，没有读入；发出原文件前请先核对其中的内容。");

@@ -1,13 +1,13 @@
 //! A workbook as a set of tables (预算公开): every sheet that is seen, in its order.
 
 use crate::domain::budget;
-use crate::domain::finding::Finding;
+use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::gate;
 use crate::domain::office::Office;
 use crate::domain::table::{Cell, Table};
 
 use super::find::FindError;
-use super::inspect::{Found, inspect};
+use super::inspect::{Found, hidden_sheets, inspect};
 use super::shape::Correction;
 use super::sheet::{Book, Sheet, SheetRow};
 
@@ -22,18 +22,20 @@ pub struct Set {
 /// Reads every sheet of the book that the file does not hide; the personal numbers in texts are masked, those in tables
 /// have the gate before them.
 pub fn set(book: &Book, office: &Office) -> Set {
-    let mut set = Set::default();
+    let mut set = Set { findings: hidden_sheets(book).collect(), ..Set::default() };
     for sheet in book.sheets.iter().filter(|sheet| !sheet.hidden && !sheet.rows.is_empty()) {
         let name = sheet.name.clone().unwrap_or_default();
         let mask = |text: &str| gate::text(text, office).0.as_str().to_owned();
         if is_text(sheet) {
-            let lines = sheet.rows.iter().map(|row| mask(&line(row))).collect();
-            set.sheets.push(budget::Sheet { name, lines, ..budget::Sheet::default() });
+            let lines: Vec<String> = sheet.rows.iter().map(|row| mask(&line(row))).collect();
+            // Where it turns out to be a table without figures, the line is its title.
+            let title = lines.first().cloned();
+            set.sheets.push(budget::Sheet { name, title, lines, ..budget::Sheet::default() });
             continue;
         }
         match table_of(book, sheet) {
             Ok(found) => {
-                set.findings.extend(findings(&found, &name));
+                set.findings.extend(findings(&found, &name, book));
                 let title = found.title.as_deref().map(mask).or_else(|| sheet.rows.first().map(|row| mask(&line(row))));
                 // Without a figure no header is known from what stands below it: the kind knows the columns.
                 let bare = found.header_depth == 0 && !has_figures(sheet);
@@ -98,12 +100,13 @@ fn without_blank_row(mut table: Table) -> Table {
     table
 }
 
-fn findings(found: &Found, name: &str) -> impl Iterator<Item = Finding> {
-    use crate::domain::finding::FindingKind::HiddenInFile;
+/// What the file hides in the sheet; hidden sheets are told once for the book.
+fn findings(found: &Found, name: &str, book: &Book) -> Vec<Finding> {
+    let of_book: Vec<Finding> = hidden_sheets(book).collect();
     // The other sheets are read each for itself.
-    let told = found.findings.iter().filter(|finding| finding.kind == HiddenInFile);
-    let named = |finding: &Finding| Finding { text: format!("“{name}”：{}", finding.text), ..finding.clone() };
-    told.map(named).collect::<Vec<_>>().into_iter()
+    let told = found.findings.iter().filter(|finding| finding.kind == FindingKind::HiddenInFile);
+    let own = told.filter(|finding| !of_book.contains(finding));
+    own.map(|finding| Finding { text: format!("“{name}”：{}", finding.text), ..finding.clone() }).collect()
 }
 
 #[cfg(test)]
@@ -163,5 +166,31 @@ mod tests {
         assert!(funds.table.rows.is_empty() && funds.nothing.contains("无此项支出"));
         let said: String = content.blocks.iter().flat_map(|block| block.texts()).collect();
         assert!(said.contains("部门概况") && !said.contains("19491231"), "{said}");
+    }
+
+    #[test]
+    fn of_thirty_sheets_all_are_read_but_the_hidden_which_are_told_once() {
+        let table = |nth: usize| {
+            let title = format!("附表{nth}　第{nth}项资金安排表");
+            sheet(
+                &nth.to_string(),
+                &[&[&title], &["项目", "预算数", "备注"], &["修路", "12.5", "一期"], &["合计", "12.5", ""]],
+            )
+        };
+        let mut sheets: Vec<Sheet> = (1..=30).map(table).collect();
+        sheets.push(Sheet { hidden: true, ..sheet("底稿", &[&["姓名", "金额"], &["张明", "1"]]) });
+        sheets.push(sheet("空", &[]));
+        sheets.push(sheet("国有资本经营预算支出表", &[&["国有资本经营预算支出表"]]));
+        let set = set(&Book { sheets, encoding: None }, &Office::default());
+        let hidden: Vec<&str> = set.findings.iter().map(|finding| finding.text.as_str()).collect();
+        assert_eq!(hidden.len(), 1, "{hidden:?}");
+        assert!(hidden[0].contains("底稿"));
+        let kind = Catalogue::bundled().find("budget").expect("a bundled kind");
+        let content = budget::content(Content::default(), kind, set.sheets);
+        let tables: Vec<&Further> = content.blocks.iter().filter_map(|block| block.further()).collect();
+        assert_eq!(tables.len(), kind.tables.len() + 30);
+        assert!(tables.iter().all(|table| !table.heading.contains("底稿")));
+        assert_eq!(tables[39].heading, "表40　第30项资金安排表");
+        assert!(tables[10..].iter().all(|table| table.table.rows.len() == 2));
     }
 }

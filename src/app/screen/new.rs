@@ -21,7 +21,7 @@ use crate::domain::election::rules::Rules;
 use crate::domain::kind::{Catalogue, Kind, KindId, KindLevel};
 use crate::domain::office::Level;
 use crate::intake::IntakeError;
-use crate::intake::columns::guess_kind;
+use crate::intake::columns::{guess_kind, guess_set};
 use crate::intake::inspect::inspect;
 use crate::intake::read::read;
 use crate::intake::sheet::Book;
@@ -434,7 +434,9 @@ pub struct Glance {
 pub fn guess(file: &Path) -> Result<Glance, IntakeError> {
     let book = read(file)?;
     let found = inspect(&book, None).map_err(|error| error.at(file))?;
-    let kind = guess_kind(&found, Some(file), Catalogue::bundled()).map(|kind| kind.id.clone());
+    let catalogue = Catalogue::bundled();
+    let kind = guess_set(&book, catalogue).or_else(|| guess_kind(&found, Some(file), catalogue));
+    let kind = kind.map(|kind| kind.id.clone());
     Ok(Glance { kind, book: Arc::new(book) })
 }
 

@@ -46,6 +46,56 @@ pub(super) fn check(table: &Table) -> Vec<Finding> {
     findings
 }
 
+/// The four columns of an account that has a row for each fund (政府性基金收支表).
+pub(in crate::domain) struct Carried {
+    pub(in crate::domain) opening: usize,
+    pub(in crate::domain) income: usize,
+    pub(in crate::domain) expense: usize,
+    pub(in crate::domain) closing: usize,
+}
+
+impl Carried {
+    /// `None` where the table has not all four, or one of them twice.
+    pub(in crate::domain) fn of(table: &Table) -> Option<Self> {
+        let figure = |class| matches!(class, Class::Amount | Class::Quantity);
+        let only = |words: &[&str]| {
+            let named =
+                table.columns.iter().enumerate().filter(|(_, column)| {
+                    figure(column.class) && words.iter().any(|word| column.name().contains(word))
+                });
+            let mut named = named.map(|(at, _)| at);
+            named.next().filter(|_| named.next().is_none())
+        };
+        Some(Self {
+            opening: only(&["年初", "期初", "上年结", "上期结", "上月结"])?,
+            income: only(&["收入", "本年增加", "本期增加"])?,
+            expense: only(&["支出", "本年减少", "本期减少"])?,
+            closing: only(&["年末", "期末", "本期结余", "本月结余"])?,
+        })
+    }
+}
+
+/// 年初结转 + 本年收入 − 本年支出 = 年末结转, in every row.
+pub(super) fn carried(table: &Table) -> Vec<Finding> {
+    let Some(Carried { opening, income, expense, closing }) = Carried::of(table) else { return Vec::new() };
+    let mut findings = Vec::new();
+    for row in &table.rows {
+        let Some(written) = number(row, closing) else { continue };
+        let value = |at| number(row, at).unwrap_or_default();
+        let computed = value(opening).checked_add(value(income)).and_then(|sum| sum.checked_sub(value(expense)));
+        if let Some(computed) = computed.filter(|computed| *computed != written) {
+            let name = table.columns[closing].name();
+            let (written, computed, difference) = differ(written, computed);
+            let text = format!(
+                "{}写的是 {written}，按期初数加收入减支出是 {computed}，相差 {difference}。",
+                place(row, &name)
+            );
+            findings.push(at_cell(row, name, Severity::Warning, FindingKind::Balance, text));
+        }
+    }
+    findings
+}
+
 fn account(table: &Table) -> Option<Account> {
     let named = |words: &[&str]| {
         table.columns.iter().position(|column| {

@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
+use crate::domain::budget;
 use crate::domain::heading::{matches, similarity};
-use crate::domain::kind::{Catalogue, Kind};
-use crate::intake::find::squeeze;
+use crate::domain::kind::{Catalogue, Kind, SetTable};
+use crate::intake::find::{joined, squeeze};
 use crate::intake::inspect::Found;
+use crate::intake::sheet::{Book, Sheet};
 
 use super::synonyms::Synonyms;
 
@@ -16,6 +18,23 @@ pub fn guess_kind<'a>(found: &Found, file: Option<&Path>, catalogue: &'a Catalog
     let said: Vec<String> = said.map(|text| squeeze(text)).collect();
     let best = catalogue.kinds().iter().map(|kind| (score(&said, found, kind), kind)).max_by_key(|(score, _)| *score);
     best.filter(|(score, _)| *score >= 100).map(|(_, kind)| kind)
+}
+
+/// The set of tables (预算, 决算) that a workbook is: three of its sheets are the set's own.
+pub fn guess_set<'a>(book: &Book, catalogue: &'a Catalogue) -> Option<&'a Kind> {
+    let names: Vec<String> = book.sheets.iter().filter(|sheet| !sheet.hidden).flat_map(names_of).collect();
+    let known = |kind: &Kind| {
+        let stands = |table: &&SetTable| names.iter().any(|name| name.ends_with(budget::bare(&table.name).as_str()));
+        kind.tables.iter().filter(stands).count()
+    };
+    let sets = catalogue.kinds().iter().filter(|kind| kind.is_set()).map(|kind| (known(kind), kind));
+    sets.max_by_key(|(known, _)| *known).filter(|(known, _)| *known >= 3).map(|(_, kind)| kind)
+}
+
+/// What a sheet is called: its own name and what its first row says, bare.
+fn names_of(sheet: &Sheet) -> Vec<String> {
+    let first = sheet.rows.first().map(joined);
+    sheet.name.iter().chain(&first).map(|name| budget::bare(name)).collect()
 }
 
 /// A word of the kind in the title decides (100 and its length); else the title's likeness and the columns must agree.

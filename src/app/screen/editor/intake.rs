@@ -11,6 +11,7 @@ use iced::{Subscription, Task};
 
 use super::{Action, Message as Told, State};
 use crate::domain::block::{self, Further, Matter};
+use crate::domain::budget;
 use crate::domain::draft::{self, Received};
 use crate::domain::gate::{self, Policy, Treatment};
 use crate::domain::kind::Kind;
@@ -25,7 +26,7 @@ use crate::intake::sheet::Book;
 mod sight;
 mod view;
 
-use sight::{Desk, Sighted, Source};
+use sight::{Desk, Sighted, Source, Whole};
 
 pub(super) use view::over;
 
@@ -40,13 +41,24 @@ pub(super) struct Panel {
     rows: String,
     stage: Stage,
     correction: Correction,
-    /// It becomes a further table, not the main one.
-    further: bool,
+    /// What it becomes.
+    to: To,
     /// Other tables of the book that are read as further ones.
     also: BTreeSet<usize>,
     cancel: Arc<AtomicBool>,
     /// Which reading is awaited: the answer of an older one is dropped.
     asked: u64,
+}
+
+/// What a table that is read becomes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum To {
+    #[default]
+    Main,
+    /// A table beside the main one.
+    Further,
+    /// The whole book, as the kind's set of tables.
+    Set,
 }
 
 #[derive(Debug)]
@@ -88,8 +100,8 @@ pub enum Message {
     Depth(i32),
     /// Another table of the book.
     Other(usize),
-    /// As a further table, or as the main one.
-    Further(bool),
+    /// As the main table, a further one, or the whole book as a set.
+    To(To),
     /// Another table of the book besides, or not.
     Also(usize),
     LeaveOut(usize),
@@ -137,7 +149,7 @@ impl State {
             rows: String::new(),
             stage: Stage::Asking,
             correction: Correction::default(),
-            further: false,
+            to: To::Main,
             also: BTreeSet::new(),
             cancel: Arc::default(),
             asked: 0,
@@ -149,7 +161,7 @@ impl State {
     pub(super) fn ask_further(&mut self) -> Action {
         let action = self.ask_intake();
         if let Some(panel) = &mut self.intake {
-            panel.further = true;
+            panel.to = To::Further;
         }
         action
     }
@@ -199,7 +211,7 @@ impl State {
             Message::Take => return self.take(),
             Message::Cleansed(asked, taken) if asked == panel.asked => self.cleansed(*taken),
             Message::Telephone(at, own) => panel.name_telephone(at, own),
-            Message::Further(further) => panel.further = further,
+            Message::To(to) => panel.to = to,
             Message::Also(at) => {
                 if !panel.also.remove(&at) {
                     panel.also.insert(at);
@@ -248,7 +260,12 @@ impl State {
     }
 
     /// Only what may be stored leaves the panel: cleansed off the window's thread.
-    fn take(&self) -> Action {
+    fn take(&mut self) -> Action {
+        let whole = self.intake.as_ref().and_then(Panel::whole).map(Arc::clone);
+        if let Some(whole) = whole {
+            self.take_whole(&whole);
+            return Action::None;
+        }
         let Some(work) = self.taking() else { return Action::None };
         Action::Run(Task::future(async move { Told::Intake(work()) }))
     }
@@ -270,10 +287,21 @@ impl State {
         })
     }
 
+    /// The whole book takes the place of the notice's tables; what it says replaces what was said before them.
+    fn take_whole(&mut self, whole: &Whole) {
+        self.intake = None;
+        self.dropped.clone_from(&whole.dropped);
+        let fields = budget::content(self.fields_only(), &self.kind, whole.sheets.clone());
+        self.history.settle();
+        self.replace_all(Table::default(), fields);
+        self.history.settle();
+        self.blocks.shown = true;
+    }
+
     fn cleansed(&mut self, taken: Taken) {
         let Some(panel) = self.intake.take() else { return };
         let Stage::Found(sighted) = panel.stage else { return };
-        if panel.further && taken.table.rows.len() <= Further::MOST_ROWS {
+        if panel.to == To::Further && taken.table.rows.len() <= Further::MOST_ROWS {
             let heading = taken.received.title.or(taken.sheet).unwrap_or_default();
             let unit = taken.received.unit.unwrap_or_default();
             let own = Further { heading, unit, table: taken.table, ..Further::default() };
@@ -353,10 +381,22 @@ impl Panel {
         self.stage = match outcome {
             Ok(sighted) => {
                 self.correction = sighted.correction.clone();
+                // Nobody who brings a budget's workbook wants one sheet of it.
+                if sighted.whole.is_some() && self.to == To::Main && self.correction == Correction::default() {
+                    self.to = To::Set;
+                }
                 Stage::Found(sighted)
             }
             Err(failure) => Stage::Failed(failure),
         };
+    }
+
+    /// The whole book, where it is what is to be taken.
+    fn whole(&self) -> Option<&Arc<Whole>> {
+        match &self.stage {
+            Stage::Found(sighted) if self.to == To::Set => sighted.whole.as_ref(),
+            _ => None,
+        }
     }
 
     fn treat(&mut self, at: usize, treatment: Treatment) {

@@ -8,16 +8,19 @@ use std::sync::atomic::AtomicBool;
 use rust_decimal::Decimal;
 
 use super::Failure;
-use crate::domain::block::Further;
+use crate::domain::block::{Block, Further};
+use crate::domain::budget;
 use crate::domain::check;
 use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::gate::{self, Policy, Treatment};
 use crate::domain::heading;
 use crate::domain::kind::Kind;
+use crate::domain::notice::Content;
 use crate::domain::office::Office;
 use crate::domain::table::Table;
 use crate::intake::inspect::{Found, inspect};
 use crate::intake::read::{ReadOptions, paste, read_with};
+use crate::intake::set::set;
 use crate::intake::shape::Correction;
 use crate::intake::sheet::Book;
 use crate::store::Handle;
@@ -60,6 +63,64 @@ pub struct Sighted {
     /// For each column that is summed: the sum of its rows, and what the file's 合计 says.
     pub(super) totals: Vec<Option<(Decimal, Option<Decimal>)>>,
     pub(super) findings: Vec<Finding>,
+    /// The whole book as the kind's set of tables, where the kind is one and the book has several sheets.
+    pub(super) whole: Option<Arc<Whole>>,
+}
+
+/// A workbook as a set (预算公开), as it may be stored.
+#[derive(Debug)]
+pub(super) struct Whole {
+    pub(super) sheets: Vec<budget::Sheet>,
+    /// Each table as it will be numbered.
+    pub(super) tables: Vec<Listed>,
+    /// Paragraphs that the book says before its tables.
+    pub(super) paragraphs: usize,
+    /// Columns taken out for what they hold.
+    pub(super) dropped: Vec<String>,
+    pub(super) findings: Vec<Finding>,
+}
+
+#[derive(Debug)]
+pub(super) struct Listed {
+    pub(super) heading: String,
+    /// Of data; `None`: the table is empty.
+    pub(super) rows: Option<usize>,
+    /// No sheet is this table.
+    pub(super) is_absent: bool,
+}
+
+impl Listed {
+    fn of(further: &Further, absent: &[&str]) -> Self {
+        let is_absent = absent.iter().any(|name| budget::bare(&further.heading) == budget::bare(name));
+        let rows = (!further.table.rows.is_empty()).then(|| further.table.data_rows().count());
+        Self { heading: further.heading.clone(), is_absent: is_absent && rows.is_none(), rows }
+    }
+}
+
+impl Whole {
+    fn of(book: &Book, desk: &Desk) -> Option<Self> {
+        let sheets = book.sheets.iter().filter(|sheet| !sheet.hidden && !sheet.rows.is_empty()).count();
+        if !desk.kind.is_set() || sheets < 2 {
+            return None;
+        }
+        let set = set(book, &desk.office);
+        let mut dropped = Vec::new();
+        let cleansed = set.sheets.into_iter().map(|sheet| {
+            let (sheet, taken_out) = sheet.cleansed(&desk.kind, &desk.office);
+            dropped.extend(taken_out);
+            sheet
+        });
+        let sheets: Vec<budget::Sheet> = cleansed.collect();
+        let content = budget::content(Content::default(), &desk.kind, sheets.clone());
+        let absent = budget::absent(&desk.kind, &sheets);
+        let tables = content.blocks.iter().filter_map(Block::further).map(|further| Listed::of(further, &absent));
+        let tables = tables.collect();
+        let paragraphs = sheets.iter().filter(|sheet| sheet.is_text(&desk.kind)).map(|sheet| sheet.lines.len()).sum();
+        let mut findings = set.findings;
+        findings.extend(check::content(&content, &desk.kind));
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        Some(Self { sheets, tables, paragraphs, dropped, findings })
+    }
 }
 
 /// A mobile that stands behind 监督电话 in the file and that the office does not know.
@@ -86,6 +147,8 @@ pub(super) async fn first(source: Source, desk: Desk, cancel: Arc<AtomicBool>) -
         Source::Block(block) => (Arc::new(paste(&block).map_err(|_| Failure::Clipboard)?), None),
     };
     let sighted = look(book, file, Correction::default(), &desk)?;
+    let whole = Whole::of(&sighted.book, &desk).map(Arc::new);
+    let sighted = Sighted { whole, ..sighted };
     let signature = sighted.found.signature.as_str().to_owned();
     let stored = desk.store.run(move |store| store.shape(&signature)).await;
     let stored = stored.unwrap_or_else(|error| {
@@ -134,6 +197,7 @@ impl Sighted {
                 *chosen = *before;
             }
         }
+        sighted.whole.clone_from(&self.whole);
         for telephone in &mut sighted.telephones {
             telephone.own = self.telephones.iter().any(|other| other.own && other.number == telephone.number);
         }
@@ -180,6 +244,7 @@ fn look(book: Arc<Book>, file: Option<PathBuf>, correction: Correction, desk: &D
         choices,
         totals,
         findings,
+        whole: None,
     })
 }
 

@@ -311,3 +311,74 @@ fn rows_pasted_without_a_header_go_into_the_columns_of_the_empty_notice() {
     assert_eq!(editor.content.table.data_rows().count(), 2);
     assert!(!format!("{:?}", editor.content.table).contains("19491231"));
 }
+
+/// A workbook of a budget: each sheet a title, a header and rows.
+fn budget_book(sheets: &[(&str, &[&str])]) -> Book {
+    use crate::domain::table::Cell;
+    use crate::intake::sheet::{Sheet, SheetRow};
+    let cell = |text: &str| text.parse().map_or_else(|_| Cell::text(text), crate::domain::table::Cell::Number);
+    let row = |(at, line): (usize, &&str)| SheetRow {
+        number: u32::try_from(at).unwrap() + 1,
+        cells: line.split('|').map(|text| if text.is_empty() { Cell::Blank } else { cell(text) }).collect(),
+        ..SheetRow::default()
+    };
+    let sheet = |(name, lines): &(&str, &[&str])| Sheet {
+        name: Some((*name).to_owned()),
+        rows: lines.iter().enumerate().map(row).collect(),
+        ..Sheet::default()
+    };
+    Book { sheets: sheets.iter().map(sheet).collect(), encoding: None }
+}
+
+#[test]
+fn a_workbook_read_into_a_budget_becomes_the_whole_set_and_one_step_takes_it_back() {
+    let store = Handle::in_memory().unwrap();
+    let kind = Catalogue::bundled().find("budget").unwrap();
+    let content = draft::content(kind, &Office::default(), date(2026, 4, 8), None);
+    let notice = store
+        .run_blocking(move |store| {
+            let id = store.create(&KindId::new("budget"), &content)?.id;
+            store.load(id)
+        })
+        .unwrap();
+    let desk = crate::app::desk::Desk::new(store, "/nowhere".into(), date(2026, 4, 8));
+    let mut editor = State::open(notice, &desk).0;
+    let before = editor.content.blocks.clone();
+    let book = budget_book(&[
+        ("说明", &["第一部分　部门概况", "本镇设六个办公室。"]),
+        (
+            "1",
+            &[
+                "2026年部门收支总表",
+                "收入项目|预算数|支出项目|预算数",
+                "一般公共预算|1286.4|农林水|1286.4",
+                "收入总计|1286.4|支出总计|1286.4",
+            ],
+        ),
+        (
+            "遗属",
+            &[
+                "遗属补助发放表",
+                "姓名|身份证号|金额（元）",
+                "张明|11010519491231002X|1200",
+                "李四|433124196010205701|1200",
+            ],
+        ),
+    ]);
+    drop(editor.ask_intake());
+    read(&mut editor, Source::Read("budget.xlsx".into(), Arc::new(book)));
+    assert_eq!(editor.intake.as_ref().unwrap().to, To::Set);
+    editor.intake_asked(Message::Take);
+    assert!(editor.intake.is_none());
+    let tables: Vec<&Further> = editor.content.blocks.iter().filter_map(|block| block.further()).collect();
+    assert_eq!(tables.len(), kind.tables.len() + 1);
+    assert_eq!(tables[0].table.rows.len(), 2);
+    assert!(editor.content.blocks.iter().any(|block| block.texts().contains(&"本镇设六个办公室。")));
+    // What may not be stored of it is not.
+    let own = tables.last().unwrap();
+    assert_eq!(own.heading, "表11　遗属补助发放表");
+    assert!(own.table.columns.iter().all(|column| column.name() != "身份证号"), "{own:?}");
+    assert_eq!(editor.dropped, ["身份证号"]);
+    editor.undo();
+    assert_eq!(editor.content.blocks, before);
+}

@@ -5,7 +5,7 @@ use iced::{Center, Element, Length};
 
 use super::super::Message as Told;
 use super::super::columns::ClassName;
-use super::{Failure, Message, PATH, Panel, Sighted, Stage};
+use super::{Failure, Message, PATH, Panel, Sighted, Stage, To, Whole};
 use crate::domain::block::Further;
 use crate::domain::finding::{Finding, Severity};
 use crate::domain::gate::{self, Mask, Treatment};
@@ -38,6 +38,7 @@ impl std::fmt::Display for Named {
 
 /// What stands above and below the list in the sheet, and what one of its lines takes.
 const AROUND_LIST: f32 = 360.0;
+const AROUND_SET: f32 = 272.0;
 const LINE: f32 = theme::ROW_HEIGHT + theme::TIGHT;
 
 /// `is_narrow`: with large text a column takes two lines.
@@ -58,10 +59,13 @@ pub(in crate::app::screen::editor) fn over<'a>(
         Stage::Reading { slow } => (body.push(reading(*slow, words)).into(), f32::INFINITY),
         Stage::Failed(failure) => (body.push(text(trouble(failure, words)).style(theme::due)).into(), f32::INFINITY),
         Stage::Found(sighted) => {
-            let body = body.push(found(sighted, panel, kind, is_narrow, words));
+            let body = body.push(match panel.whole() {
+                Some(whole) => set(sighted, whole, panel, words),
+                None => found(sighted, panel, kind, is_narrow, words),
+            });
             let body = container(body).padding(iced::Padding::ZERO.right(theme::BETWEEN));
             // The answers stand below the list however low the window is.
-            (scrollable(body).style(theme::scroll).height(Length::Fill).into(), height(sighted, is_narrow))
+            (scrollable(body).style(theme::scroll).height(Length::Fill).into(), height(sighted, panel, is_narrow))
         }
     };
     let take = matches!(panel.stage, Stage::Found(_)).then_some(Told::Intake(Message::Take));
@@ -77,7 +81,11 @@ pub(in crate::app::screen::editor) fn over<'a>(
 }
 
 /// As high as what was found needs, near enough.
-fn height(sighted: &Sighted, is_narrow: bool) -> f32 {
+fn height(sighted: &Sighted, panel: &Panel, is_narrow: bool) -> f32 {
+    if let Some(whole) = panel.whole() {
+        let (tables, findings) = (whole.tables.len() as f32, whole.findings.len().min(MOST) as f32);
+        return AROUND_SET + theme::ROW_HEIGHT * tables + LINE * findings;
+    }
     let columns = sighted.found.table.columns.len() * if is_narrow { 2 } else { 1 };
     let lines = columns + sighted.telephones.len() + sighted.findings.len().min(MOST) + sighted.found.others.len();
     AROUND_LIST + LINE * lines as f32
@@ -164,21 +172,58 @@ fn found<'a>(
     all.push(lists).into()
 }
 
-/// Which table of the notice it becomes.
+/// A workbook as a set: what it says, and its tables as they will be numbered.
+fn set<'a>(sighted: &'a Sighted, whole: &'a Whole, panel: &'a Panel, words: &'a Words) -> Element<'a, Told> {
+    let empty = whole.tables.iter().filter(|table| table.rows.is_none()).count();
+    let facts = words.with(
+        Word::ReadSetFound,
+        &[("tables", whole.tables.len().into()), ("empty", empty.into()), ("lines", whole.paragraphs.into())],
+    );
+    let mut all = column![text(facts), destination(sighted, panel, words)].spacing(theme::INSIDE);
+    if !whole.dropped.is_empty() {
+        let told = words.with(Word::ReadSetDropped, &[("columns", whole.dropped.join("、").into())]);
+        all = all.push(text(told).size(theme::SMALL).style(theme::soon));
+    }
+    let lines = whole.tables.iter().map(|table| {
+        let (told, style): (_, fn(&iced::Theme) -> text::Style) = match table.rows {
+            Some(rows) => (words.with(Word::Rows, &[("n", rows.into())]), theme::ink),
+            None if table.is_absent => (words.get(Word::ReadSetAbsent).to_owned(), theme::soon),
+            None => (words.get(Word::ReadSetEmpty).to_owned(), theme::quiet),
+        };
+        let line = row![text(&table.heading).width(Length::Fill), text(told).size(theme::SMALL).style(style)];
+        let line = line.spacing(theme::BETWEEN).align_y(Center).height(theme::ROW_HEIGHT);
+        container(line).padding([0.0, theme::INSIDE]).into()
+    });
+    all = all.push(Column::with_children(lines).width(Length::Fill));
+    all = all.extend(whole.findings.iter().take(MOST).map(|finding| finding_line(finding, words)));
+    if whole.findings.len() > MOST {
+        let more = words.with(Word::ReadMoreFindings, &[("n", (whole.findings.len() - MOST).into())]);
+        all = all.push(text(more).size(theme::SMALL).style(theme::quiet));
+    }
+    all.into()
+}
+
+/// Which table of the notice it becomes; the whole set, where the notice is one.
 fn destination<'a>(sighted: &'a Sighted, panel: &'a Panel, words: &'a Words) -> Element<'a, Told> {
     let fits = sighted.found.table.rows.len() <= Further::MOST_ROWS;
-    let choice = |word: Word, further: bool| {
-        let message = (fits || !further).then_some(Told::Intake(Message::Further(further)));
-        button::choice(words.get(word), (panel.further && fits) == further).on_press_maybe(message)
+    let to = if panel.to == To::Further && !fits { To::Main } else { panel.to };
+    let choice = |word: Word, choice: To| {
+        let message = (fits || choice != To::Further).then_some(Told::Intake(Message::To(choice)));
+        button::choice(words.get(word), to == choice).on_press_maybe(message)
     };
     let too_long = || {
         let told = words.with(Word::ReadTooLong, &[("most", Further::MOST_ROWS.into())]);
         text(told).size(theme::SMALL).style(theme::quiet)
     };
-    row![choice(Word::ReadIntoMain, false), choice(Word::ReadIntoFurther, true)]
-        .push((!fits && panel.further).then(too_long))
+    let whole = sighted.whole.is_some().then(|| choice(Word::ReadWholeSet, To::Set));
+    Row::new()
+        .push(whole)
+        .push(choice(Word::ReadIntoMain, To::Main))
+        .push(choice(Word::ReadIntoFurther, To::Further))
+        .push((!fits && panel.to == To::Further).then(too_long))
         .spacing(theme::TIGHT)
         .align_y(Center)
+        .wrap()
         .into()
 }
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::arguments::archive::{Archive, ArchiveJob};
-use super::outcome::{self, Refusal};
+use super::outcome::{self, Refusal, store_line};
 use super::window;
 use crate::archive::{self, ArchiveError, Document, Progress};
 use crate::domain::kind::KindId;
@@ -193,7 +193,7 @@ fn words() -> Words {
 }
 
 fn of_store(error: StoreError) -> Refusal {
-    let line = Trouble::of_store(&error, &words()).line();
+    let line = store_line(&error);
     match error {
         StoreError::Keeping { .. } | StoreError::WrongPin | StoreError::NoSuchNotice(_) => Refusal::content(line),
         _ => Refusal::wrong(line),

@@ -187,6 +187,9 @@ fn known(list: &[&'static str], word: &str) -> Option<&'static str> {
     list.iter().find(|known| **known == word).copied()
 }
 
+/// Options, flags and how many words stand behind a command.
+type Shape = (&'static [&'static str], &'static [&'static str], usize);
+
 #[derive(Default)]
 struct Given {
     words: Vec<OsString>,
@@ -213,14 +216,24 @@ impl Given {
             let jobs = "list、import、hold、release、conceal、reveal、destroy、term 或 conceal-after";
             return Err(UsageError(format!("archive 后面要写做什么：{jobs}。用 gongshi archive --help 看用法。")));
         }
-        let (allowed, flags, files): (&[&str], &[&str], usize) = match &*name {
+        if name == "help" {
+            return Ok(Command::Help(None));
+        }
+        let shape = self.shape(&name);
+        let shape =
+            shape.ok_or_else(|| UsageError(format!("没有“{name}”这个命令。用 gongshi --help 看有哪些命令。")))?;
+        self.refuse_strangers(&name, shape)?;
+        self.read(&name)
+    }
+
+    /// What may stand behind a command; `None`: there is no such command.
+    fn shape(&self, name: &str) -> Option<Shape> {
+        const MAKE: &[&str] =
+            &["kind", "out", "title", "paper", "tiles", "margin", "dpi", "data", "order", "theme", "seal", "money"];
+        Some(match name {
             "" => (&["data"], &[], 0),
             "inspect" => (&["sheet", "kind"], &["json"], 1),
-            "make" => (
-                &["kind", "out", "title", "paper", "tiles", "margin", "dpi", "data", "order", "theme", "seal", "money"],
-                &["json", "across", "two-up", "guide", "clean", "letter", "capitals"],
-                1,
-            ),
+            "make" => (MAKE, &["json", "across", "two-up", "guide", "clean", "letter", "capitals"], 1),
             "election" => (&election::OPTIONS, &["json"], 1),
             "demo" => (&["data", "notices"], &[], 0),
             "printers" => (&[], &["json"], 0),
@@ -236,13 +249,12 @@ impl Given {
             "register" => (&["data", "out", "form", "year", "month"], &["json"], 0),
             "today" => (&["data", "day", "out"], &["json"], 0),
             "screen" => (&screen::OPTIONS, &[], 0),
-            name if let Some(shape) = life::shape(name) => shape,
-            name if let Some(shape) = lobby::shape(name, self.words.len()) => shape,
-            "help" => return Ok(Command::Help(None)),
-            other => return Err(UsageError(format!("没有“{other}”这个命令。用 gongshi --help 看有哪些命令。"))),
-        };
-        self.refuse_strangers(&name, allowed, flags, files)?;
-        match &*name {
+            name => return life::shape(name).or_else(|| lobby::shape(name, self.words.len())),
+        })
+    }
+
+    fn read(self, name: &str) -> Result<Command, UsageError> {
+        match name {
             "inspect" => self.inspect(),
             "make" => self.make(),
             "election" => self.election(),
@@ -266,7 +278,7 @@ impl Given {
         }
     }
 
-    fn refuse_strangers(&self, name: &str, options: &[&str], flags: &[&str], files: usize) -> Result<(), UsageError> {
+    fn refuse_strangers(&self, name: &str, (options, flags, words): Shape) -> Result<(), UsageError> {
         let stranger = self.options.iter().map(|(option, _)| *option).find(|option| !options.contains(option));
         let flag = [("json", self.json), ("across", self.across)]
             .into_iter()
@@ -276,9 +288,11 @@ impl Given {
             let whom = if name.is_empty() { "打开窗口时" } else { name };
             return Err(UsageError(format!("{whom} 不用 --{option}。用 gongshi {name} --help 看用法。")));
         }
-        if self.words.len() != files {
-            let what = if self.words.len() < files { "少写了文件名" } else { "多写了一个词" };
-            return Err(UsageError(format!("{name} {what}。用 gongshi {name} --help 看用法。")));
+        if self.words.len() > words {
+            return Err(UsageError(format!("{name} 多写了一个词。用 gongshi {name} --help 看用法。")));
+        }
+        if self.words.len() < words {
+            return Err(UsageError(format!("{name} 后面要写{}。用 gongshi {name} --help 看用法。", missing(name))));
         }
         Ok(())
     }
@@ -363,6 +377,19 @@ impl Given {
     }
 }
 
+/// What stands behind a command.
+fn missing(name: &str) -> &'static str {
+    match name {
+        "inspect" | "make" => "文件名",
+        "print" => "公示编号或 PDF 文件名",
+        "search" => "要找的词",
+        "election" => "做什么：new、move、check 或 result",
+        "screen usb" => "放到哪个文件夹",
+        "archive" => "是哪个文件夹、哪种公示或哪件公示",
+        _ => "公示编号",
+    }
+}
+
 fn named_kind(named: &str) -> Result<&'static Kind, UsageError> {
     let found = Catalogue::bundled().find(named);
     found.ok_or_else(|| UsageError(format!("没有“{named}”这种公示。用 gongshi make --help 看有哪些种类。")))
@@ -411,6 +438,19 @@ mod tests {
         assert_eq!(list.query.kind.as_ref().map(|kind| kind.as_str()), Some("sangong"));
         assert_eq!(list.query.from.map(|day| day.to_string()).as_deref(), Some("2026-03-01"));
         assert!(list.json && list.query.to.is_none() && list.query.place.is_some());
+    }
+
+    #[test]
+    fn what_is_missing_behind_a_command_is_named() {
+        for (line, missing) in [
+            ("make --kind sangong --out a.pdf", "文件名"),
+            ("print --copies 2", "公示编号或 PDF 文件名"),
+            ("show --data d", "公示编号"),
+            ("election --data d", "new、move、check 或 result"),
+        ] {
+            let told = read(line).expect_err("something is missing").to_string();
+            assert!(told.contains(missing) && told.contains("--help"), "{told}");
+        }
     }
 
     #[test]

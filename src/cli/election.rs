@@ -13,6 +13,7 @@ use crate::domain::election::rules::Rules;
 use crate::domain::election::{self, Entry, Plan};
 use crate::domain::finding::{Finding, Severity};
 use crate::domain::notice::State;
+use crate::domain::office::{Level, Office};
 use crate::domain::period::chinese;
 use crate::store::{Election, Store, StoreError};
 use crate::ui::error::Trouble;
@@ -30,7 +31,7 @@ pub(super) fn run(request: &Request) -> Result<String, Refusal> {
     let mut store = Store::open(&folder.db()).map_err(refuse)?;
     if request.job == Job::New {
         let office = store.office().map_err(refuse)?;
-        let plan = change(Plan { village: election::village_of(&office.name).to_owned(), ..Plan::default() }, request);
+        let plan = change(Plan { village: village(&office, request), ..Plan::default() }, request);
         if plan.village.is_empty() {
             return Err(Refusal::wrong("不知道是哪个村。请用 --village 写明村名。"));
         }
@@ -50,6 +51,12 @@ pub(super) fn run(request: &Request) -> Result<String, Refusal> {
 
 fn refuse(error: StoreError) -> Refusal {
     Refusal::wrong(Trouble::of_store(&error, &Words::new(Language::Chinese)).line())
+}
+
+/// Of a township's office the place of the poll says which village votes.
+fn village(office: &Office, request: &Request) -> String {
+    let named = request.place.as_deref().filter(|_| office.level == Level::Township).and_then(election::village_at);
+    named.unwrap_or_else(|| election::village_of(&office.name)).to_owned()
 }
 
 /// The plan with what the command said.

@@ -5,7 +5,7 @@ use std::io::BufRead;
 use serde_json::{Value, json};
 
 use super::arguments::life::{Life, Verb};
-use super::outcome::{self, Refusal};
+use super::outcome::{self, Refusal, store_line};
 use super::window;
 use crate::archive::{self, ArchiveError, Request, Verdict};
 use crate::domain::approval::{self, Means};
@@ -179,7 +179,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 fn of_store(error: StoreError) -> Refusal {
-    let line = Trouble::of_store(&error, &Words::new(Language::Chinese)).line();
+    let line = store_line(&error);
     match error {
         StoreError::NotAllowed { .. }
         | StoreError::Changed(_)

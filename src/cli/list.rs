@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use serde_json::{Map, Value, json};
 
 use super::arguments::list::{List, Show};
-use super::outcome::{self, Refusal};
+use super::outcome::{self, Refusal, store_line};
 use crate::domain::bulletin::Bulletin;
 use crate::domain::gate;
 use crate::domain::kind::{Catalogue, Kind, KindId};
@@ -57,7 +57,7 @@ fn open(data: PathBuf) -> Result<Store, Refusal> {
 }
 
 fn refuse(error: &StoreError) -> Refusal {
-    Refusal::wrong(Trouble::of_store(error, &Words::new(Language::Chinese)).line())
+    Refusal::wrong(store_line(error))
 }
 
 fn kind_of(id: &KindId) -> Kind {

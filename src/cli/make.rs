@@ -13,8 +13,9 @@ use crate::domain::budget;
 use crate::domain::bulletin::Bulletin;
 use crate::domain::check;
 use crate::domain::draft;
-use crate::domain::election::candidates;
-use crate::domain::finding::Finding;
+use crate::domain::edit;
+use crate::domain::election::candidates::{self, CandidateOrder};
+use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::gate;
 use crate::domain::notice::{Content, Look};
 use crate::domain::office::{Office, Seal};
@@ -60,7 +61,7 @@ pub(super) fn run(request: &Make) -> Result<String, Refusal> {
         let (rows, hidden) = (found.rows(), found.hidden_columns.clone());
         warnings.extend(found.findings.iter().cloned());
         warnings.extend(found.unknown_telephones(&office));
-        (content(request, &office, &rules, found, &mut warnings), rows, hidden)
+        (content(request, &office, &rules, found, &mut warnings)?, rows, hidden)
     };
     warnings.extend(check::content(&content, request.kind));
     let (bulletin, report) = gate::bulletin(&content, request.kind, &office);
@@ -115,7 +116,13 @@ fn seal(path: &Path) -> Result<Seal, Refusal> {
 }
 
 /// A draft of the kind, filled with what the file says.
-fn content(request: &Make, office: &Office, rules: &Rulebook, found: Found, warnings: &mut Vec<Finding>) -> Content {
+fn content(
+    request: &Make,
+    office: &Office,
+    rules: &Rulebook,
+    found: Found,
+    warnings: &mut Vec<Finding>,
+) -> Result<Content, Refusal> {
     let posted = ZonedDateTime::now().date();
     let (drafted, findings) = draft::posted_on(&rules.kind(&request.kind.id), office, posted, &rules.calendar);
     warnings.extend(findings);
@@ -131,13 +138,27 @@ fn content(request: &Make, office: &Office, rules: &Rulebook, found: Found, warn
     let received = found.received(found.table.clone());
     let mut content = draft::fill(drafted, received);
     content.look = look;
-    if let Some(edit) = candidates::arranged(&content.table, request.order) {
-        content.table.apply(edit);
-    }
+    arrange(&mut content, request)?;
     if let Some(title) = &request.title {
         content.title.clone_from(title);
     }
-    content
+    Ok(content)
+}
+
+/// The rows in the order that was asked for. Running numbers without a gap go on running; a gap stays to be seen.
+fn arrange(content: &mut Content, request: &Make) -> Result<(), Refusal> {
+    if !candidates::applies(&content.table, request.order) {
+        let missing = if request.order == CandidateOrder::Votes { "得票数" } else { "姓名" };
+        return Err(Refusal::wrong(format!("表里没有{missing}一列，不能按它排。请去掉 --order。")));
+    }
+    let Some(edit) = candidates::arranged(&content.table, request.order) else { return Ok(()) };
+    let before = check::content(content, request.kind);
+    let is_gapless = before.iter().all(|finding| finding.kind != FindingKind::SerialGap);
+    content.table.apply(edit);
+    if let Some(edit) = edit::renumbered(&content.table).filter(|_| is_gapless) {
+        content.table.apply(edit);
+    }
+    Ok(())
 }
 
 /// All sheets of a workbook as the set of the kind.

@@ -1,5 +1,9 @@
 //! How a command ends when it does not end well.
 
+use crate::store::StoreError;
+use crate::ui::error::Trouble;
+use crate::ui::words::{Language, Words};
+
 /// One sentence for the person, and the exit code for the script.
 #[derive(Debug)]
 pub(super) struct Refusal {
@@ -22,6 +26,14 @@ impl Refusal {
 
     pub(super) fn with_answer(self, answer: String) -> Self {
         Self { answer: Some(answer), ..self }
+    }
+}
+
+/// What the store says, with the command that helps where the window's own words would name a screen.
+pub(super) fn store_line(error: &StoreError) -> String {
+    match error {
+        StoreError::NoSuchNotice(id) => format!("没有 {} 号公示件。用 gongshi list 可以看有哪些。", id.get()),
+        error => Trouble::of_store(error, &Words::new(Language::Chinese)).line(),
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::arguments::list::Papers;
-use super::outcome::{self, Refusal};
+use super::outcome::{self, Refusal, store_line};
 use crate::archive::{self, ArchiveError, Asked};
 use crate::export;
 use crate::folder::Folder;
@@ -22,7 +22,10 @@ pub(super) fn run(request: &Papers) -> Result<String, Refusal> {
         _ => archive::paper_pdf(&mut store, paper).map(|(pdf, pages)| (pdf, Some(pages))),
     });
     let (bytes, pages) = made.map_err(|error| {
-        let told = Trouble::of_archive(&error, &words).line();
+        let told = match &error {
+            ArchiveError::Store(error) => store_line(error),
+            error => Trouble::of_archive(error, &words).line(),
+        };
         match error {
             ArchiveError::NotPosted
             | ArchiveError::Altered(_)

@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::arguments::{Print, Sheets, Source};
-use super::outcome::{Refusal, json};
+use super::outcome::{Refusal, json, store_line};
 use crate::domain::gate;
 use crate::domain::kind::Catalogue;
 use crate::domain::notice::{NoticeId, Paper};
@@ -69,6 +69,8 @@ pub(super) fn refuse(error: &PrintError) -> Refusal {
         PrintError::NoPrinter(_) => "用 gongshi printers 可以看有哪些打印机。",
         PrintError::NoSuchPaper(..) => "命令里写 --tiles a4。",
         PrintError::SeveralPapers => "命令里写 --pages。",
+        PrintError::NoTray(_) => "用 gongshi printers 可以看有哪些纸盒。",
+        PrintError::OneSided => "命令里去掉 --duplex。",
         _ => "",
     };
     Refusal::wrong(Trouble::of_print(error, &Words::new(Language::Chinese)).line() + option)
@@ -89,7 +91,7 @@ pub(super) fn export_refused(error: &ExportError) -> Refusal {
 }
 
 pub(super) fn store_refused(error: &StoreError) -> Refusal {
-    Refusal::wrong(Trouble::of_store(error, &Words::new(Language::Chinese)).line())
+    Refusal::wrong(store_line(error))
 }
 
 /// The data folder's store, beside the window that may own it; `None` where there is none yet.

@@ -107,6 +107,12 @@ pub fn village_of(office: &str) -> &str {
     short.unwrap_or(office)
 }
 
+/// The village that a place names: 石桥村 of 石桥村文化广场.
+pub fn village_at(place: &str) -> Option<&str> {
+    let end = |ending: &str| place.find(ending).filter(|at| *at > 0).map(|at| at + ending.len());
+    ["村", "社区"].iter().filter_map(|ending| end(ending)).min().map(|end| &place[..end])
+}
+
 /// 王大山:男:主任，李秀兰:女; the first is 主任 where no post is said, the others 委员.
 pub fn committee(text: &str) -> Vec<Member> {
     let names = text.split([',', '，', '、', ';', '；']).map(str::trim).filter(|one| !one.is_empty());
@@ -181,5 +187,7 @@ mod tests {
         assert_eq!(village_of("石桥村村民委员会"), "石桥村");
         assert_eq!(village_of("石桥镇人民政府"), "石桥镇人民政府");
         assert_eq!(village_of("村委会"), "村委会");
+        assert_eq!(village_at("石桥村文化广场"), Some("石桥村"));
+        assert_eq!((village_at("村委会"), village_at("镇政府大院")), (None, None));
     }
 }

@@ -144,6 +144,10 @@ pub enum PrintError {
     NotAccepting,
     #[error("the printer does not take {0} × {1} mm")]
     NoSuchPaper(u32, u32),
+    #[error("the printer has no tray {0}")]
+    NoTray(String),
+    #[error("the printer prints one side")]
+    OneSided,
     /// Several sizes in one job: one tray would not do.
     #[error("pages of several sizes")]
     SeveralPapers,

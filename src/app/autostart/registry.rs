@@ -9,11 +9,26 @@ use windows_sys::Win32::System::Registry::{
     HKEY_CURRENT_USER, REG_SZ, RRF_RT_REG_SZ, RegDeleteKeyValueW, RegGetValueW, RegSetKeyValueW,
 };
 
+use super::Autostart;
+
 const RUN: &str = r"Software\Microsoft\Windows\CurrentVersion\Run";
 const VALUE: &str = "GongshiScreen";
 
+pub(super) fn is_on(of: &Autostart) -> io::Result<bool> {
+    Ok(value()? == Some(line(of)))
+}
+
+pub(super) fn set(of: &Autostart, on: bool) -> io::Result<()> {
+    if on { write(&line(of)) } else { remove() }
+}
+
+/// Quoted: a folder may have blanks in its name, and none has quotation marks.
+fn line(of: &Autostart) -> String {
+    format!("\"{}\" screen --data \"{}\"", of.program.display(), of.root.display())
+}
+
 /// What is started at login; `None`: nothing of ours.
-pub(super) fn value() -> io::Result<Option<String>> {
+fn value() -> io::Result<Option<String>> {
     let (run, name) = (wide(RUN), wide(VALUE));
     let mut bytes = 0;
     let ask = |room: *mut u16, bytes: &mut u32| {
@@ -34,7 +49,7 @@ pub(super) fn value() -> io::Result<Option<String>> {
     Ok(Some(String::from_utf16_lossy(&text[..end])))
 }
 
-pub(super) fn set(line: &str) -> io::Result<()> {
+fn write(line: &str) -> io::Result<()> {
     let (run, name, line) = (wide(RUN), wide(VALUE), wide(line));
     let bytes = u32::try_from(line.len() * 2).map_err(io::Error::other)?;
     // SAFETY: all three end in 0 and outlive the call; the length is the line's in bytes.
@@ -43,7 +58,7 @@ pub(super) fn set(line: &str) -> io::Result<()> {
     })
 }
 
-pub(super) fn remove() -> io::Result<()> {
+fn remove() -> io::Result<()> {
     let (run, name) = (wide(RUN), wide(VALUE));
     // SAFETY: both names end in 0.
     match unsafe { RegDeleteKeyValueW(HKEY_CURRENT_USER, run.as_ptr(), name.as_ptr()) } {

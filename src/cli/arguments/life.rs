@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::{Given, UsageError};
+use super::{Given, Shape, UsageError};
 use crate::domain::approval::Means;
 use crate::domain::objection::Outcome;
 use crate::domain::posting::{Form, Place};
@@ -59,7 +59,7 @@ pub(in crate::cli) enum Verb {
 }
 
 /// Options, flags and words of a command, for the check that nothing else is there.
-pub(super) fn shape(name: &str) -> Option<(&'static [&'static str], &'static [&'static str], usize)> {
+pub(super) fn shape(name: &str) -> Option<Shape> {
     Some(match name {
         "approve" => (&["data", "by", "means", "remark"], &["json"], 1),
         "post" => (&["data", "by", "place", "until", "reason"], &["json"], 1),

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Command, Given, UsageError};
+use super::{Command, Given, Shape, UsageError};
 use crate::archive::Stand;
 use crate::domain::lobby::AlertLevel;
 
@@ -44,7 +44,7 @@ pub(super) fn joined(name: &str, next: Option<&str>) -> Option<&'static str> {
 }
 
 /// Options, flags and words of a command, for the check that nothing else is there.
-pub(super) fn shape(name: &str, words: usize) -> Option<(&'static [&'static str], &'static [&'static str], usize)> {
+pub(super) fn shape(name: &str, words: usize) -> Option<Shape> {
     Some(match name {
         // `--clear` needs no text.
         "alert" => {

@@ -193,13 +193,19 @@ pub fn pdf(document: &Document, measured: Calibration) -> Result<Vec<u8>, Export
 /// What is known before anything is sent.
 ///
 /// # Errors
-/// [`PrintError::NotAccepting`], [`PrintError::NoSuchPaper`].
+/// [`PrintError::NotAccepting`], [`PrintError::NoSuchPaper`], [`PrintError::NoTray`], [`PrintError::OneSided`].
 pub fn check(printer: &Printer, job: &Job) -> Result<(), PrintError> {
     if !printer.accepting {
         return Err(PrintError::NotAccepting);
     }
     if !printer.takes(job.paper) {
         return Err(PrintError::NoSuchPaper(job.paper.0.round() as u32, job.paper.1.round() as u32));
+    }
+    if let Some(tray) = job.tray.as_ref().filter(|tray| !printer.trays.contains(tray)) {
+        return Err(PrintError::NoTray(tray.clone()));
+    }
+    if job.sides != Sides::One && !printer.duplex {
+        return Err(PrintError::OneSided);
     }
     Ok(())
 }
@@ -237,6 +243,28 @@ mod tests {
         for wrong in ["0", "3-1", "一", "1,,2"] {
             assert_eq!(ranges(wrong), Err(RangeError::Unreadable), "{wrong}");
         }
+    }
+
+    #[test]
+    fn what_the_printer_cannot_do_is_refused_before_anything_is_sent() {
+        let printer = Printer {
+            name: "office".into(),
+            about: String::new(),
+            default: true,
+            accepting: true,
+            faults: Vec::new(),
+            papers: vec![(210.0, 297.0)],
+            custom: None,
+            trays: vec!["main".into()],
+            duplex: false,
+            margin: None,
+        };
+        let job = ruler_job("校准").expect("a page");
+        assert!(check(&printer, &job).is_ok());
+        let of = |job: Job| check(&printer, &job);
+        assert!(matches!(of(Job { tray: Some("manual".into()), ..job.clone() }), Err(PrintError::NoTray(_))));
+        assert!(matches!(of(Job { sides: Sides::LongEdge, ..job.clone() }), Err(PrintError::OneSided)));
+        assert!(matches!(of(Job { paper: (297.0, 420.0), ..job }), Err(PrintError::NoSuchPaper(297, 420))));
     }
 
     #[test]

@@ -19,6 +19,11 @@ impl Trouble {
                 what: words.with(Word::PrintNoPaperSize, &[("size", format!("{width}×{height}").into())]),
                 next: words.get(Word::PrintNoPaperSizeNext).to_owned(),
             },
+            PrintError::NoTray(tray) => Self {
+                what: words.with(Word::PrintNoTray, &[("tray", tray.as_str().into())]),
+                next: words.get(Word::PrintNoTrayNext).to_owned(),
+            },
+            PrintError::OneSided => plain(Word::PrintOneSided, Word::PrintOneSidedNext),
             PrintError::SeveralPapers => plain(Word::PrintSeveralPapers, Word::PrintSeveralPapersNext),
             PrintError::Refused(_) => plain(Word::PrintRefused, Word::PrintRefusedNext),
         }

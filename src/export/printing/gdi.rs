@@ -8,7 +8,9 @@ mod text;
 use std::io;
 use std::ptr::{null, null_mut};
 
-use windows_sys::Win32::Foundation::{ERROR_INVALID_PARAMETER, ERROR_INVALID_PRINTER_NAME, GetLastError};
+use windows_sys::Win32::Foundation::{
+    ERROR_INVALID_PARAMETER, ERROR_INVALID_PRINTER_NAME, ERROR_SERVICE_NOT_ACTIVE, GetLastError,
+};
 use windows_sys::Win32::Graphics::Printing::{
     ClosePrinter, EnumPrintersW, GetDefaultPrinterW, GetJobW, JOB_CONTROL_DELETE, JOB_INFO_1W, JOB_STATUS_BLOCKED_DEVQ,
     JOB_STATUS_COMPLETE, JOB_STATUS_DELETED, JOB_STATUS_DELETING, JOB_STATUS_ERROR, JOB_STATUS_OFFLINE,
@@ -64,7 +66,7 @@ impl Open {
         // SAFETY: it only reads the thread's last error.
         match unsafe { GetLastError() } {
             ERROR_INVALID_PRINTER_NAME => Err(PrintError::NoPrinter(printer.to_owned())),
-            code => Err(no_service(code)),
+            code => Err(failed(code)),
         }
     }
 
@@ -77,7 +79,7 @@ impl Open {
             // SAFETY: it only reads the thread's last error.
             return match unsafe { GetLastError() } {
                 ERROR_INVALID_PARAMETER => Ok(None),
-                code => Err(no_service(code)),
+                code => Err(failed(code)),
             };
         }
         let mut answer = Answer::of(needed);
@@ -110,7 +112,7 @@ impl Spooler for Gdi {
         let asked = unsafe { EnumPrintersW(flags, null(), 2, null_mut(), 0, &mut needed, &mut count) };
         if needed == 0 {
             // SAFETY: it only reads the thread's last error.
-            return if asked != 0 { Ok(Vec::new()) } else { Err(no_service(unsafe { GetLastError() })) };
+            return if asked != 0 { Ok(Vec::new()) } else { Err(failed(unsafe { GetLastError() })) };
         }
         let mut answer = Answer::of(needed);
         let length = answer.length();
@@ -118,7 +120,7 @@ impl Spooler for Gdi {
         let told = unsafe { EnumPrintersW(flags, null(), 2, answer.bytes(), length, &mut needed, &mut count) };
         if told == 0 {
             // SAFETY: it only reads the thread's last error.
-            return Err(no_service(unsafe { GetLastError() }));
+            return Err(failed(unsafe { GetLastError() }));
         }
         // SAFETY: the spooler has just written so many structures there; they live as long as the answer.
         let infos = unsafe { std::slice::from_raw_parts(answer.bytes().cast::<PRINTER_INFO_2W>(), count as usize) };
@@ -156,13 +158,17 @@ impl Spooler for Gdi {
         match if done != 0 { 0 } else { unsafe { GetLastError() } } {
             // It is over, and the spooler knows it no more.
             0 | ERROR_INVALID_PARAMETER => Ok(()),
-            code => Err(no_service(code)),
+            code => Err(failed(code)),
         }
     }
 }
 
-fn no_service(code: u32) -> PrintError {
-    PrintError::NoService(io::Error::from_raw_os_error(code.cast_signed()))
+/// Nobody answers, or what was asked for is not done: only the first says that the spooler is gone.
+fn failed(code: u32) -> PrintError {
+    // RPC_S_UNKNOWN_IF, RPC_S_SERVER_UNAVAILABLE, RPC_S_CALL_FAILED, EPT_S_NOT_REGISTERED.
+    const NOBODY: [u32; 5] = [ERROR_SERVICE_NOT_ACTIVE, 1717, 1722, 1726, 1753];
+    let error = io::Error::from_raw_os_error(code.cast_signed());
+    if NOBODY.contains(&code) { PrintError::NoService(error) } else { PrintError::Refused(error.to_string()) }
 }
 
 /// What Windows says of itself, for the log.

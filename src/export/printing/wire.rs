@@ -1,6 +1,7 @@
 //! One question and one answer over HTTP, to the printing service of this computer. No TLS and no proxy: what is printed
 //! does not leave the house by this way.
 
+use std::fs;
 use std::io::{self, Read, Write};
 use std::net::{TcpStream, ToSocketAddrs};
 use std::os::unix::net::UnixStream;
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 const SOCKETS: [&str; 2] = ["/run/cups/cups.sock", "/var/run/cups/cups.sock"];
+const SYSTEM: &str = "/etc/cups/client.conf";
 const LOCAL: &str = "127.0.0.1:631";
 const PORT: u16 = 631;
 
@@ -24,15 +26,18 @@ pub(super) enum Address {
 }
 
 impl Address {
-    /// As CUPS itself finds it: `CUPS_SERVER` where that is set, then the socket, then port 631.
+    /// As CUPS itself finds it, and with it `lp`: `CUPS_SERVER` where that is set, then the server that the user's or the
+    /// system's client.conf names (an office with a print server), then the socket, then port 631.
     pub(super) fn local() -> Self {
-        match std::env::var("CUPS_SERVER") {
-            Ok(named) if !named.is_empty() => Self::named(&named),
-            _ => SOCKETS
-                .iter()
-                .find(|path| Path::new(path).exists())
-                .map_or_else(|| Self::Host(LOCAL.into()), |path| Self::Socket(path.into())),
-        }
+        let said = std::env::var("CUPS_SERVER").ok().filter(|named| !named.is_empty());
+        let home = directories::BaseDirs::new().map(|dirs| dirs.home_dir().join(".cups/client.conf"));
+        let configured = || {
+            let files = home.iter().map(PathBuf::as_path).chain([Path::new(SYSTEM)]);
+            files.filter_map(|file| server(&fs::read_to_string(file).ok()?)).next()
+        };
+        let socket = || SOCKETS.iter().find(|path| Path::new(path).exists()).map(|path| Self::Socket(path.into()));
+        let named = said.or_else(configured).map(|named| Self::named(&named));
+        named.or_else(socket).unwrap_or_else(|| Self::Host(LOCAL.into()))
     }
 
     pub(super) fn named(server: &str) -> Self {
@@ -46,6 +51,15 @@ impl Address {
             host => Self::Host(format!("{host}:{PORT}")),
         }
     }
+}
+
+/// The server that a client.conf names.
+fn server(config: &str) -> Option<String> {
+    let named = |line: &str| {
+        let (key, value) = line.trim().split_once(char::is_whitespace)?;
+        key.eq_ignore_ascii_case("ServerName").then(|| value.trim().to_owned())
+    };
+    config.lines().find_map(named).filter(|named| !named.is_empty())
 }
 
 /// Posts `head` and `document` as one body and returns the answer's body.
@@ -119,6 +133,12 @@ mod tests {
         ] {
             assert_eq!(Address::named(named), found, "{named}");
         }
+    }
+
+    #[test]
+    fn the_server_of_an_office_stands_in_client_conf() {
+        assert_eq!(server("# of the office\nservername  printserver:632\n").as_deref(), Some("printserver:632"));
+        assert_eq!(server("#ServerName x\nEncryption Never\n"), None);
     }
 
     #[test]

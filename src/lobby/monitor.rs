@@ -1,8 +1,12 @@
 //! The monitors of the PC: their names and places, which of them is the lobby's, and word when one comes or goes.
 
+#[cfg(windows)]
+mod windows;
 #[cfg(target_os = "linux")]
 mod x11;
 
+#[cfg(windows)]
+pub use windows::{list, watch};
 #[cfg(target_os = "linux")]
 pub use x11::{list, watch};
 
@@ -41,7 +45,7 @@ pub enum Wanted {
 pub enum MonitorError {
     #[error("the system does not say which monitors there are")]
     NotTold(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// Windows and Wayland: the window is dragged over, and F11 makes it fill the monitor it is on.
+    /// Wayland alone: the window is dragged over, and F11 makes it fill the monitor it is on.
     #[error("on this system the program cannot ask for the list of monitors")]
     Unsupported,
 }
@@ -73,14 +77,14 @@ pub fn choose<'a>(found: &'a [Found], wanted: &Wanted) -> Option<&'a Found> {
 
 /// # Errors
 /// [`MonitorError::Unsupported`], always.
-#[cfg(not(target_os = "linux"))]
+#[cfg(not(any(target_os = "linux", windows)))]
 pub fn list() -> Result<Desktop, MonitorError> {
     Err(MonitorError::Unsupported)
 }
 
 /// # Errors
 /// [`MonitorError::Unsupported`], always.
-#[cfg(not(target_os = "linux"))]
+#[cfg(not(any(target_os = "linux", windows)))]
 pub fn watch(_tell: impl FnMut(Desktop) -> bool) -> Result<(), MonitorError> {
     Err(MonitorError::Unsupported)
 }

@@ -167,39 +167,14 @@ impl Printing {
                 self.printers = Printers::Waiting;
                 self.room.printers();
             }
-            Message::Size(size) => {
-                self.size = size;
-                self.resize();
-            }
-            Message::Across(across) => {
-                self.across = across;
-                self.lay();
-            }
-            Message::Width(width) => {
-                self.width = width;
-                self.resize();
-            }
-            Message::Height(height) => {
-                self.height = height;
-                self.resize();
-            }
-            Message::Onto(onto) => {
-                self.onto = onto;
-                self.lay();
-            }
-            Message::Margin(margin) => {
-                self.margin = margin;
-                self.margin_typed = true;
-                self.lay();
-            }
-            Message::Guide(guide) => {
-                self.guide = guide;
-                self.lay();
-            }
-            Message::Clean(clean) => {
-                self.clean = Some(clean);
-                self.lay();
-            }
+            message @ (Message::Size(_)
+            | Message::Across(_)
+            | Message::Width(_)
+            | Message::Height(_)
+            | Message::Onto(_)
+            | Message::Margin(_)
+            | Message::Guide(_)
+            | Message::Clean(_)) => self.set(message),
             Message::Copies(copies) => self.copies = copies,
             Message::Pages(pages) => self.pages = pages,
             Message::Tray(tray) => self.tray = tray,
@@ -212,6 +187,26 @@ impl Printing {
             Message::Close => return Some(Asked::Close),
         }
         None
+    }
+
+    /// Another size, or other sheets: the pages are laid out anew.
+    fn set(&mut self, message: Message) {
+        let is_size = matches!(message, Message::Size(_) | Message::Width(_) | Message::Height(_));
+        match message {
+            Message::Size(size) => self.size = size,
+            Message::Width(width) => self.width = width,
+            Message::Height(height) => self.height = height,
+            Message::Across(across) => self.across = across,
+            Message::Onto(onto) => self.onto = onto,
+            Message::Margin(margin) => {
+                self.margin = margin;
+                self.margin_typed = true;
+            }
+            Message::Guide(guide) => self.guide = guide,
+            Message::Clean(clean) => self.clean = Some(clean),
+            _ => return,
+        }
+        if is_size { self.resize() } else { self.lay() }
     }
 
     fn hear(&mut self, news: News) -> Option<Errand> {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Block, Grid, Opinion, Paperwork, Photograph, columns, day, field, instant, short};
+use super::{Block, Field, Grid, Opinion, Paperwork, Photograph, columns, day, field, instant, short};
 use crate::domain::approval::{self, Approval, Means};
 use crate::domain::kind::Kind;
 use crate::domain::lobby::ShownSummary;
@@ -92,46 +92,11 @@ fn opinion(step: String, approvals: &[Approval]) -> Opinion {
 /// 公示证明: what hung where and how long, with the hashes of its pages and photographs.
 pub fn certificate(dossier: &Dossier) -> Paperwork {
     let Some(posting) = &dossier.posting else { return approval_form(dossier) };
-    let mut fields = vec![
-        field("标题", &dossier.title),
-        field("公示事项", &dossier.kind.name),
-        field("实际公示", actual(posting, dossier.today)),
-        field("计划公示期", sentence(posting.period, dossier.kind.period.unit, &dossier.calendar)),
-        field("公示地点", places(posting)),
-        field("异议", objected(&dossier.objections)),
-    ];
-    // A place named 大屏 that never showed it is told, too.
-    let played = dossier.screen.sentence();
-    if played.is_some() || posting.hangings.iter().any(|hanging| hanging.place.form == Form::Screen) {
-        fields.push(field("大屏播放", played.unwrap_or_else(|| "没有播放记录".into())));
-    }
-    let hung = posting.hangings.iter().map(|hanging| {
-        vec![
-            format!("{}（{}）", hanging.place.name, hanging.place.form.word()),
-            format!("{}\n{}", instant(&hanging.up), hanging.up_by),
-            match (&hanging.down, &hanging.down_by) {
-                (Some(down), by) => format!("{}\n{}", instant(down), by.as_deref().unwrap_or_default()),
-                (None, _) => "还贴着".to_owned(),
-            },
-        ]
-    });
-    let pages =
-        dossier.pages.iter().map(|pages| vec![pages.name.clone(), pages.count.to_string(), pages.sha256.clone()]);
     let mut blocks = vec![
         Block::Text(format!("兹证明《{}》已由我单位公示，情况如下。", dossier.title)),
-        Block::Fields(fields),
-        Block::Table(Grid {
-            heading: "张贴和撤下".into(),
-            columns: columns([("地点", 1.2), ("张贴", 1.0), ("撤下", 1.0)]),
-            rows: hung.collect(),
-            empty: String::new(),
-        }),
-        Block::Table(Grid {
-            heading: "张贴的页面".into(),
-            columns: columns([("页面", 0.5), ("页数", 0.3), ("SHA-256", 2.4)]),
-            rows: pages.collect(),
-            empty: "没有存下页面".into(),
-        }),
+        Block::Fields(posted_facts(dossier, posting)),
+        Block::Table(hung(posting)),
+        Block::Table(posted_pages(dossier)),
     ];
     if !dossier.photographs.is_empty() {
         blocks.push(Block::Photographs(dossier.photographs.clone()));
@@ -148,6 +113,54 @@ pub fn certificate(dossier: &Dossier) -> Paperwork {
         issuer: format!("{}（盖章）", dossier.office.name),
         date: day(dossier.today),
         across: false,
+    }
+}
+
+fn posted_facts(dossier: &Dossier, posting: &Posting) -> Vec<Field> {
+    let mut fields = vec![
+        field("标题", &dossier.title),
+        field("公示事项", &dossier.kind.name),
+        field("实际公示", actual(posting, dossier.today)),
+        field("计划公示期", sentence(posting.period, dossier.kind.period.unit, &dossier.calendar)),
+        field("公示地点", places(posting)),
+        field("异议", objected(&dossier.objections)),
+    ];
+    // A place named 大屏 that never showed it is told, too.
+    let played = dossier.screen.sentence();
+    if played.is_some() || posting.hangings.iter().any(|hanging| hanging.place.form == Form::Screen) {
+        fields.push(field("大屏播放", played.unwrap_or_else(|| "没有播放记录".into())));
+    }
+    fields
+}
+
+/// Where it hung, from when to when, by whose hand.
+fn hung(posting: &Posting) -> Grid {
+    let rows = posting.hangings.iter().map(|hanging| {
+        vec![
+            format!("{}（{}）", hanging.place.name, hanging.place.form.word()),
+            format!("{}\n{}", instant(&hanging.up), hanging.up_by),
+            match (&hanging.down, &hanging.down_by) {
+                (Some(down), by) => format!("{}\n{}", instant(down), by.as_deref().unwrap_or_default()),
+                (None, _) => "还贴着".to_owned(),
+            },
+        ]
+    });
+    Grid {
+        heading: "张贴和撤下".into(),
+        columns: columns([("地点", 1.2), ("张贴", 1.0), ("撤下", 1.0)]),
+        rows: rows.collect(),
+        empty: String::new(),
+    }
+}
+
+fn posted_pages(dossier: &Dossier) -> Grid {
+    let rows =
+        dossier.pages.iter().map(|pages| vec![pages.name.clone(), pages.count.to_string(), pages.sha256.clone()]);
+    Grid {
+        heading: "张贴的页面".into(),
+        columns: columns([("页面", 0.5), ("页数", 0.3), ("SHA-256", 2.4)]),
+        rows: rows.collect(),
+        empty: "没有存下页面".into(),
     }
 }
 

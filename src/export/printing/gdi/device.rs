@@ -4,8 +4,8 @@ use std::ptr::null;
 
 use windows_sys::Win32::Graphics::Gdi::{
     BI_RGB, BITMAPINFO, BITMAPINFOHEADER, CreateDCW, CreateICW, DIB_RGB_COLORS, DeleteDC, GET_DEVICE_CAPS_INDEX,
-    GetDeviceCaps, HALFTONE, HDC, LOGPIXELSX, PHYSICALHEIGHT, PHYSICALOFFSETX, PHYSICALOFFSETY, PHYSICALWIDTH, RGBQUAD,
-    SRCCOPY, SetStretchBltMode, StretchDIBits,
+    GetDeviceCaps, HALFTONE, HDC, HORZRES, LOGPIXELSX, LOGPIXELSY, PHYSICALHEIGHT, PHYSICALOFFSETX, PHYSICALOFFSETY,
+    PHYSICALWIDTH, RGBQUAD, SRCCOPY, SetStretchBltMode, StretchDIBits, VERTRES,
 };
 use windows_sys::Win32::Storage::Xps::{AbortDoc, DOCINFOW, EndDoc, EndPage, StartDocW, StartPage};
 
@@ -32,7 +32,10 @@ struct Sheet {
     height: i32,
     /// Where what can be printed begins: there the device counts from.
     origin: (i32, i32),
-    dots_per_inch: i32,
+    /// What can be printed.
+    reach: (i32, i32),
+    /// Across and down: some printers have more one way than the other.
+    dots_per_inch: (i32, i32),
 }
 
 /// What the printer does not reach at the sheet's edges, in mm.
@@ -44,8 +47,11 @@ pub(super) fn margin(printer: &str) -> Option<f64> {
         return None;
     }
     let sheet = Device(device).sheet();
-    let dots = sheet.origin.0.max(sheet.origin.1);
-    (sheet.dots_per_inch > 0).then(|| f64::from(dots) / f64::from(sheet.dots_per_inch) * INCH)
+    let (right, bottom) = (sheet.width - sheet.reach.0 - sheet.origin.0, sheet.height - sheet.reach.1 - sheet.origin.1);
+    let length = |dots: i32, per_inch: i32| f64::from(dots) / f64::from(per_inch) * INCH;
+    let (across, down) = sheet.dots_per_inch;
+    (across > 0 && down > 0)
+        .then(|| length(sheet.origin.0.max(right), across).max(length(sheet.origin.1.max(bottom), down)))
 }
 
 impl Device {
@@ -62,7 +68,8 @@ impl Device {
             width: of(PHYSICALWIDTH),
             height: of(PHYSICALHEIGHT),
             origin: (of(PHYSICALOFFSETX), of(PHYSICALOFFSETY)),
-            dots_per_inch: of(LOGPIXELSX),
+            reach: (of(HORZRES), of(VERTRES)),
+            dots_per_inch: (of(LOGPIXELSX), of(LOGPIXELSY)),
         }
     }
 
@@ -108,7 +115,8 @@ impl Device {
         let sheet = self.sheet();
         let size = document.paged.pages().get(page).map(|page| page.frame.size());
         let size = size.ok_or_else(|| PrintError::Refused(format!("no page {page}")))?;
-        let mut per_point = f64::from(sheet.dots_per_inch) / 72.0;
+        let (across, down) = sheet.dots_per_inch;
+        let mut per_point = f64::from(across.max(down)) / 72.0;
         while size.x.to_pt() * size.y.to_pt() * per_point * per_point > MOST_PIXELS {
             per_point /= 2.0;
         }
@@ -116,8 +124,8 @@ impl Device {
         // SAFETY: the device is open.
         unsafe { SetStretchBltMode(self.0, HALFTONE) };
         // The page at its true size: so many dots, whatever its pixels.
-        let dots = |points: f64| (points / 72.0 * f64::from(sheet.dots_per_inch)).round() as i32;
-        let (width, height) = (dots(size.x.to_pt()), dots(size.y.to_pt()));
+        let dots = |points: f64, per_inch: i32| (points / 72.0 * f64::from(per_inch)).round() as i32;
+        let (width, height) = (dots(size.x.to_pt(), across), dots(size.y.to_pt(), down));
         // In the middle of the sheet, where the driver's sheet is a dot or two larger.
         let left = (sheet.width - width) / 2 - sheet.origin.0;
         let top = (sheet.height - height) / 2 - sheet.origin.1;

@@ -49,6 +49,29 @@ fn a_clerk_prints_three_copies_with_two_keys_and_a_number() {
 }
 
 #[test]
+fn the_list_of_today_is_printed_from_its_sheet() {
+    let data = tempfile::tempdir().expect("a folder");
+    let service = Service::start("none");
+    let mut desk = Desk::new(SCREEN, data.path());
+    desk.printers.clone_from(&service.server);
+    desk.start();
+    desk.until("the village is there", has_six_notices);
+    for keys in ["alt+1", "ctrl+p", "ctrl+p"] {
+        desk.keys(&[keys]);
+        desk.pause(Duration::from_millis(1500));
+    }
+    desk.types("2");
+    desk.keys(&["Return"]);
+    let job = job(&desk, &service);
+    for (name, value) in [("copies", "2"), ("print-scaling", "none"), ("media", "iso_a4_210x297mm")] {
+        assert_eq!(job.attribute(name), Some(value), "{name} of {:?}", job.attributes);
+    }
+    assert!(job.attribute("job-name").is_some_and(|name| name.starts_with("今天要办的事")), "{:?}", job.attributes);
+    assert!(job.document.starts_with(b"%PDF"));
+    assert!(desk.is_running());
+}
+
+#[test]
 fn a_printer_out_of_paper_is_waited_for_and_the_job_can_be_sent_again() {
     let data = tempfile::tempdir().expect("a folder");
     let service = Service::start("media-empty-error");

@@ -11,7 +11,7 @@ impl Store {
     /// # Errors
     /// A file that cannot be written.
     pub fn raise_alert(&mut self, alert: &Alert) -> Result<()> {
-        self.transact(|operation| {
+        self.transact_by(&alert.by, |operation| {
             let now = stored_instant(operation.now.timestamp());
             operation.connection.execute(
                 "UPDATE alert SET cleared = :now, cleared_by = '' WHERE cleared IS NULL AND until > :now",

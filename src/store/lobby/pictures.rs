@@ -29,7 +29,7 @@ impl Store {
     /// # Errors
     /// A file that cannot be written.
     pub fn add_pictures(&mut self, fresh: &FreshPictures) -> Result<PictureSetId> {
-        self.transact(|operation| {
+        self.transact_by(&fresh.by, |operation| {
             let first = fresh.first.unwrap_or_else(|| operation.now.date());
             operation.connection.execute(
                 "INSERT INTO picture_set (title, first_day, last_day, seconds, captions, added, added_by, sha256, pdf)
@@ -47,7 +47,7 @@ impl Store {
                 },
             )?;
             let id = PictureSetId::from_stored(operation.connection.last_insert_rowid());
-            let said = format!("{} {}（{}）{}", id.get(), fresh.title, fresh.captions.len(), fresh.by);
+            let said = format!("{} {}（{}）", id.get(), fresh.title, fresh.captions.len());
             operation.log("pictures-added", None, &said)?;
             Ok(id)
         })
@@ -58,14 +58,14 @@ impl Store {
     /// # Errors
     /// A file that cannot be written.
     pub fn remove_pictures(&mut self, id: PictureSetId, by: &str) -> Result<bool> {
-        self.transact(|operation| {
+        self.transact_by(by, |operation| {
             let title: Option<String> = operation
                 .connection
                 .prepare_cached("DELETE FROM picture_set WHERE id = :id RETURNING title")?
                 .query_row(named_params! { ":id": id.get() }, |row| row.get("title"))
                 .optional()?;
             let Some(title) = title else { return Ok(false) };
-            operation.log("pictures-removed", None, &format!("{} {title} {by}", id.get()))?;
+            operation.log("pictures-removed", None, &format!("{} {title}", id.get()))?;
             Ok(true)
         })
     }

@@ -45,10 +45,10 @@ use start::Start;
 use write::{Write, Written};
 
 use crate::archive::ArchiveError;
+use crate::domain::block::Spot;
 use crate::domain::kind::KindId;
 use crate::domain::lobby::Monitor;
 use crate::domain::notice::{Notice, NoticeId};
-use crate::domain::table::RowKey;
 use crate::intake::IntakeError;
 use crate::intake::sheet::Book;
 use crate::store::{Handle, StoreError};
@@ -73,7 +73,7 @@ pub struct App {
     /// The print sheet over a paper of the office.
     printing: Option<printing::Printing>,
     /// The cell that the notice being opened is opened for.
-    sought: Option<(NoticeId, RowKey, usize)>,
+    sought: Option<(NoticeId, Spot)>,
     /// The notice being opened is opened to be printed.
     to_print: Option<NoticeId>,
     /// Writes queued and not yet answered: the window closes after the last.
@@ -120,7 +120,7 @@ pub enum Message {
     CancelQuestion,
     Palette(palette::Message),
     /// Opens a notice on a cell.
-    Seek(NoticeId, RowKey, usize),
+    Seek(NoticeId, Spot),
     /// Everything that was posted under a person's name.
     History(String),
     /// So many notices are not in the index of the search yet.
@@ -244,7 +244,7 @@ impl App {
             Message::Answer(deed) => self.answer(*deed),
             Message::CancelQuestion => self.cancel_question(),
             Message::Palette(message) => self.update_palette(message),
-            Message::Seek(notice, row, column) => self.seek(notice, row, column),
+            Message::Seek(notice, spot) => self.seek(notice, spot),
             Message::History(name) => self.history(&name),
             Message::Indexed(Ok(left)) if left > 0 => self.index_more(),
             Message::Indexed(Ok(_)) => Task::none(),

@@ -52,7 +52,7 @@ pub use self::slides::{Slide, slides};
 use crate::domain::bulletin::Bulletin;
 use crate::domain::finding::{Finding, FindingKind, Severity};
 use crate::domain::gate::PublicMatter;
-use crate::domain::notice::{Look, Theme};
+use crate::domain::notice::{Look, Paper, Theme};
 
 /// A bulletin's pages.
 #[derive(Debug, Clone)]
@@ -101,6 +101,8 @@ pub struct Composer {
     /// Those of the layout that is being made.
     fresh: HashMap<u128, Frame>,
     images: beside::Images,
+    /// Rows of the layout that is being made that take more than one line.
+    folded: usize,
 }
 
 impl std::fmt::Debug for Composer {
@@ -118,6 +120,7 @@ impl Composer {
             bodies: HashMap::new(),
             fresh: HashMap::new(),
             images: beside::Images::new(),
+            folded: 0,
         }
     }
 
@@ -132,8 +135,10 @@ impl Composer {
         self.press.lend(bulletin.seal.as_ref());
         let document = match roll::names(bulletin) {
             Some(names) => self.roll(bulletin, names, &measures, &palette),
-            None if may_grow(&bulletin.look) => self.large(bulletin, purpose, measures, &palette),
-            None => self.set(bulletin, purpose, &measures, &palette),
+            None => match growth(&bulletin.look, purpose) {
+                Some(growth) => self.large(bulletin, purpose, measures, &palette, growth),
+                None => self.set(bulletin, purpose, &measures, &palette),
+            },
         };
         self.shaper.sweep();
         self.rows.sweep();
@@ -142,6 +147,7 @@ impl Composer {
     }
 
     fn set(&mut self, bulletin: &Bulletin, purpose: Purpose, measures: &Measures, palette: &Palette) -> Document {
+        self.folded = 0;
         match purpose {
             Purpose::List => self.list(bulletin, measures, palette),
             Purpose::Prose => self.prose(bulletin, measures, palette),
@@ -149,19 +155,24 @@ impl Composer {
     }
 
     /// The type as large as it can be without a page more, or a warning.
-    fn large(&mut self, bulletin: &Bulletin, purpose: Purpose, measures: Measures, palette: &Palette) -> Document {
-        /// A long list is no poster.
-        const FEW: usize = 2;
+    fn large(
+        &mut self,
+        bulletin: &Bulletin,
+        purpose: Purpose,
+        measures: Measures,
+        palette: &Palette,
+        growth: Growth,
+    ) -> Document {
         const STEPS: u32 = 10;
-        const MOST: f64 = 1.1;
         let mut best = self.set(bulletin, purpose, &measures, palette);
         let (pages, warnings) = (best.pages.len(), best.warnings.len());
-        let (mut fits, mut fails) = (0, if pages > FEW { 1 } else { STEPS + 1 });
+        let folded = if growth.folds { usize::MAX } else { self.folded };
+        let (mut fits, mut fails) = (0, if pages > growth.pages { 1 } else { STEPS + 1 });
         while fails - fits > 1 {
             let step = u32::midpoint(fits, fails);
-            let grown = measures.grown(1.0 + MOST * f64::from(step) / f64::from(STEPS));
+            let grown = measures.grown(1.0 + growth.most * f64::from(step) / f64::from(STEPS));
             let larger = self.set(bulletin, purpose, &grown, palette);
-            if larger.pages.len() <= pages && larger.warnings.len() <= warnings {
+            if larger.pages.len() <= pages && larger.warnings.len() <= warnings && self.folded <= folded {
                 (best, fits) = (larger, step);
             } else {
                 fails = step;
@@ -171,9 +182,33 @@ impl Composer {
     }
 }
 
-/// A notice on red paper (大红榜) is read from across the yard. A screen has its own size, and so has a clerk who chose one.
-fn may_grow(look: &Look) -> bool {
-    look.theme == Theme::RedPaper && !look.paper.is_screen() && look.text_size.is_none()
+/// How the type of a short notice fills its paper.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Growth {
+    /// Notices of more pages are long: they keep the paper's own size.
+    pages: usize,
+    /// Added to the paper's own size at the most, in parts of it.
+    most: f64,
+    /// Size is worth a row of the table on two lines.
+    folds: bool,
+}
+
+/// A notice on red paper (大红榜) is read from across the yard, and a poster whose lower half is empty looks unfinished. On A4
+/// the size is the one that everybody knows; a screen has its own, and so has a clerk who chose one.
+fn growth(look: &Look, purpose: Purpose) -> Option<Growth> {
+    /// In square millimetres: a quarter more than A3.
+    const POSTER: f32 = 1.25 * 297.0 * 420.0;
+    let (width, height) = look.paper.size();
+    if look.paper.is_screen() || look.text_size.is_some() {
+        return None;
+    }
+    match look.paper {
+        _ if look.theme == Theme::RedPaper => Some(Growth { pages: 2, most: 1.1, folds: true }),
+        _ if purpose == Purpose::Prose => None,
+        Paper::A3 | Paper::A3Across => Some(Growth { pages: 1, most: 0.7, folds: false }),
+        Paper::Custom { .. } if width * height > POSTER => Some(Growth { pages: 1, most: 1.1, folds: false }),
+        _ => None,
+    }
 }
 
 /// A fault of the program: the content is set all the same, and the notice cannot be posted looking like that.
@@ -183,6 +218,7 @@ fn template_finding(error: &fragment::TemplateError) -> Finding {
         severity: Severity::Blocking,
         kind: FindingKind::Template,
         key: None,
+        block: None,
         source: None,
         column: None,
         text: "版面模板出错，文字已按最简单的样式排出。请不要张贴，并把本程序的日志发给维护人员。".to_owned(),

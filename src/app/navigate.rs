@@ -154,8 +154,8 @@ impl App {
         let id = notice.id;
         let (mut state, task) = editor::State::open(notice, &self.desk);
         let mut action = self.import.take().map_or(editor::Action::None, |(file, book)| state.take_file(&file, book));
-        if let Some((_, row, column)) = self.sought.take().filter(|(sought, ..)| *sought == id) {
-            action = state.seek(row, column);
+        if let Some((_, spot)) = self.sought.take().filter(|(sought, ..)| *sought == id) {
+            action = state.seek(spot);
         }
         if self.to_print.take() == Some(id) {
             action = state.update(editor::Message::Print, self.desk.today);
@@ -395,7 +395,7 @@ impl App {
             notices::Action::None => Task::none(),
             notices::Action::Run(task) => task.map(Message::Notices),
             notices::Action::Open(id) => self.open(id),
-            notices::Action::Seek(id, row, column) => self.seek(id, row, column),
+            notices::Action::Seek(id, spot) => self.seek(id, spot),
             notices::Action::Life(id) => self.live(id, life::Origin::Notices),
             notices::Action::Remove(id) => self.write(Write::Remove(id)),
             notices::Action::New => self.make_new(),

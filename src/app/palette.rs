@@ -165,7 +165,7 @@ impl State {
         let notices = entries.take(if is_empty { RECENT } else { MOST_NOTICES }).map(|entry| notice(entry, words));
         let people = self.people.iter().map(|person| {
             let title = desk.shelf.get(person.notice).map(|entry| entry.summary.title.clone()).unwrap_or_default();
-            let deed = Told::Seek(person.notice, person.row, person.column);
+            let deed = Told::Seek(person.notice, person.spot);
             Line::new(Word::PalettePerson, person.name.clone(), title, deed)
         });
         let commands = self.commands.iter().filter(|line| is_empty || matches(&line.key, &self.query)).cloned();

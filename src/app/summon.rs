@@ -9,9 +9,9 @@ use super::keys::{ListKey, Shortcut};
 use super::rail::Place;
 use super::screen::new;
 use super::{App, Message, Screen, palette};
+use crate::domain::block::Spot;
 use crate::domain::kind::{Catalogue, KindId};
 use crate::domain::notice::NoticeId;
-use crate::domain::table::RowKey;
 
 impl App {
     pub(super) fn summon(&mut self) -> Task<Message> {
@@ -56,14 +56,14 @@ impl App {
         self.update_palette(message)
     }
 
-    pub(super) fn seek(&mut self, notice: NoticeId, row: RowKey, column: usize) -> Task<Message> {
+    pub(super) fn seek(&mut self, notice: NoticeId, spot: Spot) -> Task<Message> {
         if let Screen::Editor(state) = &mut self.screen
             && state.id() == notice
         {
-            let action = state.seek(row, column);
+            let action = state.seek(spot);
             return self.act_on_editor(notice, action);
         }
-        self.sought = Some((notice, row, column));
+        self.sought = Some((notice, spot));
         self.open(notice)
     }
 

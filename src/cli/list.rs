@@ -107,7 +107,7 @@ fn place_code(place: &Place) -> &'static str {
         Place::Title => "title",
         Place::Kind => "kind",
         Place::Period => "period",
-        Place::Body => "text",
+        Place::Body | Place::Further { .. } => "text",
         Place::Row { .. } => "row",
     }
 }
@@ -122,6 +122,7 @@ fn told(found: &Found) -> String {
             Place::Kind => "事项".to_owned(),
             Place::Period => "公示期".to_owned(),
             Place::Body => "正文".to_owned(),
+            Place::Further { .. } => "另一个表".to_owned(),
             Place::Row { position, .. } => format!("第 {} 行", position + 1),
         };
         // Writing to a string cannot fail.

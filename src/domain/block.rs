@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::table::Table;
+use super::table::{RowKey, Table};
 
 /// One block of a notice, raw: it reaches a page only through [`super::gate`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -136,6 +136,16 @@ pub struct Further {
     pub table: Table,
     /// What is said below the table where it has no rows: 本单位无此项支出.
     pub nothing: String,
+}
+
+/// A cell of a notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spot {
+    /// The further table it stands in; `None`: the main one.
+    pub block: Option<BlockKey>,
+    pub row: RowKey,
+    /// Counted from 0.
+    pub column: usize,
 }
 
 /// A chart of the figures of one of the notice's tables.

@@ -4,7 +4,6 @@
 
 use rust_decimal::Decimal;
 
-use super::block::Block;
 use super::election;
 use super::finding::{Finding, FindingKind, Severity};
 use super::kind::{Catalogue, Kind, KindId};
@@ -59,17 +58,16 @@ pub fn check(table: &Table, kind: &Kind) -> Vec<Finding> {
 pub fn content(content: &Content, kind: &Kind) -> Vec<Finding> {
     let alone = content.table.columns.is_empty() && !content.blocks.is_empty();
     let mut findings = if alone { Vec::new() } else { check(&content.table, kind) };
-    for further in content.blocks.iter().filter_map(Block::further) {
+    for (block, further) in content.blocks.iter().filter_map(|block| Some((block.key, block.further()?))) {
         let own = kind.tables.iter().find(|table| further.heading.ends_with(&table.name));
         let own = own.and_then(|table| Catalogue::bundled().get(table.checked_as.as_ref()?));
         let name = if further.heading.is_empty() { "另一个表" } else { further.heading.as_str() };
         let said = !further.nothing.trim().is_empty();
         let found = if further.table.rows.is_empty() && said { Vec::new() } else { figures(&further.table, own) };
-        // Its rows have keys of their own, which lead nowhere in the main table.
+        // Its rows have keys of their own, and a file of their own.
         let told = |finding: Finding| Finding {
-            key: None,
+            block: Some(block),
             source: None,
-            column: None,
             text: format!("“{name}”：{}", finding.text),
             ..finding
         };
@@ -129,6 +127,7 @@ fn empty(table: &Table, kind: &Kind) -> Option<Finding> {
         severity,
         kind: FindingKind::EmptyTable,
         key: None,
+        block: None,
         source: None,
         column: None,
         text: text.to_owned(),
@@ -154,7 +153,7 @@ fn not_numbers(table: &Table) -> Vec<Finding> {
 }
 
 fn at_cell(row: &Row, column: String, severity: Severity, kind: FindingKind, text: String) -> Finding {
-    Finding { severity, kind, key: Some(row.key), source: row.source, column: Some(column), text }
+    Finding { severity, kind, key: Some(row.key), block: None, source: row.source, column: Some(column), text }
 }
 
 /// 第 12 行“金额（元）”

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::block::BlockKey;
 use super::table::RowKey;
 
 /// One thing found in a table or a text. Where the row came from a file, `source` is its row there.
@@ -11,6 +12,9 @@ pub struct Finding {
     pub kind: FindingKind,
     #[serde(skip)]
     pub key: Option<RowKey>,
+    /// The further table that `key` and `column` are of; `None`: the main one.
+    #[serde(skip)]
+    pub block: Option<BlockKey>,
     /// The 1-based row of the file.
     #[serde(rename = "row")]
     pub source: Option<u32>,

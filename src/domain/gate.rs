@@ -264,7 +264,7 @@ fn seal(content: &Content, office: &Office, report: &mut Report) -> Option<Seal>
     let mut missing = |text: &str| {
         let (severity, kind) = (Severity::Warning, FindingKind::Seal);
         let text = text.to_owned();
-        report.findings.push(Finding { severity, kind, key: None, source: None, column: None, text });
+        report.findings.push(Finding { severity, kind, key: None, block: None, source: None, column: None, text });
     };
     if content.issuer.trim().is_empty() && content.date.is_none() {
         missing("要盖公章，但没有落款和日期，公章没有地方盖。请填上落款和日期，或者不盖公章。");
@@ -337,6 +337,7 @@ impl<'a> Gate<'a> {
             severity: Severity::Note,
             kind: FindingKind::LeftOut,
             key: None,
+            block: None,
             source: None,
             column: Some(name.clone()),
             text,
@@ -379,6 +380,7 @@ impl<'a> Gate<'a> {
             severity: Severity::Warning,
             kind: FindingKind::Personal,
             key: Some(row.key),
+            block: None,
             source: row.source,
             column: Some(shown[0].to_owned()),
             text: format!("{place}里的数字与相邻的格子合起来是一个身份证号，这些格公示时留空，请核对。"),
@@ -441,6 +443,7 @@ impl<'a> Gate<'a> {
             severity: Severity::Warning,
             kind: finding,
             key: Some(row.key),
+            block: None,
             source: row.source,
             column: Some(self.names[at].clone()),
             text,

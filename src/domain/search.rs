@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::block::Spot;
 use super::gate;
 use super::kind::KindId;
 use super::notice::{Period, State, Summary};
@@ -100,6 +101,11 @@ pub enum Place {
         /// The first column with a found word, counted from 0.
         column: usize,
         /// What that cell says, whole.
+        cell: String,
+    },
+    /// A row of a further table.
+    Further {
+        spot: Spot,
         cell: String,
     },
 }

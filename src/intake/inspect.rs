@@ -375,7 +375,7 @@ fn other_table(other: &Other) -> Finding {
 }
 
 fn finding(severity: Severity, kind: FindingKind, source: Option<u32>, text: String) -> Finding {
-    Finding { severity, kind, key: None, source, column: None, text }
+    Finding { severity, kind, key: None, block: None, source, column: None, text }
 }
 
 /// 3, 5–9, 12; after ten pieces 等.

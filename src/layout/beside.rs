@@ -218,5 +218,5 @@ fn stacked(first: Frame, gap: f64, second: Option<Frame>) -> Frame {
 }
 
 fn finding(severity: Severity, kind: FindingKind, text: impl Into<String>) -> Finding {
-    Finding { severity, kind, key: None, source: None, column: None, text: text.into() }
+    Finding { severity, kind, key: None, block: None, source: None, column: None, text: text.into() }
 }

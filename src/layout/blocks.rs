@@ -88,6 +88,7 @@ pub(super) fn missing_in_text(place: &str) -> Finding {
         severity: Severity::Warning,
         kind: FindingKind::MissingGlyph,
         key: None,
+        block: None,
         source: None,
         column: Some(place.to_owned()),
         text: format!("{place}里有字库里没有的字，印出来是“□”，请换一个字或写法。"),

@@ -1,6 +1,5 @@
 //! A notice with a table: head, column headers, rows, sums, tail.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -19,15 +18,17 @@ use super::front;
 use super::header;
 use super::measures::{Ink, Measures, Palette};
 use super::pages::{Stack, smallest};
-use super::paginate::{Item, Placed, Room, paginate};
 use super::rows::{self, RowLines, RowText, Spec};
 use super::shape::Run;
 use super::{Composer, Document, PageInfo, template_finding, warnings};
 use crate::domain::bulletin::Bulletin;
 use crate::domain::finding::Finding;
 use crate::domain::gate::PublicTable;
-use crate::domain::notice::Look;
 use crate::domain::table::{Cell, Class, Role, Row};
+
+mod plan;
+
+use plan::{plan, room, rows_of};
 
 /// A table read and fitted.
 pub(super) struct Table {
@@ -113,7 +114,9 @@ impl Composer {
         let fit = columns::fit(&demands, measures.text_width(), measures.table_sizes());
         let widths = columns::measures(&fit);
         let geometry = hash128(&widths.iter().map(|width| width.to_bits()).collect::<Vec<_>>());
-        let lines = texts.iter().map(|text| self.rows.lines(text, &widths, geometry)).collect();
+        let lines: Vec<RowLines> = texts.iter().map(|text| self.rows.lines(text, &widths, geometry)).collect();
+        let folds = |lines: &&RowLines| lines.as_ref().is_some_and(|lines| lines.iter().any(|cell| cell.len() > 1));
+        self.folded += lines.iter().filter(folds).count();
         let stands = extents.iter().zip(&widths).map(|(extent, width)| Stand::of(extent, *width)).collect();
         let groups = grouped.map(|at| self.groups(table, at)).unwrap_or_default();
         Table { specs, texts, lines, fit, stands, groups }
@@ -228,18 +231,6 @@ impl Around {
     /// Unit and column headers, in pt.
     pub(super) fn height(&self, style: &Style<'_>) -> f64 {
         self.unit_height(style) + self.header.height().to_pt()
-    }
-}
-
-fn room(look: &Look, around: &Around, above: &Above, style: &Style<'_>, measures: &Measures, tail: f64) -> Room {
-    let sum_rows = usize::from(look.page_subtotals) + usize::from(look.running_totals);
-    let header = around.header.height().to_pt();
-    Room {
-        first: measures.text_height() - above.first - header,
-        other: (measures.text_height() - above.other - header).max(style.height(1) * 2.0),
-        sums: sum_rows as f64 * style.height(1),
-        heading: style.height(1),
-        tail,
     }
 }
 
@@ -428,81 +419,4 @@ fn widest_sums(table: &PublicTable, specs: &[Spec]) -> Vec<Option<Decimal>> {
             .any(|row| row.cells.get(at.source).and_then(Cell::number).is_some_and(|n| n < Decimal::ZERO))
     };
     sums.iter().zip(specs).map(|(sum, spec)| sum.map(|sum| if negative(spec) { sum } else { sum.abs() })).collect()
-}
-
-/// The rows and headings with their heights; a row taller than a page is cut at its lines.
-fn items(bulletin: &Bulletin, table: &Table, style: &Style<'_>, room: Room) -> Vec<Placed> {
-    let most = style.lines_in(room.other - room.sums - 2.0 * room.heading);
-    let mut items = Vec::with_capacity(table.texts.len());
-    let mut group = None;
-    let roles = bulletin.table.rows().iter().map(|row| row.role);
-    // 合计（大写） is no row of the table and closes it.
-    for (at, role) in roles.chain([Role::Total]).take(table.texts.len()).enumerate() {
-        let of = table.groups.of.get(at).copied().flatten();
-        if let Some(new) = of.filter(|_| of != group) {
-            let heading = Item::Heading { group: new };
-            items.push(Placed { item: heading, height: room.heading, group: of, closing: false });
-            group = of;
-        }
-        let count = table.lines[at].as_ref().map_or(1, |lines| lines.iter().map(Vec::len).max().unwrap_or(1)).max(1);
-        let closing = matches!(role, Role::Total | Role::Closing);
-        let mut first_line = 0;
-        while first_line < count {
-            let lines = (count - first_line).min(most);
-            let item = Item::Row { at, first_line, lines };
-            items.push(Placed { item, height: style.height(lines), group: of, closing });
-            first_line += lines;
-        }
-    }
-    items
-}
-
-/// Which row stands where. Rows stand closer where that saves a short list its last page, and wider where the only page
-/// has room to spare.
-fn plan(
-    bulletin: &Bulletin,
-    table: &Table,
-    style: &mut Style<'_>,
-    then: Then,
-    room: impl Fn(&Style<'_>, f64) -> Room,
-) -> (Vec<Placed>, Vec<Range<usize>>) {
-    /// Beyond this a page more or less is not worth a denser list.
-    const SHORT: usize = 4;
-    const CLOSER: [f64; 2] = [0.38, 0.26];
-    const WIDEST: f64 = 1.0;
-    let tail = if let Then::Tail(height) = then { height } else { 0.0 };
-    let at = |pad: f64, style: &mut Style<'_>| {
-        style.row_pad = pad;
-        let room = room(style, tail);
-        let items = items(bulletin, table, style, room);
-        let pages = paginate(&items, room);
-        (items, pages)
-    };
-    let plain = at(draw::ROW_PAD, style);
-    // What comes after the table has a use for the room.
-    if plain.1.len() == 1 && matches!(then, Then::Tail(_)) {
-        let room = room(style, tail);
-        let used = plain.0.iter().map(|placed| placed.height).sum::<f64>() + room.sums + room.tail;
-        let lines = plain.0.len().max(1) as f64 + room.sums / room.heading;
-        let spare = ((room.first - used) / 2.0 / lines / style.size).clamp(0.0, WIDEST - draw::ROW_PAD);
-        return at(draw::ROW_PAD + spare, style);
-    }
-    if plain.1.len() <= SHORT {
-        let closer = CLOSER.into_iter().map(|pad| at(pad, style));
-        if let Some(fewer) = closer.into_iter().find(|(_, pages)| pages.len() < plain.1.len()) {
-            return fewer;
-        }
-        style.row_pad = draw::ROW_PAD;
-    }
-    plain
-}
-
-/// Of the table's `count` rows those on a page.
-fn rows_of(items: &[Placed], count: usize) -> Range<usize> {
-    let mut rows = items.iter().filter_map(|placed| match placed.item {
-        Item::Row { at, .. } if at < count => Some(at),
-        _ => None,
-    });
-    let Some(first) = rows.next() else { return 0..0 };
-    first..rows.next_back().unwrap_or(first) + 1
 }

@@ -124,9 +124,9 @@ impl Measures {
         self.height - self.top - self.bottom
     }
 
-    /// 第 x 页: never a reason to come nearer than the table itself asks for.
+    /// 第 x 页: never a reason to come nearer than the table itself asks for, and never more than its margin holds.
     pub(super) fn foot(&self) -> f64 {
-        (self.table * 0.875).max(self.floor)
+        (self.table * 0.875).min(self.bottom * 0.45).max(self.floor)
     }
 
     /// The table's sizes to try, largest first, down to the floor.

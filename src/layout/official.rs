@@ -75,6 +75,7 @@ impl Parts {
             severity: Severity::Note,
             kind: FindingKind::LeftOut,
             key: None,
+            block: None,
             source: None,
             column: None,
             text: "信函格式的版记不写印发机关和印发日期，版面上已略去。".to_owned(),

@@ -111,17 +111,7 @@ impl Composer {
         let mut texts = Texts::of(bulletin, &mut self.shaper);
         let mut warnings = std::mem::take(&mut texts.findings);
         let mut data = blocks::data(bulletin, &texts, measures, palette, &mut self.shaper);
-        let mut fragment = |template, wanted: bool| {
-            if !wanted {
-                return Flow::default();
-            }
-            flow::flow(&mut self.press, template, &mut data, measures.text_height()).unwrap_or_else(|error| {
-                warnings.push(template_finding(&error));
-                flow::plain(&texts.plain(), &mut self.shaper, measures, palette.ink)
-            })
-        };
-        let head = fragment(Template::Head, texts.has_head(bulletin));
-        let tail = fragment(Template::Tail, texts.has_tail());
+        let (head, tail) = self.around_names(bulletin, &texts, measures, palette, &mut data, &mut warnings);
         let shaped: Vec<Vec<Named>> = groups
             .iter()
             .map(|group| group.members.iter().map(|(row, name)| (*row, self.shaper.run(name, Face::Table))).collect())
@@ -151,29 +141,67 @@ impl Composer {
         let pages = paginate(&grid.items, room(grid.size));
         let headings = self.headings(&groups);
         let smallest_text_pt = grid.size.min(around);
-        let style = plain_style(&grid, measures, palette);
-        let mut end = above;
+        let end = self.put_names(bulletin, &mut stack, &grid, &headings, pages, above);
+        let end = self.put_units(&mut stack, beside.below, end, needs);
+        put_tail(&mut stack, tail, end);
+        let (paged, pages) = stack.finish(&mut self.shaper, &texts.title);
+        Document { paged, warnings, smallest_text_pt, pages }
+    }
+
+    /// What stands before the names and after them.
+    fn around_names(
+        &mut self,
+        bulletin: &Bulletin,
+        texts: &Texts,
+        measures: &Measures,
+        palette: &Palette,
+        data: &mut serde_json::Value,
+        warnings: &mut Vec<Finding>,
+    ) -> (Flow, Flow) {
+        let mut fragment = |template, wanted: bool| {
+            if !wanted {
+                return Flow::default();
+            }
+            flow::flow(&mut self.press, template, data, measures.text_height()).unwrap_or_else(|error| {
+                warnings.push(template_finding(&error));
+                flow::plain(&texts.plain(), &mut self.shaper, measures, palette.ink)
+            })
+        };
+        let head = fragment(Template::Head, texts.has_head(bulletin));
+        (head, fragment(Template::Tail, texts.has_tail()))
+    }
+
+    /// Puts the names from `top` pt below the text's top, on this page and further ones; returns where they end.
+    fn put_names(
+        &mut self,
+        bulletin: &Bulletin,
+        stack: &mut Stack<'_>,
+        grid: &Grid,
+        headings: &[[Arc<Run>; 2]],
+        pages: Vec<std::ops::Range<usize>>,
+        top: f64,
+    ) -> f64 {
+        let (measures, palette) = (stack.measures, stack.palette);
+        let style = plain_style(grid, measures, palette);
+        let mut end = top;
         let total = pages.len();
         for (number, range) in pages.into_iter().enumerate() {
-            let info = PageInfo { rows: rows_of(&grid, range.clone()) };
+            let info = PageInfo { rows: rows_of(grid, range.clone()) };
             if number > 0 {
                 stack.begin(info);
-                self.running_title(bulletin, &mut stack, &style, None, (number + 1, total));
+                self.running_title(bulletin, stack, &style, None, (number + 1, total));
                 end = 2.1 * grid.size;
             } else {
                 stack.inform(info);
             }
             if !range.is_empty() {
-                let body = self.grid_body(&grid, &headings, range, measures, palette);
+                let body = self.grid_body(grid, headings, range, measures, palette);
                 let height = body.height().to_pt();
                 stack.place(body, end);
                 end += height;
             }
         }
-        let end = self.put_units(&mut stack, beside.below, end, needs);
-        put_tail(&mut stack, tail, end);
-        let (paged, pages) = stack.finish(&mut self.shaper, &texts.title);
-        Document { paged, warnings, smallest_text_pt, pages }
+        end
     }
 
     /// 第一组（132人）, the same where it goes on, and last how many there are in all.
@@ -351,6 +379,7 @@ fn missing(bulletin: &Bulletin, shaped: &[Vec<Named>]) -> Vec<Finding> {
             severity: Severity::Warning,
             kind: FindingKind::MissingGlyph,
             key: Some(row.key),
+            block: None,
             source: row.source,
             column: None,
             text: format!("{place}姓名里有字库里没有的字，印出来是“□”，请换一个字或写法。"),

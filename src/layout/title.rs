@@ -97,8 +97,8 @@ fn words(text: &str) -> Vec<&str> {
 /// Whether a title's line may end between these two, where a word ends.
 fn parts(before: char, after: char) -> bool {
     let date = before == '年' && after.is_ascii_digit();
-    // 村民委员会, 村民选举委员会
-    let committee = matches!((before, after), ('民', '委' | '选') | ('举', '委') | ('员', '会'));
+    // 村民委员会, 村民选举委员会, 村民小组长
+    let committee = matches!((before, after), ('民', '委' | '选' | '小') | ('举', '委') | ('员', '会') | ('组', '长'));
     may_break(before, after) && !CLINGING.contains(after) && before != '第' && !date && !committee
 }
 
@@ -137,6 +137,12 @@ mod tests {
         let narrow = lines(title, 13.0, &mut Shaper::new(Fonts::bundled()));
         assert!(narrow.iter().any(|line| line.contains("村民委员会")), "{narrow:?}");
         assert_eq!(narrow.last().map(String::as_str), Some("选举日公告"));
+    }
+
+    #[test]
+    fn a_list_in_a_title_breaks_behind_its_mark() {
+        let narrow = lines("村民代表、村民小组长推选公告", 10.0, &mut Shaper::new(Fonts::bundled()));
+        assert_eq!(narrow, ["村民代表、", "村民小组长推选公告"]);
     }
 
     #[test]

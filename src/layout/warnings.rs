@@ -28,6 +28,7 @@ fn labels(bulletin: &Bulletin) -> Vec<Finding> {
             severity: Severity::Warning,
             kind: FindingKind::Overfull,
             key: None,
+            block: None,
             source: None,
             column: None,
             text: text.clone(),
@@ -101,5 +102,5 @@ fn shown(row: &Row, at: usize) -> String {
 
 fn finding(kind: FindingKind, row: &Row, column: String, text: String) -> Finding {
     let severity = Severity::Warning;
-    Finding { severity, kind, key: Some(row.key), source: row.source, column: Some(column), text }
+    Finding { severity, kind, key: Some(row.key), block: None, source: row.source, column: Some(column), text }
 }

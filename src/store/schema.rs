@@ -21,6 +21,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../assets/migrations/0008-archive.sql")),
     M::up(include_str!("../../assets/migrations/0009-photographs.sql")),
     M::up(include_str!("../../assets/migrations/0010-pictures.sql")),
+    M::up(include_str!("../../assets/migrations/0011-search-further.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 

@@ -26,6 +26,7 @@ editor-period-last = Last day
 editor-show-foot = Period, issuer, signatures, notes ›
 editor-show-table = ‹ Back to the table
 editor-sum = total of { $name } { $sum }
+editor-in-blocks = All of it stands in the blocks; there is no main table.
 editor-no-table = No table yet. Drop a spreadsheet here, or press the button below.
 editor-masked = Personal numbers in { $n } places you just typed were masked.
 editor-setting = Laying out…

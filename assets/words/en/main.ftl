@@ -84,6 +84,7 @@ notices-searching = { $n } found, still looking…
 notices-looking = Looking…
 notices-unindexed = { " " }({ $n } notices are still being indexed; finding in them takes longer)
 hit-body = Text
+hit-further = Table
 hit-row = Row { $n }
 hit-more = More in this notice
 notices-empty-title = No notices yet

@@ -26,6 +26,7 @@ editor-period-last = 公示最后一天
 editor-show-foot = 公示期、落款、签字栏、注 ›
 editor-show-table = ‹ 回到表格
 editor-sum = { $name }合计 { $sum }
+editor-in-blocks = 内容都在版块里，没有主表。
 editor-no-table = 还没有表格。把 Excel 文件拖到这里，或者按下面的按钮。
 editor-masked = 刚输入的内容里有 { $n } 处身份证号、银行卡号或手机号，已自动遮挡。
 editor-setting = 正在排版……

@@ -83,6 +83,7 @@ notices-searching = 已找到 { $n } 件，还在找……
 notices-looking = 正在找……
 notices-unindexed = （还有 { $n } 件正在编索引，找得慢一些）
 hit-body = 正文
+hit-further = 另一个表
 hit-row = 第 { $n } 行
 hit-more = 这一件里还有更多
 notices-empty-title = 还没有公示件

@@ -15,7 +15,6 @@ use crate::domain::election::candidates::CandidateOrder;
 use crate::domain::kind::Kind;
 use crate::domain::notice::{self, Content, Notice, NoticeId, Paper, Theme};
 use crate::domain::office::Office;
-use crate::domain::table::{Cell, Class};
 use crate::store::{Handle, Reply, StoreError};
 use crate::ui::widget::{date, grid};
 
@@ -272,12 +271,10 @@ impl State {
 
     /// The person whose name stands in the selected cell.
     pub fn person(&self) -> Option<&str> {
-        let grid::Place { row, column } = self.grid.selection().head;
-        let is_name = self.content.table.columns.get(column)?.class == Class::Name;
-        match self.content.table.rows.get(row)?.cells.get(column)? {
-            Cell::Text(name) if is_name && !name.trim().is_empty() => Some(name.trim()),
-            _ => None,
+        if self.blocks.shown {
+            return self.person_beside();
         }
+        blocks::name_at(&self.content.table, self.grid.selection().head)
     }
 
     /// Row and column of the selected cell, counted from 0.

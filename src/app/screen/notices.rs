@@ -10,9 +10,9 @@ use super::{SEARCH, of_shelf, page, search};
 use crate::app::desk::Desk;
 use crate::app::keys::ListKey;
 use crate::app::shelf::Entry;
+use crate::domain::block::Spot;
 use crate::domain::notice::{NoticeId, State as NoticeState};
 use crate::domain::search::Query;
-use crate::domain::table::RowKey;
 use crate::ui::theme;
 use crate::ui::widget::choose::choose;
 use crate::ui::widget::{Look, button, field, list, message, press};
@@ -74,7 +74,7 @@ pub enum Action {
     Run(Task<Message>),
     Open(NoticeId),
     /// Opens a notice on a cell.
-    Seek(NoticeId, RowKey, usize),
+    Seek(NoticeId, Spot),
     Life(NoticeId),
     Remove(NoticeId),
     New,
@@ -199,7 +199,7 @@ impl State {
         let Some(line) = self.search.lines().get(line) else { return Action::None };
         match self.search.target(*line) {
             search::Target::Notice(id) => Action::Open(id),
-            search::Target::Cell(id, row, column) => Action::Seek(id, row, column),
+            search::Target::Cell(id, spot) => Action::Seek(id, spot),
         }
     }
 

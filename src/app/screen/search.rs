@@ -10,9 +10,9 @@ use iced::{Center, Element, Length, Task};
 
 use crate::app::desk::Desk;
 use crate::app::shelf::Entry;
+use crate::domain::block::Spot;
 use crate::domain::notice::NoticeId;
 use crate::domain::search::{Hit, Place, Query};
-use crate::domain::table::RowKey;
 use crate::store::{Ask, StoreError};
 use crate::ui::theme;
 use crate::ui::words::{Word, Words};
@@ -69,7 +69,7 @@ pub struct Answer {
 pub(super) enum Target {
     Notice(NoticeId),
     /// Row and column of its table.
-    Cell(NoticeId, RowKey, usize),
+    Cell(NoticeId, Spot),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -194,12 +194,12 @@ impl Search {
     /// What a line leads to: a row's line to its cell.
     pub(super) fn target(&self, line: Line) -> Target {
         let id = self.entry(line).summary.id;
-        if let Line::Hit(at, hit) = line
-            && let Place::Row { key, column, .. } = self.found[at].hits[hit].place
-        {
-            return Target::Cell(id, key, column);
+        let Line::Hit(at, hit) = line else { return Target::Notice(id) };
+        match self.found[at].hits[hit].place {
+            Place::Row { key, column, .. } => Target::Cell(id, Spot { block: None, row: key, column }),
+            Place::Further { spot, .. } => Target::Cell(id, spot),
+            Place::Title | Place::Kind | Place::Period | Place::Body => Target::Notice(id),
         }
-        Target::Notice(id)
     }
 
     /// 找到 12 件
@@ -234,6 +234,7 @@ impl Search {
             Place::Kind => words.get(Word::ColumnKind).to_owned(),
             Place::Period => words.get(Word::ColumnPeriod).to_owned(),
             Place::Body => words.get(Word::HitBody).to_owned(),
+            Place::Further { .. } => words.get(Word::HitFurther).to_owned(),
             Place::Row { position, .. } => words.with(Word::HitRow, &[("n", (position + 1).into())]),
         };
         let place = quiet(place).width(PLACE).align_x(iced::Right);

@@ -35,6 +35,7 @@ pub(super) fn missing(table: &Table, kind: &Kind, apart: &[usize]) -> Vec<Findin
         severity: Severity::Warning,
         kind: FindingKind::MissingColumn,
         key: None,
+        block: None,
         source: None,
         column: Some(name.clone()),
         text: format!("没有找到“{name}”一列。请核对表头，或确认本次公示不需要这一列。"),

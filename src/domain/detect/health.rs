@@ -36,12 +36,28 @@ pub(super) fn find(text: &str) -> Vec<Hit> {
         });
         if let Some(word) = longest {
             from = at + word.text.len();
-            if !word.harmless {
+            if !word.harmless && !is_duty(text, at, word.text) {
                 hits.push(Hit { span: at..from, kind: HitKind::Health });
             }
         }
     }
     hits
+}
+
+/// Is it the group that an office serves and no one in it: 分管民政、残疾人、老龄工作 says what a leader does, 残疾人张三 who is ill?
+/// The verb of a duty stands before, and behind the group its work, the next group or the end.
+fn is_duty(text: &str, at: usize, word: &str) -> bool {
+    const LEADS: [&str; 6] = ["分管", "主管", "协管", "主抓", "协助抓", "牵头"];
+    const WORK: [&str; 11] = ["工作", "事务", "事业", "服务", "就业", "康复", "权益", "保障", "救助", "帮扶", "联合会"];
+    let Some(behind) = text[at..].strip_prefix("残疾人").filter(|_| word == "残疾") else { return false };
+    let before = &text[..at];
+    let clause = before.rsplit(['。', '；', ';', '\n']).next().unwrap_or(before);
+    let is_work = WORK.iter().any(|work| behind.starts_with(work));
+    let is_listed = behind.starts_with(['、', '，', '和', '与', '及', '等', '。', '；']) || behind.trim().is_empty();
+    // Of what anyone may look after (负责照料残疾人), only work that is named so is a duty.
+    let serves = || ["负责", "承担", "主持", "联系"].iter().any(|verb| clause.contains(verb));
+    let leads = LEADS.iter().any(|verb| clause.contains(verb));
+    (leads && (is_work || is_listed)) || (serves() && is_work)
 }
 
 impl Words {

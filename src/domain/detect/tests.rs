@@ -165,3 +165,28 @@ fn a_number_behind_a_name_that_ends_in_a_numeral_is_found() {
         assert_eq!(hits.iter().map(|hit| hit.kind).collect::<Vec<_>>(), [kind], "{text}");
     }
 }
+
+#[test]
+fn the_people_a_leader_works_for_are_a_duty_and_a_person_who_is_ill_is_not() {
+    for text in [
+        "分管民政、残疾人、老龄工作",
+        "协助镇长分管残疾人工作和老龄工作",
+        "负责残疾人就业、康复和权益保障工作",
+        "分管卫生健康、残疾人。",
+        "主管社会救助、残疾人等工作",
+    ] {
+        assert_eq!(kinds(text), [], "{text}");
+    }
+    for text in [
+        "残疾人",
+        "残疾人张三由李四负责照料",
+        "本人负责照料残疾人",
+        "负责照顾残疾人母亲",
+        "分管张三（残疾人李四之父）",
+        "分管残疾人工作，本人肢体残疾二级",
+        "家中有残疾人。分管卫生工作",
+        "残疾人工作",
+    ] {
+        assert!(kinds(text).contains(&HitKind::Health), "{text}");
+    }
+}

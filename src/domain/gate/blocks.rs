@@ -147,7 +147,7 @@ pub(super) fn public(
     let mut passage = Passage { detector: Detector::new(office), kind, office, pictures, report };
     let mut passed: Vec<PublicBlock> = Vec::with_capacity(blocks.len());
     for (block, label) in ordered.iter().zip(labels) {
-        let matter = passage.matter(&block.matter, label);
+        let matter = passage.matter(block.key, &block.matter, label);
         passed.push(PublicBlock { key: block.key, place: block.place, matter });
     }
     let charts: Vec<(usize, &Chart)> = ordered
@@ -182,7 +182,7 @@ impl Passage<'_> {
         raw.lines().map(str::trim).filter(|line| !line.is_empty()).map(|line| self.one(line, place)).collect()
     }
 
-    fn matter(&mut self, matter: &Matter, label: String) -> PublicMatter {
+    fn matter(&mut self, key: BlockKey, matter: &Matter, label: String) -> PublicMatter {
         match matter {
             Matter::Text(text) => PublicMatter::Text { level: text.level, label, text: self.one(&text.text, "段落") },
             Matter::List(list) => {
@@ -208,23 +208,22 @@ impl Passage<'_> {
                 says: self.one(&code.says, "二维码的内容"),
                 caption: self.one(&code.caption, "二维码说明"),
             },
-            Matter::Table(further) => PublicMatter::Table(self.further(further)),
+            Matter::Table(further) => PublicMatter::Table(self.further(key, further)),
             Matter::Chart(_) => PublicMatter::Chart(PublicChart::default()),
         }
     }
 
-    fn further(&mut self, further: &block::Further) -> PublicFurther {
+    fn further(&mut self, key: BlockKey, further: &block::Further) -> PublicFurther {
         let heading = self.one(&further.heading, "表名");
         let (table, report) = pass_strictly(&further.table, self.kind, self.office);
         self.report.dropped.extend(report.dropped);
         self.report.masked_cells += report.masked_cells;
         self.report.personal_cells += report.personal_cells;
         let name = if heading.0.is_empty() { "另一个表".to_owned() } else { format!("“{}”", heading.0) };
-        // Its rows have keys of their own, which are not the main table's.
+        // Its rows have keys of their own, and a file of their own.
         let told = report.findings.into_iter().map(|finding| Finding {
-            key: None,
+            block: Some(key),
             source: None,
-            column: None,
             text: format!("{name}：{}", finding.text),
             ..finding
         });
@@ -234,7 +233,7 @@ impl Passage<'_> {
     }
 
     fn tell(&mut self, severity: Severity, kind: FindingKind, text: String) {
-        self.report.findings.push(Finding { severity, kind, key: None, source: None, column: None, text });
+        self.report.findings.push(Finding { severity, kind, key: None, block: None, source: None, column: None, text });
     }
 
     /// Drawn from what passed, so that what a table does not show no chart shows either.

@@ -158,6 +158,7 @@ impl Calendar {
             severity: Severity::Warning,
             kind: FindingKind::Period,
             key: None,
+            block: None,
             source: None,
             column: None,
             text: format!(

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 
 use super::fault::Fault;
 use super::grid::{Budget, Grid};
-use super::text::typed;
+use super::text::{leading, typed};
+use crate::domain::table::Cell;
 use crate::intake::sheet::Sheet;
 
 const DELIMITERS: [u8; 4] = *b",\t;|";
@@ -30,7 +31,11 @@ fn read_with(text: &str, delimiter: u8, skipped: u32, budget: &mut Budget) -> Re
     let (mut row, mut column) = (1, 0);
     while let Some((field, ends_record)) = fields.next() {
         if row > skipped {
-            grid.put(row, column, typed(&field))?;
+            let cell = typed(&field);
+            if matches!(cell, Cell::Text(_)) {
+                grid.indent(row, column, leading(&field));
+            }
+            grid.put(row, column, cell)?;
         }
         (row, column) = if ends_record { (row + 1, 0) } else { (row, column + 1) };
     }
@@ -140,7 +145,6 @@ impl<'t> Fields<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::table::Cell;
 
     fn cells(text: &str) -> Vec<(u32, Vec<String>)> {
         let sheet = read(text, &mut Budget::new(None)).unwrap();

@@ -10,6 +10,12 @@ fn is_outer(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
+/// Blanks before a text, counted in half-width characters.
+pub(super) fn leading(text: &str) -> u8 {
+    let blanks = text.chars().take_while(|c| matches!(c, ' ' | '\u{a0}' | '\u{3000}' | '\t')).take(32);
+    blanks.map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum()
+}
+
 /// A cell's text without what surrounds it; its own line breaks are `\n`.
 pub(super) fn clean(raw: &str) -> Cell {
     let trimmed = raw.trim_matches(is_outer);

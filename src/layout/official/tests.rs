@@ -367,3 +367,25 @@ fn attachments_stand_one_line_below_the_text_two_characters_in() {
     let end = letters.iter().position(|letter| std::ptr::eq(letter, first.last().expect("letters"))).expect("there");
     assert_ne!(letters[end + 1].letter, '。', "no mark at the end");
 }
+
+#[test]
+fn notes_longer_than_a_page_take_the_seal_with_their_last_lines() {
+    let note = "补贴资金通过“一卡通”系统直接兑付到户，面积以核定的土地承包面积为准，有异议的请向村民委员会反映。";
+    for count in 34..44 {
+        let notes = vec![note; count];
+        let bulletin = Bulletin {
+            notes: samples::texts(&notes),
+            signatures: Vec::new(),
+            telephone: crate::domain::gate::PublicText::default(),
+            period: crate::domain::notice::Period::default(),
+            seal: Some(seal()),
+            ..samples::subsidy(3)
+        };
+        let document = compose(&bulletin, &Fonts::bundled());
+        let last = document.pages.len() - 1;
+        let [[_, top, ..]] = pictures(&document, last)[..] else { panic!("{count} notes: no seal on the last") };
+        let letters = letters(&document, last);
+        let before = letters.iter().filter(|letter| letter.baseline < top + 2.0);
+        assert!(before.count() > 0, "{count} notes: the seal stands without text");
+    }
+}

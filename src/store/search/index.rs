@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{OptionalExtension, named_params};
 
 use super::{BODY, Part, Texts, block_of, kind_text};
-use crate::domain::block::Block;
+use crate::domain::block::{Block, BlockKey};
 use crate::domain::kind::KindId;
 use crate::domain::notice::{Content, NoticeId};
 use crate::domain::search::{Reading, cell_text, period_text, reading};
@@ -32,7 +32,7 @@ impl Operation<'_> {
         self.put_part(Part::of(notice, TITLE), &head)?;
         let mut body = Texts::default();
         for passage in passages(content) {
-            body.push(Reading::Plain, passage.into_owned());
+            passage.pieces.into_iter().for_each(|(_, reading, text)| body.push(reading, text.into_owned()));
         }
         self.put_part(Part::of(notice, BODY), &body)
     }
@@ -142,16 +142,31 @@ impl Operation<'_> {
     }
 }
 
-/// The passages of a notice's text that can be found; a row of a further table is one.
-pub(super) fn passages(content: &Content) -> impl Iterator<Item = Cow<'_, str>> {
+/// What is found as one: a line of text, or a row of a further table.
+pub(super) struct Passage<'a> {
+    /// The row, where it is one.
+    pub(super) row: Option<(BlockKey, RowKey)>,
+    /// Each with the column it stands in, counted from 0, and how it may be found.
+    pub(super) pieces: Vec<(usize, Reading, Cow<'a, str>)>,
+}
+
+/// What of a notice can be found outside its main table.
+pub(super) fn passages(content: &Content) -> impl Iterator<Item = Passage<'_>> {
     let lines = content.intro.lines().chain(content.notes.lines()).chain([&*content.issuer, &*content.telephone]);
     let lines = lines.chain(content.signatures.iter().map(String::as_str));
     let lines = lines.chain(content.blocks.iter().flat_map(Block::texts).flat_map(str::lines));
-    let lines = lines.map(str::trim).filter(|line| !line.is_empty()).map(Cow::Borrowed);
-    let tables = content.blocks.iter().filter_map(Block::further);
-    lines.chain(tables.flat_map(|further| &further.table.rows).map(|row| {
-        let cells = row.cells.iter().map(cell_text).filter(|text| !text.is_empty());
-        Cow::Owned(cells.collect::<Vec<_>>().join(" · "))
+    let lines = lines.map(str::trim).filter(|line| !line.is_empty());
+    let lines = lines.map(|line| Passage { row: None, pieces: vec![(0, Reading::Plain, Cow::Borrowed(line))] });
+    let tables = content.blocks.iter().filter_map(|block| Some((block.key, &block.further()?.table)));
+    lines.chain(tables.flat_map(|(block, table)| {
+        let readings = readings(&table.columns);
+        table.rows.iter().map(move |row| {
+            let cells = row.cells.iter().zip(&readings).enumerate();
+            let shown =
+                cells.filter_map(|(at, (cell, reading))| Some((at, (*reading)?, Cow::<str>::Owned(cell_text(cell)))));
+            let pieces = shown.filter(|(.., text)| !text.is_empty()).collect();
+            Passage { row: Some((block, row.key)), pieces }
+        })
     }))
 }
 

@@ -1,17 +1,22 @@
 //! A notice that may hold the words is read, and where they stand is noted.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::find::Places;
-use super::index::{passages, readings};
+use super::index::{Passage, passages, readings};
 use super::{BLOCK, kind_text};
+use crate::domain::block::Spot;
 use crate::domain::notice::{Content, NoticeId, Summary};
 use crate::domain::search::{Found, Hit, Needle, Place, Query, Reading, cell_text, period_text};
 use crate::domain::table::{Cell, Column, RowKey};
 use crate::store::notice::{SUMMARY_COLUMNS, StoredSummary};
 use crate::store::{Result, StoreError};
+
+/// A text, the ranges in it where words stand, and the first of its columns with one, with what that says.
+type Line = (String, Vec<Range<usize>>, Option<(usize, String)>);
 
 /// Passages that are shown of a text.
 const PASSAGES: usize = 2;
@@ -100,8 +105,14 @@ impl<'a> Look<'a> {
         let mut left = open.to_vec();
         let mut shown = 0;
         for passage in passages(&content) {
-            if (self.close(&mut left, &passage, Reading::Plain) || shown == 0) && shown < PASSAGES {
-                let hit = self.hit(Place::Body, &passage, Reading::Plain);
+            let mut closes = false;
+            for (_, reading, text) in &passage.pieces {
+                closes |= self.close(&mut left, text, *reading);
+            }
+            // A further table's rows are as good as the main one's.
+            let most = if passage.row.is_some() { PASSAGES + self.rows } else { PASSAGES };
+            if shown < most && (closes || shown == 0 || passage.row.is_some()) {
+                let hit = self.passage(&passage);
                 shown += usize::from(hit.is_some());
                 found.hits.extend(hit);
             }
@@ -198,8 +209,28 @@ impl<'a> Look<'a> {
         if !must.iter().all(stands) {
             return None;
         }
+        let (line, marks, first) =
+            self.line(shown.iter().map(|(column, reading, text)| (*column, *reading, text.as_str())));
+        let (column, cell) = first?;
+        Some(Hit::new(Place::Row { key, position, column, cell }, &line, marks))
+    }
+
+    /// A line of text or a row of a further table in which one of the words stands.
+    fn passage(&self, passage: &Passage<'_>) -> Option<Hit> {
+        let pieces = passage.pieces.iter().map(|(column, reading, text)| (*column, *reading, text.as_ref()));
+        let (line, marks, first) = self.line(pieces);
+        let (column, cell) = first?;
+        let place = match passage.row {
+            Some((block, row)) => Place::Further { spot: Spot { block: Some(block), row, column }, cell },
+            None => Place::Body,
+        };
+        Some(Hit::new(place, &line, marks))
+    }
+
+    /// Pieces as one line, where the words stand in it, and the first piece in which one does.
+    fn line<'b>(&self, pieces: impl Iterator<Item = (usize, Reading, &'b str)>) -> Line {
         let (mut line, mut marks, mut first) = (String::new(), Vec::new(), None);
-        for (column, reading, text) in &shown {
+        for (column, reading, text) in pieces {
             if !line.is_empty() {
                 line.push_str(" · ");
             }
@@ -207,14 +238,13 @@ impl<'a> Look<'a> {
             line.push_str(text);
             let before = marks.len();
             for needle in self.needles {
-                marks.extend(needle.find(text, *reading).into_iter().map(|mark| mark.start + begin..mark.end + begin));
+                marks.extend(needle.find(text, reading).into_iter().map(|mark| mark.start + begin..mark.end + begin));
             }
             if marks.len() > before && first.is_none() {
-                first = Some((*column, text.clone()));
+                first = Some((column, text.to_owned()));
             }
         }
-        let (column, cell) = first?;
-        Some(Hit::new(Place::Row { key, position, column, cell }, &line, marks))
+        (line, marks, first)
     }
 
     /// Takes out of `open` the words that stand in a text; whether there were any.

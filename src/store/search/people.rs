@@ -1,18 +1,17 @@
 //! Persons by their names, in all tables at once.
 
 use super::Ask;
+use crate::domain::block::Spot;
 use crate::domain::notice::NoticeId;
 use crate::domain::search::{Place, Query};
-use crate::domain::table::RowKey;
 use crate::store::{Result, Store};
 
 /// A person in a notice's table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
     pub notice: NoticeId,
-    pub row: RowKey,
-    /// The column the name stands in, counted from 0.
-    pub column: usize,
+    /// Where the name stands.
+    pub spot: Spot,
     pub name: String,
 }
 
@@ -31,7 +30,10 @@ impl Store {
         for found in results.found {
             let notice = found.notice.id;
             people.extend(found.hits.into_iter().filter_map(|hit| match hit.place {
-                Place::Row { key, column, cell, .. } => Some(Person { notice, row: key, column, name: cell }),
+                Place::Row { key, column, cell, .. } => {
+                    Some(Person { notice, spot: Spot { block: None, row: key, column }, name: cell })
+                }
+                Place::Further { spot, cell } => Some(Person { notice, spot, name: cell }),
                 Place::Title | Place::Kind | Place::Period | Place::Body => None,
             }));
         }

@@ -273,7 +273,8 @@ fn a_person_is_found_in_the_column_of_names_and_nowhere_else() {
     let notice = store.create(&kind(), &content).unwrap().id;
     let names = |found: Vec<Person>| found.into_iter().map(|person| person.name).collect::<Vec<_>>();
     assert_eq!(names(store.find_people("小明", 9).unwrap()), ["王小明"]);
-    let person = Person { notice, row, column: 0, name: "李大力".to_owned() };
+    let spot = crate::domain::block::Spot { block: None, row, column: 0 };
+    let person = Person { notice, spot, name: "李大力".to_owned() };
     assert_eq!(store.find_people("大力", 9).unwrap(), std::slice::from_ref(&person));
     assert_eq!(store.find_people("ldl", 9).unwrap(), [person]);
     store.remove(notice).unwrap();
@@ -324,4 +325,27 @@ proptest! {
         let present: HashSet<String> = titles.iter().chain(&names).cloned().collect();
         prop_assert!(!present.iter().any(|text| text.contains("令狐")) && found(&store, "令狐").is_empty());
     }
+}
+
+#[test]
+fn a_person_in_a_further_table_is_found_by_initials_and_in_her_history_and_her_number_is_not() {
+    use crate::domain::block::{Block, BlockKey, Further, Matter, Spot};
+    let mut store = Store::in_memory().unwrap();
+    let key = BlockKey::from_stored(3);
+    let further =
+        Further { heading: "临时救助".into(), table: table(&["张石芳", "李大力"]), ..Further::default() };
+    let row = further.table.rows[0].key;
+    let blocks = vec![Block::below(key, Matter::Table(further))];
+    let notice = store.create(&kind(), &Content { blocks, ..content("低保公示", &["王一"]) }).unwrap().id;
+    for typed in ["zsf", "张石芳", "=张石芳", "zs 二组"] {
+        let hits: Vec<_> = found(&store, typed).into_iter().flat_map(|found| found.hits).collect();
+        let spot = Spot { block: Some(key), row, column: 1 };
+        let leads = |hit: &crate::domain::search::Hit| matches!(&hit.place, Place::Further { spot: to, cell } if *to == spot && cell == "张石芳");
+        assert!(hits.iter().any(leads), "{typed}: {hits:?}");
+    }
+    let person = Person { notice, spot: Spot { block: Some(key), row, column: 1 }, name: "张石芳".to_owned() };
+    assert_eq!(store.find_people("zsf", 9).unwrap(), [person]);
+    // What is private or hidden in it is not found.
+    assert_eq!(titles(&store, "某某密号"), Vec::<String>::new());
+    assert_eq!(titles(&store, "藏着的话"), Vec::<String>::new());
 }

@@ -166,3 +166,18 @@ fn a_file_of_the_ninth_schema_takes_pictures_for_the_lobby_screen() -> TestResul
     assert_eq!(store.picture_pages(id)?, b"%PDF");
     Ok(())
 }
+
+#[test]
+fn notices_with_blocks_of_the_tenth_schema_are_indexed_again() -> TestResult {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("gongshi.db");
+    std::fs::copy(fixture(10), &path)?;
+    assert_eq!(version(&path)?, 10);
+    let older = Connection::open(&path)?;
+    older.execute_batch("UPDATE notice SET fields = json_set(fields, '$.blocks', json('[]'))")?;
+    drop(older);
+    let mut store = Store::open(&path)?;
+    assert_eq!(store.unindexed()?, 1);
+    assert_eq!(store.index_more(1_000_000)?, 0);
+    Ok(())
+}

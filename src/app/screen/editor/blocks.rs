@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use iced::widget::operation::focus;
 use iced::widget::text_editor;
 
+use super::press::Places;
 use super::{Action, Change, State};
 use crate::domain::block::{
     self, Block, BlockKey, Chart, Code, Columns, Form, Framed, Further, Level, List, Matter, Text,
@@ -17,9 +18,11 @@ use crate::domain::table::{Class, Column, Role, Table};
 use crate::ui::widget::{field, grid};
 
 pub mod picture;
+mod seek;
 mod view;
 
 pub(in crate::app) use picture::is_picture;
+pub(super) use seek::name_at;
 pub(super) use view::view;
 
 /// The first field of an open block.
@@ -38,7 +41,7 @@ pub(super) struct Panel {
     second: text_editor::Content,
     /// The open block's table.
     grid: grid::State,
-    marks: grid::Marks,
+    marks: Places,
     /// The names of its columns, as they are typed.
     names: String,
     /// What is typed for the crop, at the left, above, at the right, below.
@@ -165,7 +168,8 @@ impl Panel {
     fn begin(&mut self, key: BlockKey, content: &Content) {
         let further = content.blocks.iter().find(|block| block.key == key).and_then(Block::further);
         let grid = further.map(|further| grid::State::new(&further.table)).unwrap_or_default();
-        *self = Self { shown: true, open: Some(key), grid, ..Self::default() };
+        let marks = std::mem::take(&mut self.marks);
+        *self = Self { shown: true, open: Some(key), grid, marks, ..Self::default() };
         self.show(content);
     }
 

@@ -8,6 +8,7 @@ use iced::{Center, Element, Length};
 
 use super::press::{Checked, News};
 use super::{Action, GRID, Message, State, Tab};
+use crate::domain::block::Spot;
 use crate::domain::finding::{Finding, Severity};
 use crate::domain::table::RowKey;
 use crate::ui::theme;
@@ -29,24 +30,34 @@ impl State {
     }
 
     fn checked_anew(&mut self, mut checked: Checked) {
-        self.marks = std::mem::take(&mut checked.places);
+        self.marks = checked.places.remove(&None).unwrap_or_default();
         let rows = self.content.table.rows.iter().enumerate().map(|(at, row)| (row.key, at));
         let rows: HashMap<RowKey, usize> = rows.collect();
-        let shown = checked.findings.iter();
-        self.finding_rows = shown.map(|finding| rows.get(&finding.key?).copied()).collect();
+        let row_of = |finding: &Finding| match finding.block {
+            None => rows.get(&finding.key?).copied(),
+            further => self.table_of(further)?.position(finding.key?),
+        };
+        self.finding_rows = checked.findings.iter().map(row_of).collect();
+        self.blocks.mark(std::mem::take(&mut checked.places));
         self.checked = checked;
     }
 
     /// Selects the cell a finding is about.
     pub(super) fn go_to(&mut self, finding: usize) -> Action {
         let Some(finding) = self.checked.findings.get(finding) else { return Action::None };
-        let named = finding.column.as_ref();
-        let column = named.and_then(|name| self.content.table.columns.iter().position(|column| column.name() == *name));
-        finding.key.map_or(Action::None, |key| self.seek(key, column.unwrap_or(0)))
+        let block = finding.block;
+        let named = finding.column.as_ref().zip(self.table_of(block));
+        let column = named.and_then(|(name, table)| table.columns.iter().position(|column| column.name() == *name));
+        let column = column.unwrap_or(0);
+        finding.key.map_or(Action::None, |row| self.seek(Spot { block, row, column }))
     }
 
     /// Shows and selects a cell.
-    pub fn seek(&mut self, row: RowKey, column: usize) -> Action {
+    pub fn seek(&mut self, spot: Spot) -> Action {
+        let Spot { block, row, column } = spot;
+        if let Some(block) = block {
+            return self.seek_further(block, row, column);
+        }
         let Some(row) = self.content.table.position(row) else { return Action::None };
         self.grid.select(Selection::at(Place { row, column }));
         self.tab = Tab::Content;

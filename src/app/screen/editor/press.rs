@@ -19,7 +19,7 @@ pub mod deliver;
 pub mod work;
 
 pub use deliver::{ExportError, Format, Order};
-pub use work::{Checked, Composed, Drawn, News, Wanted};
+pub use work::{Checked, Composed, Drawn, News, Places, Wanted};
 
 use work::Worker;
 

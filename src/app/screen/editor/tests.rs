@@ -1,6 +1,8 @@
 //! The editor, message by message.
 
 use super::*;
+use crate::domain::block::Spot;
+use crate::domain::finding::{Finding, FindingKind, Severity};
 use crate::domain::notice::MoneyUnit;
 use crate::domain::table::{Cell, Class, Column, Role, Table};
 use crate::store::Handle;
@@ -233,4 +235,35 @@ fn the_names_of_a_further_table_s_columns_are_typed_in_one_line() {
     let columns: Vec<(String, Class)> = table.columns.iter().map(|column| (column.name(), column.class)).collect();
     assert_eq!(columns.len(), 4);
     assert_eq!((columns[1].0.as_str(), columns[1].1), ("上年数（万元）", Class::Amount));
+}
+
+#[test]
+fn what_is_found_in_a_further_table_leads_to_its_cell_and_its_person_is_known() {
+    let mut editor = editor();
+    send(&mut editor, [block(blocks::Message::Add(blocks::New::Table))]);
+    send(&mut editor, [block(blocks::Message::Names("姓名、金额（元）".into()))]);
+    let key = editor.content.blocks[0].key;
+    let further = editor.content.blocks[0].further().unwrap().table.clone();
+    let row = further.rows[1].key;
+    let finding = Finding {
+        severity: Severity::Warning,
+        kind: FindingKind::NotANumber,
+        key: Some(row),
+        block: Some(key),
+        source: None,
+        column: Some("金额（元）".into()),
+        text: "不是数字".into(),
+    };
+    let places = press::Places::from([(Some(key), std::iter::once((row, Some(1))).collect())]);
+    let checked = press::Checked { findings: vec![finding], count: 1, places, ..press::Checked::default() };
+    send(&mut editor, [block(blocks::Message::Show(false)), Message::Tab(Tab::Check)]);
+    editor.heard(News::Checked(checked));
+    assert_eq!(editor.finding_rows, [Some(1)]);
+    send(&mut editor, [Message::GoTo(0)]);
+    assert!(editor.tab == Tab::Content && editor.blocks.shown);
+    assert_eq!(editor.selected_beside(), Some((1, 1)));
+    let typed = [grid::Action::Draft("张明".to_owned()), grid::Action::Commit(Onward::Stay)];
+    drop(editor.seek(Spot { block: Some(key), row, column: 0 }));
+    send(&mut editor, typed.map(|action| block(blocks::Message::Grid(action))));
+    assert_eq!(editor.person(), Some("张明"));
 }

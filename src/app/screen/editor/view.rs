@@ -242,10 +242,16 @@ fn blocks_button<'a>(state: &'a State, words: &'a Words) -> Press<'a, Message> {
 fn table<'a>(state: &'a State, words: &'a Words) -> Element<'a, Message> {
     let grid = Grid::new(GRID, &state.content.table, &state.grid, &state.marks, Message::Grid);
     if state.content.table.columns.is_empty() {
-        let empty = column![
-            text(words.get(Word::EditorNoTable)).size(theme::BODY),
-            button::quiet(words.get(Word::EditorImport), "").on_press(Message::Import),
-        ];
+        // A set (预算公开) has all its tables among the blocks.
+        let count = state.content.blocks.len();
+        let told = if count > 0 { Word::EditorInBlocks } else { Word::EditorNoTable };
+        let blocks = || {
+            let label = words.with(Word::BlocksShowCount, &[("n", count.into())]);
+            button::quiet(label, "").on_press(Message::Blocks(blocks::Message::Show(true)))
+        };
+        let import = button::quiet(words.get(Word::EditorImport), "").on_press(Message::Import);
+        let deeds = row![].push((count > 0).then(blocks)).push(import).spacing(theme::INSIDE);
+        let empty = column![text(words.get(told)).size(theme::BODY), deeds];
         container(empty.spacing(theme::BETWEEN).align_x(Center)).center(Length::Fill).style(theme::pane).into()
     } else {
         area(container(grid).padding(1).style(theme::frame)).into()

@@ -60,3 +60,17 @@ fn a_workbooks_indents_and_leading_blanks_are_read_and_merged_cells_stay_merged(
     assert_eq!(roles(&found), [Role::Data, Role::Part, Role::Part, Role::Data]);
     assert_eq!(found.table.columns.iter().map(|column| column.merged).collect::<Vec<_>>(), [false, true, false]);
 }
+
+#[test]
+fn leading_blanks_of_a_csv_and_of_a_web_table_are_read_too() {
+    let parts = [Role::Data, Role::Part, Role::Part, Role::Data, Role::Total];
+    let csv = "项目,金额（元）\n车辆,24\n\u{3000}\u{3000}购置费,4\n  运行费,20\n接待,6\n合计,30\n";
+    let read = read_bytes("表.csv", csv.as_bytes().to_vec()).unwrap();
+    assert_eq!(roles(&inspect(&read, None).expect("a table")), parts);
+    let rows = [("车辆", 24), ("&nbsp;&nbsp;购置费", 4), ("&nbsp;&nbsp;运行费", 20), ("接待", 6), ("合计", 30)];
+    let rows: String =
+        rows.iter().map(|(label, figure)| format!("<tr><td>{label}</td><td>{figure}</td></tr>")).collect();
+    let html = format!("<html><table><tr><td>项目</td><td>金额（元）</td></tr>{rows}</table></html>");
+    let read = read_bytes("表.xls", html.into_bytes()).unwrap();
+    assert_eq!(roles(&inspect(&read, None).expect("a table")), parts);
+}

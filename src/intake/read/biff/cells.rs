@@ -7,7 +7,7 @@ use crate::domain::table::Cell;
 use crate::intake::read::fault::Fault;
 use crate::intake::read::grid::Grid;
 use crate::intake::read::shown::show;
-use crate::intake::read::text::clean;
+use crate::intake::read::text::{clean, leading};
 use crate::intake::sheet::Span;
 
 /// `records` begins with the sheet's BOF.
@@ -46,9 +46,9 @@ impl Sheet<'_> {
             0x00fd => {
                 let index = u32_at(body, 6)? as usize;
                 let text = self.globals.strings.get(index).ok_or(Fault::structure("shared string"))?;
-                put(body, clean(text), grid)
+                self.text(body, text, grid)
             }
-            0x0204 | 0x00d6 => put(body, clean(&self.string(body.get(6..).unwrap_or_default())?), grid),
+            0x0204 | 0x00d6 => self.text(body, &self.string(body.get(6..).unwrap_or_default())?, grid),
             0x0205 => {
                 let (code, is_error) = (u16_at(body, 6)? as u8, u16_at(body, 6)? >> 8 != 0);
                 put(body, boolean_or_error(code, is_error), grid)
@@ -71,6 +71,13 @@ impl Sheet<'_> {
             0x002f => Err(Fault::Encrypted),
             _ => Ok(()),
         }
+    }
+
+    /// A text with how far it is set in, by its own blanks or by the cell's format.
+    fn text(&self, body: &[u8], raw: &str, grid: &mut Grid) -> Result<(), Fault> {
+        let (row, column) = (u32::from(u16_at(body, 0)?) + 1, u32::from(u16_at(body, 2)?));
+        grid.indent(row, column, leading(raw).saturating_add(self.globals.indent(u16_at(body, 4)?)));
+        grid.put(row, column, clean(raw))
     }
 
     fn number(&self, body: &[u8], raw: &str, grid: &mut Grid) -> Result<(), Fault> {

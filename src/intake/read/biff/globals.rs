@@ -20,6 +20,8 @@ pub(super) struct Globals {
     codes: HashMap<u32, Shown>,
     /// The number format of each cell style.
     styles: Vec<u32>,
+    /// How far each sets a text in, in steps.
+    indents: Vec<u8>,
 }
 
 /// Where a sheet's records begin.
@@ -48,6 +50,7 @@ impl Globals {
             encoding: GB18030,
             codes: HashMap::new(),
             styles: Vec::new(),
+            indents: Vec::new(),
         };
         let mut at = first.end;
         while let Some(record) = record::at(bytes, at)? {
@@ -77,7 +80,13 @@ impl Globals {
                 };
                 self.codes.insert(id, of_code(&code));
             }
-            0x00e0 => self.styles.push(u16_at(body, 2)?.into()),
+            0x00e0 => {
+                self.styles.push(u16_at(body, 2)?.into());
+                // A text spread over its cell (7) is set in for its looks. Before Excel 97 there was no such format.
+                let alignment = body.get(6).copied().unwrap_or_default() & 7;
+                let by = body.get(8).filter(|_| self.unicode && alignment != 7);
+                self.indents.push(by.copied().unwrap_or_default() & 0x0f);
+            }
             0x00fc => self.strings = strings::shared(bytes, body, record.end)?,
             _ => {}
         }
@@ -98,6 +107,10 @@ impl Globals {
             strings::bytes(rest, length.into(), self.encoding)?
         };
         Ok(Some(Place { name, hidden: state & 3 != 0, offset: u32_at(body, 0)? as usize }))
+    }
+
+    pub(super) fn indent(&self, style: u16) -> u8 {
+        self.indents.get(usize::from(style)).copied().unwrap_or_default()
     }
 
     pub(super) fn shown(&self, style: u16) -> Shown {

@@ -7,7 +7,7 @@ use crate::domain::table::Cell as Value;
 use crate::intake::read::fault::Fault;
 use crate::intake::read::grid::{Grid, MAX_COLUMNS};
 use crate::intake::read::number::stored;
-use crate::intake::read::text::{clean, typed};
+use crate::intake::read::text::{clean, leading, typed};
 use crate::intake::sheet::Span;
 
 /// A text outside of tables: one row with one cell.
@@ -40,7 +40,10 @@ pub(super) fn table(table: &Table, next_row: &mut u32, grid: &mut Grid) -> Resul
             if column >= MAX_COLUMNS {
                 break;
             }
-            let value = value(cell);
+            let (value, blanks) = value(cell);
+            if matches!(value, Value::Text(_)) {
+                grid.indent(number, column, blanks);
+            }
             let shows = cell.columns == 1 && value != Value::Blank;
             grid.put(number, column, value)?;
             let (right, bottom) = (column + cell.columns - 1, (number + cell.rows - 1).min(last_row));
@@ -94,13 +97,14 @@ fn framed(table: &Table) -> Option<&Cell> {
     }
 }
 
-fn value(cell: &Cell) -> Value {
+/// What the cell says, and the blanks before it.
+fn value(cell: &Cell) -> (Value, u8) {
     let mut text = String::new();
     push_text(cell, &mut text);
     if let Some(number) = &cell.number {
-        return stored(number);
+        return (stored(number), 0);
     }
-    if cell.is_text { clean(&text) } else { typed(&text) }
+    (if cell.is_text { clean(&text) } else { typed(&text) }, leading(&text))
 }
 
 fn push_text(cell: &Cell, text: &mut String) {

@@ -10,7 +10,7 @@ use crate::intake::read::fault::Fault;
 use crate::intake::read::grid::Grid;
 use crate::intake::read::shown;
 use crate::intake::read::shown::show;
-use crate::intake::read::text::clean;
+use crate::intake::read::text::{clean, leading};
 use crate::intake::read::xml::{attribute, cell_reference, flag, number, push_entity};
 use crate::intake::sheet::Span;
 
@@ -179,12 +179,6 @@ impl Open {
         }
         grid.put(self.row, self.column, cell)
     }
-}
-
-/// Blanks before a text, counted in half-width characters.
-fn leading(text: &str) -> u8 {
-    let blanks = text.chars().take_while(|c| matches!(c, ' ' | '\u{a0}' | '\u{3000}' | '\t')).take(32);
-    blanks.map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum()
 }
 
 fn shared_text(text: &str) -> Cell {

@@ -1,22 +1,24 @@
 //! The list of blocks, the open one with its fields.
 
+use std::sync::LazyLock;
+
 use iced::widget::{Column, Row, column, container, row, scrollable, space, text};
 use iced::{Center, Element, Length};
 
 use super::super::{Message as Told, State};
 use super::picture::{Failure, PATH, PictureTold};
+use super::seek::{GRID, LIST};
 use super::{FIRST, Line, Message, New};
 use crate::domain::block::{Block, BlockKey, Chart, Crop, Form, Level, Matter, Picture, Place};
 use crate::domain::check::Comparison;
 use crate::domain::table::{Class, Table};
 use crate::ui::theme;
 use crate::ui::widget::choose::choose;
-use crate::ui::widget::grid::Grid;
+use crate::ui::widget::grid::{Grid, Marks};
 use crate::ui::widget::{Look, area, button, ellipsis, field, press};
 use crate::ui::words::{Word, Words};
 
-/// The id of the open table's grid.
-const GRID: &str = "editor-block-grid";
+static UNMARKED: LazyLock<Marks> = LazyLock::new(Marks::new);
 /// A further table has room for all its rows, from three to nine.
 const GRID_ROWS: std::ops::RangeInclusive<usize> = 3..=9;
 /// The width of a block's name in the list.
@@ -37,7 +39,7 @@ pub(in crate::app::screen::editor) fn view<'a>(state: &'a State, words: &'a Word
         all = all.push(adding(state, words));
     }
     let all = container(all).padding(iced::Padding::from([theme::INSIDE, theme::BETWEEN]));
-    scrollable(all).style(theme::scroll).height(Length::Fill).into()
+    scrollable(all).id(LIST).style(theme::scroll).height(Length::Fill).into()
 }
 
 /// The main table stands between those above and those below.
@@ -293,7 +295,8 @@ fn table<'a>(state: &'a State, table: &'a Table) -> Element<'a, Told> {
     if table.columns.is_empty() {
         return space().into();
     }
-    let grid = Grid::new(GRID, table, &state.blocks.grid, &state.blocks.marks, |action| told(Message::Grid(action)));
+    let marks = state.blocks.marks.get(&state.blocks.open).unwrap_or(&UNMARKED);
+    let grid = Grid::new(GRID, table, &state.blocks.grid, marks, |action| told(Message::Grid(action)));
     let rows = table.rows.len().clamp(*GRID_ROWS.start(), *GRID_ROWS.end());
     // Headers of several levels, the rows, a bar to scroll with.
     let levels = table.columns.iter().map(|column| column.header.len()).max().unwrap_or(1);

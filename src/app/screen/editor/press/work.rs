@@ -9,6 +9,7 @@ use iced::widget::image;
 
 use super::Job;
 use super::deliver::{ExportError, Order, deliver};
+use crate::domain::block::BlockKey;
 use crate::domain::bulletin::Bulletin;
 use crate::domain::check;
 use crate::domain::election;
@@ -18,7 +19,7 @@ use crate::domain::kind::Kind;
 use crate::domain::notice::Content;
 use crate::domain::office::Office;
 use crate::domain::rulebook::Rulebook;
-use crate::domain::table::RowKey;
+use crate::domain::table::{RowKey, Table};
 use crate::export;
 use crate::layout::{Composer, Document, Fonts};
 
@@ -63,12 +64,14 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// How many there are.
     pub count: usize,
-    /// Where all of them are: rows and the positions of columns.
-    pub places: HashSet<(RowKey, Option<usize>)>,
+    /// Where all of them are, in the main table (`None`) and in the further ones: rows and the positions of columns.
+    pub places: Places,
     /// Names of columns left out for privacy.
     pub dropped: Vec<String>,
     pub masked_cells: usize,
 }
+
+pub type Places = HashMap<Option<BlockKey>, HashSet<(RowKey, Option<usize>)>>;
 
 /// The pages in sight and their pixels to the pt.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -214,16 +217,26 @@ impl Worker {
         findings.extend(self.rules.check(self.content.period, &self.kind, self.office.level));
         findings.extend(self.document.iter().flat_map(|document| document.warnings.iter().cloned()));
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-        let columns: Vec<String> = self.content.table.columns.iter().map(|column| column.name()).collect();
-        let place = |finding: &Finding| {
-            let column = finding.column.as_ref().and_then(|name| columns.iter().position(|column| column == name));
-            finding.key.map(|key| (key, column))
-        };
-        let places = findings.iter().filter_map(place).collect();
+        let places = self.places(&findings);
         let count = findings.len();
         findings.truncate(MOST);
         let (dropped, masked_cells) = (self.report.dropped.clone(), self.report.masked_cells);
         say(News::Checked(Checked { findings, count, places, dropped, masked_cells }))
+    }
+
+    fn places(&self, findings: &[Finding]) -> Places {
+        let names = |table: &Table| table.columns.iter().map(|column| column.name()).collect::<Vec<String>>();
+        let further =
+            self.content.blocks.iter().filter_map(|block| Some((Some(block.key), names(&block.further()?.table))));
+        let columns: HashMap<Option<BlockKey>, Vec<String>> =
+            further.chain([(None, names(&self.content.table))]).collect();
+        let mut places = Places::new();
+        for finding in findings {
+            let (Some(key), Some(columns)) = (finding.key, columns.get(&finding.block)) else { continue };
+            let column = finding.column.as_ref().and_then(|name| columns.iter().position(|column| column == name));
+            places.entry(finding.block).or_default().insert((key, column));
+        }
+        places
     }
 
     pub(super) fn deliver(&mut self, say: Say<'_>) -> bool {

@@ -101,7 +101,7 @@ pub struct Composer {
     /// Those of the layout that is being made.
     fresh: HashMap<u128, Frame>,
     images: beside::Images,
-    /// Rows of the layout that is being made that take more than one line.
+    /// Lines that the cells of the layout that is being made take beyond their first.
     folded: usize,
 }
 
@@ -189,7 +189,7 @@ struct Growth {
     pages: usize,
     /// Added to the paper's own size at the most, in parts of it.
     most: f64,
-    /// Size is worth a row of the table on two lines.
+    /// Size is worth more lines in the table's cells: a telephone number broken in two is not.
     folds: bool,
 }
 

@@ -115,8 +115,8 @@ impl Composer {
         let widths = columns::measures(&fit);
         let geometry = hash128(&widths.iter().map(|width| width.to_bits()).collect::<Vec<_>>());
         let lines: Vec<RowLines> = texts.iter().map(|text| self.rows.lines(text, &widths, geometry)).collect();
-        let folds = |lines: &&RowLines| lines.as_ref().is_some_and(|lines| lines.iter().any(|cell| cell.len() > 1));
-        self.folded += lines.iter().filter(folds).count();
+        let cells = lines.iter().flatten().flat_map(|row| row.iter());
+        self.folded += cells.map(|cell| cell.len().saturating_sub(1)).sum::<usize>();
         let stands = extents.iter().zip(&widths).map(|(extent, width)| Stand::of(extent, *width)).collect();
         let groups = grouped.map(|at| self.groups(table, at)).unwrap_or_default();
         Table { specs, texts, lines, fit, stands, groups }

@@ -10,7 +10,6 @@ use crate::domain::finding::{Finding, Severity};
 use crate::domain::gate;
 use crate::domain::kind::Kind;
 use crate::domain::life::Step;
-use crate::domain::lobby::Layout;
 use crate::domain::notice::{Content, NoticeId, Paper};
 use crate::domain::office::Office;
 use crate::domain::posting::{self, Form, Place, Posting};
@@ -60,11 +59,7 @@ pub fn post(store: &mut Store, notice: NoticeId, request: &Request) -> Result<Po
         return Err(ArchiveError::Blocking(wrong));
     }
     let with_screen = request.places.iter().any(|place| place.form == Form::Screen);
-    let screen = match store.lobby_settings()?.layout {
-        _ if !with_screen => None,
-        Layout::Portrait => Some(Paper::ScreenPortrait),
-        Layout::FullPage | Layout::SideList | Layout::ListBoard | Layout::TwoPages => Some(Paper::Screen),
-    };
+    let screen = if with_screen { Some(store.lobby_settings()?.layout.paper()) } else { None };
     let editions = freeze(&loaded.content, &kind, &office, now.timestamp(), screen)?;
     let order = PostingOrder {
         by: request.by.clone(),

@@ -4,8 +4,7 @@ use jiff::civil::Date;
 
 use super::{ArchiveError, Result};
 use crate::domain::gate;
-use crate::domain::lobby::{Layout, PictureSet, PictureSetId};
-use crate::domain::notice::Paper;
+use crate::domain::lobby::{PictureSet, PictureSetId};
 use crate::export::{self, PdfOptions};
 use crate::layout::{self, Fonts, Slide};
 use crate::store::{FreshPictures, Store};
@@ -53,10 +52,7 @@ pub fn add_pictures(store: &mut Store, pictures: Pictures) -> Result<PictureSetI
         slides.push(Slide { picture, caption: gate::text(file.caption.trim(), &office).0 });
     }
     let captions = slides.iter().map(|slide| slide.caption.as_str().to_owned()).collect();
-    let paper = match store.lobby_settings()?.layout {
-        Layout::Portrait => Paper::ScreenPortrait,
-        Layout::FullPage | Layout::SideList | Layout::ListBoard | Layout::TwoPages => Paper::Screen,
-    };
+    let paper = store.lobby_settings()?.layout.paper();
     let document = layout::slides(&title, slides, paper, &Fonts::installed());
     if !document.warnings.is_empty() {
         return Err(ArchiveError::Blocking(document.warnings));

@@ -151,6 +151,11 @@ pub enum Paper {
     Screen,
     /// 1080 × 1920 pixels
     ScreenPortrait,
+    /// A part of a screen that lies: beside a list, or one of two. In mm of that screen.
+    ScreenPart {
+        width: f32,
+        height: f32,
+    },
     /// Width and height in mm.
     Custom {
         width: f32,
@@ -209,11 +214,11 @@ impl Paper {
             Self::A3Across => (420.0, 297.0),
             Self::Screen => (1106.0, 622.125),
             Self::ScreenPortrait => (622.125, 1106.0),
-            Self::Custom { width, height } => (width, height),
+            Self::ScreenPart { width, height } | Self::Custom { width, height } => (width, height),
         }
     }
 
     pub fn is_screen(self) -> bool {
-        matches!(self, Self::Screen | Self::ScreenPortrait)
+        matches!(self, Self::Screen | Self::ScreenPortrait | Self::ScreenPart { .. })
     }
 }

@@ -185,7 +185,7 @@ fn seal_size(paper: Paper, scale: f64) -> f64 {
     const ACROSS: f64 = 42.0;
     let times = match paper {
         Paper::A4 | Paper::A4Across | Paper::A3 | Paper::A3Across => 1.0,
-        Paper::Screen | Paper::ScreenPortrait | Paper::Custom { .. } => scale.max(1.0),
+        Paper::Screen | Paper::ScreenPortrait | Paper::ScreenPart { .. } | Paper::Custom { .. } => scale.max(1.0),
     };
     ACROSS * MM * times
 }

@@ -42,7 +42,7 @@ impl Measures {
         let mut measures = match look.paper {
             Paper::A4 | Paper::A4Across => Self::sheet(look.paper, 1.0, purpose),
             Paper::A3 | Paper::A3Across => Self::sheet(look.paper, 1.3, purpose),
-            Paper::Screen | Paper::ScreenPortrait => Self::screen(look.paper),
+            Paper::Screen | Paper::ScreenPortrait | Paper::ScreenPart { .. } => Self::screen(look.paper),
             Paper::Custom { .. } => {
                 let (width, height) = size(look.paper);
                 let scale = (width * height / (210.0 * 297.0)).sqrt().clamp(0.6, 8.0);
@@ -88,15 +88,19 @@ impl Measures {
     /// From three metres the smallest text must be 10 mm high.
     fn screen(paper: Paper) -> Self {
         let (width, height) = size(paper);
-        let edge = 34.0 * MM;
+        // A part of the screen has its margin around it already; its type is as large as on the whole.
+        let (edge, top, bottom, title) = match paper {
+            Paper::ScreenPart { .. } => (18.0, 16.0, 26.0, 26.0),
+            _ => (34.0, 30.0, 34.0, 30.0),
+        };
         Self {
             width: width * MM,
             height: height * MM,
-            left: edge,
-            right: edge,
-            top: 30.0 * MM,
-            bottom: 34.0 * MM,
-            title: 30.0 * MM,
+            left: edge * MM,
+            right: edge * MM,
+            top: top * MM,
+            bottom: bottom * MM,
+            title: title * MM,
             body: 17.0 * MM,
             pitch: 26.0 * MM,
             table: 15.0 * MM,

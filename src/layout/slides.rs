@@ -6,6 +6,7 @@ use serde_json::json;
 use typst::foundations::{Content, Smart};
 use typst::layout::{Abs, Sides};
 use typst::model::DocumentInfo;
+use typst::visualize::{Color, Paint};
 use typst_layout::{Page, PagedDocument};
 
 use super::fonts::{Face, Fonts};
@@ -25,7 +26,7 @@ pub struct Slide {
     pub caption: PublicText,
 }
 
-/// Lays slides out, each as large as its page has room. A picture that cannot be read leaves a warning and no page.
+/// Lays slides out on a dark ground, each as large as its page has room. A picture that cannot be read leaves a warning and no page.
 pub fn slides(title: &PublicText, slides: Vec<Slide>, paper: Paper, fonts: &Arc<Fonts>) -> Document {
     let mut shaper = Shaper::new(Arc::clone(fonts));
     let (width, height) = paper.size();
@@ -51,7 +52,7 @@ pub fn slides(title: &PublicText, slides: Vec<Slide>, paper: Paper, fonts: &Arc<
     let framed = frames.into_iter().zip(1..).map(|(frame, number)| Page {
         frame,
         bleed: Sides::splat(Abs::zero()),
-        fill: Smart::Auto,
+        fill: Smart::Custom(Some(Paint::Solid(Color::from_u8(0x1F, 0x1D, 0x1A, 0xFF)))),
         numbering: None,
         supplement: Content::empty(),
         number,

@@ -293,6 +293,17 @@ mod tests {
     }
 
     #[test]
+    fn type_is_as_large_on_a_part_of_the_glass_as_on_the_whole() {
+        let glass = Size::new(1920.0, 1080.0);
+        for layout in [Layout::FullPage, Layout::SideList, Layout::ListBoard, Layout::TwoPages] {
+            let room = room(&Settings { layout, ..Settings::default() }, glass, false);
+            let (width, height) = layout.paper().size();
+            let a_mm = (room.width as f32 / width).min(room.height as f32 / height);
+            assert!((1.72..1.76).contains(&a_mm), "{layout:?}: {a_mm} pixels to a mm");
+        }
+    }
+
+    #[test]
     fn beside_a_list_the_page_keeps_seven_tenths_of_the_width() {
         let side = Settings { layout: Layout::SideList, ..Settings::default() };
         let room = room(&side, Size::new(1920.0, 1080.0), false);

@@ -131,6 +131,10 @@ fn a_warning_comes_over_everything_and_goes_by_itself() {
 fn an_office_to_look_at() {
     let folder = std::env::var_os("GONGSHI_OFFICE").expect("GONGSHI_OFFICE names a folder");
     let mut desk = Desk::new(std::path::Path::new(&folder));
+    if let Ok(layout) = std::env::var("GONGSHI_LAYOUT") {
+        let layout = serde_json::from_value(layout.into()).expect("side-list, list-board, two-pages, portrait");
+        desk.set(&Settings { layout, ..Settings::default() });
+    }
     let rows: usize = std::env::var("GONGSHI_ROWS").ok().and_then(|rows| rows.parse().ok()).unwrap_or(30);
     for (kind, title) in [
         ("gengdi-dili", "石桥村2026年耕地地力保护补贴公示表"),

@@ -96,6 +96,7 @@ lobby-layout-side = Page and list
 lobby-layout-board = List and page
 lobby-layout-portrait = Upright
 lobby-layout-two = Two pages
+lobby-layout-why = Pages are set for this layout when they are posted, so that their type is large enough: what was posted before a change stays as it was, and smaller.
 lobby-layout-portrait-why = Upright pages are laid out when a notice is posted: what hangs already stays a landscape page, smaller, in the middle.
 lobby-transition = Page turn
 lobby-cut = At once

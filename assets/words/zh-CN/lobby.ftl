@@ -84,6 +84,7 @@ lobby-layout-side = 页面和目录
 lobby-layout-board = 目录和页面
 lobby-layout-portrait = 竖屏
 lobby-layout-two = 两页并排
+lobby-layout-why = 页面在张贴时按这里选的版式排好，字才够大：改版式以前张贴的仍是原来的样子，会缩小一些。
 lobby-layout-portrait-why = 竖屏的页面在张贴时排好：改成竖屏以后，已经张贴的仍是横页，缩小了放在中间。
 lobby-transition = 换页
 lobby-cut = 直接换

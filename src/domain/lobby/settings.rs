@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::notice::Paper;
+
 use super::schedule::{Holidays, Hours, Outside};
 
 /// All that is set once and stays.
@@ -128,6 +130,18 @@ impl Layout {
         match self {
             Self::TwoPages => 2,
             Self::FullPage | Self::SideList | Self::ListBoard | Self::Portrait => 1,
+        }
+    }
+
+    /// What pages are made for when they are posted: the shape of the room they will have, so that their type is as large on
+    /// a part of the glass as on the whole.
+    pub fn paper(self) -> Paper {
+        match self {
+            Self::FullPage => Paper::Screen,
+            Self::Portrait => Paper::ScreenPortrait,
+            Self::SideList => Paper::ScreenPart { width: 774.0, height: 463.0 },
+            Self::ListBoard => Paper::ScreenPart { width: 578.0, height: 463.0 },
+            Self::TwoPages => Paper::ScreenPart { width: 516.0, height: 481.0 },
         }
     }
 }

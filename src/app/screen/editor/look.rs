@@ -122,6 +122,7 @@ pub(super) fn paper_word(paper: Paper) -> Word {
         Paper::A3 => Word::PaperA3,
         Paper::A3Across => Word::PaperA3Across,
         Paper::Screen => Word::PaperScreen,
+        Paper::ScreenPart { .. } => Word::PaperScreen,
         Paper::ScreenPortrait => Word::PaperScreenPortrait,
         Paper::Custom { .. } => Word::PaperCustom,
     }

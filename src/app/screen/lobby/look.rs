@@ -27,6 +27,8 @@ pub(super) fn view<'a>(state: &'a State, desk: &'a Desk) -> Element<'a, Message>
     let mut layout = column![Row::with_children(layouts).spacing(theme::INSIDE).wrap()];
     if settings.layout == Layout::Portrait {
         layout = layout.push(text(words.get(Word::LobbyLayoutPortraitWhy)).size(theme::SMALL).style(theme::quiet));
+    } else {
+        layout = layout.push(text(words.get(Word::LobbyLayoutWhy)).size(theme::SMALL).style(theme::quiet));
     }
     let transition = |word, transition| {
         let choice = button::choice(words.get(word), settings.transition == transition);

@@ -7,7 +7,7 @@
 //! artist   draws pages from the posted bytes, on a thread of its own; pages keeps a few
 //! stage    the pages on the glass, with their transitions
 //! view     the layouts around the stage, the idle page, 插播
-//! glass    the window on its monitor; monitor lists them
+//! glass    the window on its monitor; monitor lists them, and guard keeps the window above others
 //! ledger   what stood from when to when, written down by the scribe
 //! hand     the seconds, without drawing; vitals: signs of life and the small picture
 //! ```
@@ -19,6 +19,8 @@ mod clock;
 mod cover;
 mod feed;
 mod glass;
+#[cfg(target_os = "linux")]
+mod guard;
 mod hand;
 mod ledger;
 pub mod monitor;

@@ -89,6 +89,8 @@ pub(super) enum Message {
     /// The system does not say which monitors there are.
     NoMonitors,
     Opened(window::Id),
+    /// The system's own number for the window.
+    Named(u64),
     Settle(window::Id, Settling),
     Resized(window::Id, Size),
     Rescaled(f32),
@@ -182,6 +184,14 @@ fn watch_monitors() -> std::io::Result<UnboundedReceiver<Message>> {
     Ok(told)
 }
 
+/// On X11 being "always on top" is not enough.
+fn guard(window: u64) {
+    #[cfg(target_os = "linux")]
+    super::guard::watch(window);
+    #[cfg(not(target_os = "linux"))]
+    tracing::debug!(window, "the system keeps it above others");
+}
+
 fn subscription() -> Subscription<Message> {
     Subscription::batch([
         window::resize_events().map(|(id, size)| Message::Resized(id, size)),
@@ -256,7 +266,8 @@ impl Lobby {
             Message::Drawn(drawn) => self.drawn(drawn),
             Message::Monitors(found) => return Task::batch([self.glass.found(found), self.follow_choice()]),
             Message::NoMonitors => return self.glass.unknown(),
-            Message::Opened(id) => return window::scale_factor(id).map(Message::Rescaled),
+            Message::Opened(id) => return self.opened(id),
+            Message::Named(name) => guard(name),
             Message::Settle(id, step) => return self.glass.settle(id, step),
             Message::Resized(id, size) => self.resize(id, size),
             Message::Rescaled(scale) => self.glass.scale = if scale > 0.0 { scale } else { 1.0 },
@@ -302,6 +313,12 @@ impl Lobby {
             self.play.go(page, &self.news, Instant::now());
         }
         self.follow_choice()
+    }
+
+    fn opened(&self, id: window::Id) -> Task<Message> {
+        let named =
+            if self.glass.is_windowed() { Task::none() } else { window::raw_id::<Message>(id).map(Message::Named) };
+        Task::batch([window::scale_factor(id).map(Message::Rescaled), named])
     }
 
     /// Where pages stand has another size.

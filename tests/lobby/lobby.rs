@@ -13,8 +13,10 @@ use gongshi::store::Pulse;
 use jiff::Timestamp;
 use x11rb::connection::Connection;
 use x11rb::protocol::randr::{ConnectionExt as _, Rotation};
-use x11rb::protocol::xproto::{ConnectionExt as _, ImageFormat};
+use x11rb::protocol::xfixes::ConnectionExt as _;
+use x11rb::protocol::xproto::{AtomEnum, ConnectionExt as _, CreateWindowAux, ImageFormat, PropMode, WindowClass};
 use x11rb::rust_connection::RustConnection;
+use x11rb::wrapper::ConnectionExt as _;
 
 /// One PC at a time: servers that come and go side by side fight over a display's number.
 static ROOM: Mutex<()> = Mutex::new(());
@@ -28,6 +30,7 @@ pub(crate) struct Pc {
     program: Option<Child>,
     /// The main window.
     window: Option<Child>,
+    manager: Option<Child>,
     data: PathBuf,
 }
 
@@ -63,7 +66,17 @@ impl Pc {
         BufReader::new(out).read_line(&mut number).expect("the display's number");
         let display = format!(":{}", number.trim());
         let (x, _) = x11rb::connect(Some(&display)).expect("the server just started");
-        let pc = Self { _room: room, server, display, memory, x, program: None, window: None, data: data.to_owned() };
+        let pc = Self {
+            _room: room,
+            server,
+            display,
+            memory,
+            x,
+            program: None,
+            window: None,
+            manager: None,
+            data: data.to_owned(),
+        };
         let root = pc.root();
         pc.x.randr_set_screen_size(root, 3840, 1080, 1000, 280).expect("a request").check().expect("a wide desktop");
         pc.x.randr_set_output_primary(root, pc.outputs()["DUMMY0"]).expect("a request").check().expect("a clerk's own");
@@ -152,6 +165,52 @@ impl Pc {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gongshi"));
         let done = command.args(arguments).arg("--data").arg(&self.data).stdout(Stdio::null()).status();
         assert!(done.expect("the program starts").success(), "{arguments:?}");
+    }
+
+    /// A window manager, as every desktop has one.
+    pub(crate) fn manage(&mut self) {
+        let mut manager = Command::new("openbox");
+        manager.env("DISPLAY", &self.display).env("HOME", self.memory.path()).arg("--sm-disable");
+        let manager = manager.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        self.manager = Some(manager.expect("tests/run installs openbox"));
+        let card = self.atom("_NET_SUPPORTING_WM_CHECK");
+        self.within(Duration::from_secs(10), "the window manager is at work", |pc| {
+            let left = pc.x.get_property(false, pc.root(), card, AtomEnum::WINDOW, 0, 1).expect("a request").reply();
+            left.expect("a property").value_len > 0
+        });
+    }
+
+    /// Another program fills a monitor with one colour.
+    pub(crate) fn fill(&self, area: Area, colour: u32) {
+        let (x, root) = (&self.x, self.root());
+        let window = x.generate_id().expect("a number");
+        let looks = CreateWindowAux::new().background_pixel(colour);
+        let Area { x: left, y: top, width, height } = area;
+        x.create_window(0, window, root, left, top, width, height, 0, WindowClass::INPUT_OUTPUT, 0, &looks)
+            .expect("a request")
+            .check()
+            .expect("a window");
+        let (state, full) = (self.atom("_NET_WM_STATE"), self.atom("_NET_WM_STATE_FULLSCREEN"));
+        x.change_property32(PropMode::REPLACE, window, state, AtomEnum::ATOM, &[full]).expect("a request");
+        // Where the user put it: a flag, and the place and size that once stood beside it.
+        let hints = [1 | 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        x.change_property32(PropMode::REPLACE, window, AtomEnum::WM_NORMAL_HINTS, AtomEnum::WM_SIZE_HINTS, &hints)
+            .expect("a request");
+        x.map_window(window).expect("a request").check().expect("a window that is shown");
+    }
+
+    /// Whether the pointer, moved onto a part of the desktop, cannot be seen there.
+    pub(crate) fn hides_the_pointer(&self, area: Area) -> bool {
+        let (x, y) = (area.x + area.width as i16 / 2, area.y + area.height as i16 / 2);
+        self.x.warp_pointer(x11rb::NONE, self.root(), 0, 0, 0, 0, x, y).expect("a request").check().expect("a place");
+        std::thread::sleep(Duration::from_millis(500));
+        self.x.xfixes_query_version(5, 0).expect("a request").reply().expect("XFixes");
+        let pointer = self.x.xfixes_get_cursor_image().expect("a request").reply().expect("a pointer");
+        pointer.cursor_image.iter().all(|pixel| pixel >> 24 == 0)
+    }
+
+    fn atom(&self, name: &str) -> u32 {
+        self.x.intern_atom(false, name.as_bytes()).expect("a request").reply().expect("an atom").atom
     }
 
     /// A signal to the screen that somebody else started, by the number it gave.
@@ -262,6 +321,10 @@ impl Drop for Pc {
                 let end = Command::new("kill").args(["-9", &status.process.to_string()]).stderr(Stdio::null()).status();
                 end.map(drop).unwrap_or_default();
             }
+        }
+        if let Some(manager) = &mut self.manager {
+            manager.kill().unwrap_or_default();
+            manager.wait().map(drop).unwrap_or_default();
         }
         self.server.kill().unwrap_or_default();
         self.server.wait().map(drop).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 mod keeper;
 mod lobby;
+mod managed;
 mod office;
 
 use std::time::Duration;

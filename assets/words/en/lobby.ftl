@@ -78,7 +78,7 @@ lobby-seconds = { $n } s
 
 # Tabs
 lobby-tab-now = Now
-lobby-tab-look = Picture
+lobby-tab-look = Look
 lobby-tab-times = Times
 lobby-tab-use = Use
 

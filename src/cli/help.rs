@@ -158,7 +158,7 @@ gongshi post 编号 --data 文件夹 --by 姓名 --place [wall|screen|broadcast|
     张贴：页面从此不变。短于规定、或与页面上写的不同，要写理由。
 gongshi withdraw 编号 --data 文件夹 --by 姓名 [--reason 理由] [--seal]
     撤下；--seal 当时就归档封存。
-gongshi object 编号 --data 文件夹 --matter 内容 [--person 姓名] [--means 当面|电话|书面]
+gongshi object 编号 --data 文件夹 --matter 内容 [--person 姓名] [--means 当面|电话|书面] [--by 登记人]
 gongshi object 编号 --data 文件夹 --answer 号 --by 姓名 --reply 答复
                --outcome upheld|rejected|withdrawn [--list-changed]
     登记异议；答复异议（成立、不成立、撤回）。

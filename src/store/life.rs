@@ -57,7 +57,7 @@ impl Operation<'_> {
             return Ok(());
         }
         self.void_approvals(summary.id, "内容已修改")?;
-        self.take_step(summary.id, Step::Reopen, "").map(drop)
+        self.take_step(summary.id, Step::Reopen, "内容已修改").map(drop)
     }
 
     fn void_approvals(&self, notice: NoticeId, reason: &str) -> Result<()> {

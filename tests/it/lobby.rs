@@ -24,12 +24,12 @@ fn village(folder: &Path) -> Result<(Store, NoticeId), Box<dyn std::error::Error
     Ok((store, hangs[0].notice))
 }
 
-fn gongshi(arguments: &[&str], data: &Path) -> Output {
+pub(super) fn gongshi(arguments: &[&str], data: &Path) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gongshi"));
     command.args(arguments).arg("--data").arg(data).output().expect("the program starts")
 }
 
-fn answer(output: &Output) -> Result<Value, Box<dyn std::error::Error>> {
+pub(super) fn answer(output: &Output) -> Result<Value, Box<dyn std::error::Error>> {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     Ok(serde_json::from_slice(&output.stdout)?)
 }

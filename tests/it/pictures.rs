@@ -2,7 +2,6 @@
 
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use gongshi::archive::{self, ArchiveError, PictureFile, Pictures, Stand};
 use gongshi::demo;
@@ -10,7 +9,8 @@ use gongshi::domain::lobby::{Item, Plan, Settings};
 use gongshi::store::{EventFilter, Store};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use jiff::{ToSpan, ZonedDateTime};
-use serde_json::Value;
+
+use super::lobby::{answer, gongshi};
 
 type TestResult = Result<(), Box<dyn std::error::Error>>;
 
@@ -29,16 +29,6 @@ fn picture(colour: [u8; 3], format: ImageFormat) -> Result<Vec<u8>, Box<dyn std:
 
 fn file(name: &str, caption: &str, bytes: Vec<u8>) -> PictureFile {
     PictureFile { name: name.into(), caption: caption.into(), bytes }
-}
-
-fn gongshi(arguments: &[&str], data: &Path) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gongshi"));
-    command.args(arguments).arg("--data").arg(data).output().expect("the program starts")
-}
-
-fn answer(output: &Output) -> Result<Value, Box<dyn std::error::Error>> {
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    Ok(serde_json::from_slice(&output.stdout)?)
 }
 
 /// Whether the pixel in the middle has that colour, as near as a JPEG keeps it.

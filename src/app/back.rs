@@ -18,20 +18,22 @@ impl App {
 
     /// Back from a notice: the list as it was left, with that notice chosen.
     pub(super) fn return_to(&mut self, place: Place, id: NoticeId) -> Task<Message> {
-        let left = self.left.take();
-        let gone = self.go(place);
-        let stands = match (place, left) {
-            (Place::Notices, Some(left @ Screen::Notices(_))) | (Place::Archive, Some(left @ Screen::Archive(_))) => {
-                self.screen = left;
-                true
-            }
-            _ => false,
+        let is_that = |left: &Screen| {
+            matches!((place, left), (Place::Notices, Screen::Notices(_)) | (Place::Archive, Screen::Archive(_)))
         };
-        match &mut self.screen {
-            Screen::Notices(state) => Task::batch([gone, state.stand_again(id, &self.desk).map(Message::Notices)]),
-            Screen::Archive(state) if stands => state.stand_again(&self.desk).map(Message::Archive),
-            _ => gone,
-        }
+        let Some(left) = self.left.take().filter(is_that) else {
+            let gone = self.go(place);
+            let Screen::Notices(state) = &mut self.screen else { return gone };
+            return Task::batch([gone, state.stand_again(id, &self.desk).map(Message::Notices)]);
+        };
+        let saved = self.save_editor();
+        self.screen = left;
+        let stands = match &mut self.screen {
+            Screen::Notices(state) => state.stand_again(id, &self.desk).map(Message::Notices),
+            Screen::Archive(state) => state.stand_again(&self.desk).map(Message::Archive),
+            _ => Task::none(),
+        };
+        Task::batch([saved, stands])
     }
 
     /// Esc: all notices, or the list of them.

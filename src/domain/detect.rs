@@ -41,7 +41,7 @@ pub enum HitKind {
 }
 
 /// A detector that knows which telephones are the office's own.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Detector {
     own: Vec<String>,
 }

@@ -256,7 +256,7 @@ mod tests {
                 .enumerate()
                 .map(|(nth, (at, cell))| {
                     let key = RowKey::from_stored(100 + u32::try_from(nth).unwrap());
-                    (at, Row { key, role: Role::Data, cells: vec![cell], source: None })
+                    (at, Row { key, role: Role::Data, cells: vec![cell].into(), source: None })
                 })
                 .collect();
             rows.sort_by_key(|(at, _)| *at);

@@ -3,21 +3,25 @@
 //! A policy says what becomes of each column; whatever it says, every cell that is shown is scanned once more.
 
 use super::bulletin::Bulletin;
-use super::detect::{Detector, Hit, HitKind};
+use super::detect::Detector;
 use super::finding::{Finding, FindingKind, Severity};
 use super::kind::Kind;
 use super::mask;
 use super::notice::Content;
 use super::office::{Office, Seal};
 use super::paperwork::Paperwork;
-use super::table::{Cell, Column, Role, Row, Table};
+use super::table::{Cell, Column, Known, Row, Table};
 
 pub use blocks::{PublicBlock, PublicChart, PublicFurther, PublicMatter, PublicPicture};
 use column::Matter;
+pub use memory::Memory;
+use row::{Asked, Done, Mark};
 use scan::{RowScan, Scan};
 
 mod blocks;
 mod column;
+mod memory;
+mod row;
 mod scan;
 pub(crate) mod shown;
 mod split;
@@ -133,7 +137,7 @@ impl PublicText {
 impl Policy {
     /// What is done where no one can be asked: dropped, masked or emptied.
     pub fn strictest(table: &Table, kind: &Kind, office: &Office) -> Self {
-        Self::by(table, kind, &Scan::of(table, &Detector::new(office)))
+        Self::by(table, kind, &Scan::of(table, &mut Memory::of(office)))
     }
 
     fn by(table: &Table, kind: &Kind, scan: &Scan) -> Self {
@@ -143,7 +147,7 @@ impl Policy {
 
     /// What the clerk may choose among for the column at `at`, the default first. One entry: there is no choice.
     pub fn allowed(table: &Table, at: usize, kind: &Kind, office: &Office) -> Vec<Treatment> {
-        column::allowed(kind, table, at, &Scan::of(table, &Detector::new(office)))
+        column::allowed(kind, table, at, &Scan::of(table, &mut Memory::of(office)))
     }
 
     /// The treatment of a column; one the policy does not know is dropped.
@@ -154,24 +158,32 @@ impl Policy {
 
 /// What the public may see of a table.
 pub fn pass(table: &Table, policy: &Policy, office: &Office) -> (PublicTable, Report) {
-    let detector = Detector::new(office);
-    let scan = Scan::of(table, &detector);
-    Gate::new(table, policy, &scan, &detector).public(table, &scan)
+    let mut memory = Memory::of(office);
+    let scan = Scan::of(table, &mut memory);
+    public(Gate::new(table, policy, &scan, Hidden::LeaveOut, &mut memory).run(table, &scan))
 }
 
 /// As [`pass`], by the strictest policy.
 pub fn pass_strictly(table: &Table, kind: &Kind, office: &Office) -> (PublicTable, Report) {
-    let detector = Detector::new(office);
-    let scan = Scan::of(table, &detector);
-    Gate::new(table, &Policy::by(table, kind, &scan), &scan, &detector).public(table, &scan)
+    pass_again(table, kind, office, &mut Memory::default())
+}
+
+fn pass_again(table: &Table, kind: &Kind, office: &Office, memory: &mut Memory) -> (PublicTable, Report) {
+    memory.serve(office);
+    let scan = Scan::of(table, memory);
+    public(Gate::new(table, &Policy::by(table, kind, &scan), &scan, Hidden::LeaveOut, memory).run(table, &scan))
+}
+
+fn public((columns, rows, report): (Vec<Column>, Vec<Row>, Report)) -> (PublicTable, Report) {
+    (PublicTable { columns, rows, ..PublicTable::default() }, report)
 }
 
 /// What may be stored of a table: dropped columns are gone, masked cells replaced; keys, and columns the office hid,
 /// stay.
 pub fn cleanse(table: &Table, policy: &Policy, office: &Office) -> (Table, Report) {
-    let detector = Detector::new(office);
-    let scan = Scan::of(table, &detector);
-    let (columns, rows, report) = Gate::new(table, policy, &scan, &detector).run(table, &scan, Hidden::Keep);
+    let mut memory = Memory::of(office);
+    let scan = Scan::of(table, &mut memory);
+    let (columns, rows, report) = Gate::new(table, policy, &scan, Hidden::Keep, &mut memory).run(table, &scan);
     (table.with(columns, rows), report)
 }
 
@@ -224,9 +236,14 @@ pub fn office_mobiles(text: &str, office: &Office) -> Vec<String> {
 /// The whole bulletin, by the strictest policy over whatever is left in the content. The notice's telephone counts as
 /// the office's own.
 pub fn bulletin(content: &Content, kind: &Kind, office: &Office) -> (Bulletin, Report) {
+    bulletin_again(content, kind, office, &mut Memory::default())
+}
+
+/// As [`bulletin`], for who passes the same notice at each keystroke: `memory` is that of the passage before.
+pub fn bulletin_again(content: &Content, kind: &Kind, office: &Office, memory: &mut Memory) -> (Bulletin, Report) {
     let mut office = office.clone();
     office.telephones.push(content.telephone.clone());
-    let (mut table, mut report) = pass_strictly(&content.table, kind, &office);
+    let (mut table, mut report) = pass_again(&content.table, kind, &office, memory);
     let (unit, rounding) = shown::adapt(&mut table, &content.look, &content.unit);
     let seal = seal(content, &office, &mut report);
     let detector = Detector::new(&office);
@@ -286,52 +303,51 @@ enum Hidden {
 
 /// One passage through the gate.
 struct Gate<'a> {
-    detector: &'a Detector,
-    matters: Vec<Matter>,
-    treatments: Vec<Treatment>,
-    names: Vec<String>,
+    asked: Asked,
+    known: &'a mut Known<(Mark, Done)>,
     report: Report,
 }
 
 impl<'a> Gate<'a> {
-    fn new(table: &Table, policy: &Policy, scan: &Scan, detector: &'a Detector) -> Self {
+    fn new(table: &Table, policy: &Policy, scan: &Scan, hidden: Hidden, memory: &'a mut Memory) -> Self {
         let matters: Vec<Matter> = (0..table.columns.len()).map(|at| column::matter_of(table, at, scan)).collect();
         let treatment = |(at, matter): (usize, &Matter)| match policy.of(at) {
             Treatment::Show if column::masked(table, at, *matter, scan) => Treatment::Show,
             treatment => column::clamp(treatment, *matter),
         };
-        let treatments = matters.iter().enumerate().map(treatment).collect();
-        let names = table.columns.iter().map(|column| mask_header(&column.name(), detector)).collect();
-        Self { detector, matters, treatments, names, report: Report::default() }
-    }
-
-    fn public(self, table: &Table, scan: &Scan) -> (PublicTable, Report) {
-        let (columns, rows, report) = self.run(table, scan, Hidden::LeaveOut);
-        (PublicTable { columns, rows, ..PublicTable::default() }, report)
-    }
-
-    fn run(mut self, table: &Table, scan: &Scan, hidden: Hidden) -> (Vec<Column>, Vec<Row>, Report) {
-        let stays = |at: usize, column: &Column| {
-            self.treatments[at] != Treatment::Drop && (hidden == Hidden::Keep || !column.hidden)
+        let treatments: Vec<Treatment> = matters.iter().enumerate().map(treatment).collect();
+        let stays = |(column, treatment): (&Column, &Treatment)| {
+            *treatment != Treatment::Drop && (hidden == Hidden::Keep || !column.hidden)
         };
-        let left: Vec<bool> = table.columns.iter().enumerate().map(|(at, column)| stays(at, column)).collect();
+        let left = table.columns.iter().zip(&treatments).map(stays).collect();
+        let names = table.columns.iter().map(|column| mask_header(&column.name(), &memory.detector)).collect();
+        let asked = Asked { detector: memory.detector.clone(), matters, treatments, names, left };
+        if memory.asked.as_ref() != Some(&asked) {
+            memory.done.forget();
+            memory.asked = Some(asked.clone());
+        }
+        Self { asked, known: &mut memory.done, report: Report::default() }
+    }
+
+    fn run(mut self, table: &Table, scan: &Scan) -> (Vec<Column>, Vec<Row>, Report) {
         for (at, column) in table.columns.iter().enumerate() {
-            if self.treatments[at] == Treatment::Drop && !column.hidden {
+            if self.asked.treatments[at] == Treatment::Drop && !column.hidden {
                 self.drop_column(at);
             }
         }
-        let mut columns: Vec<Column> =
-            table.columns.iter().zip(&left).filter(|(_, left)| **left).map(|(column, _)| column.clone()).collect();
+        let left = table.columns.iter().zip(&self.asked.left).filter(|(_, left)| **left);
+        let mut columns: Vec<Column> = left.map(|(column, _)| column.clone()).collect();
         for level in columns.iter_mut().flat_map(|column| &mut column.header) {
-            *level = mask_header(level, self.detector);
+            *level = mask_header(level, &self.asked.detector);
         }
-        let rows = table.rows.iter().zip(scan.rows()).map(|(row, found)| self.row(row, found, &left)).collect();
+        let rows = table.rows.iter().zip(scan.rows()).map(|(row, found)| self.row(row, found)).collect();
+        self.known.sweep();
         (columns, rows, self.report)
     }
 
     fn drop_column(&mut self, at: usize) {
-        let name = self.names[at].clone();
-        let word = column::word(self.matters[at]);
+        let name = self.asked.names[at].clone();
+        let word = column::word(self.asked.matters[at]);
         let text = format!("“{name}”一列属于{word}，公示时整列不显示。");
         self.report.findings.push(Finding {
             severity: Severity::Note,
@@ -346,108 +362,20 @@ impl<'a> Gate<'a> {
     }
 
     /// The row as it goes on: its cells treated, those of columns that do not stay left out.
-    fn row(&mut self, row: &Row, found: &RowScan, left: &[bool]) -> Row {
-        let mut cells = Vec::with_capacity(left.len());
-        self.tell_of_pieces(row, &found.pieces, left);
-        for (at, left) in left.iter().enumerate() {
-            let cell = row.cells.get(at).unwrap_or(&Cell::Blank);
-            let hits = found.hits(at);
-            let is_piece = found.pieces.contains(&at);
-            if row.role == Role::Data && (is_piece || self.counts(at, cell, hits)) {
-                self.report.personal_cells += 1;
+    fn row(&mut self, row: &Row, found: &RowScan) -> Row {
+        let mark = Mark::of(row);
+        let done = match self.known.get(&row.cells) {
+            Some((known, done)) if *known == mark => done.clone(),
+            _ => {
+                let done = self.asked.row(row, found);
+                self.known.set(&row.cells, (mark, done.clone()));
+                done
             }
-            if hits.iter().any(|hit| hit.kind == HitKind::SuspiciousId) {
-                self.finding(row, at, HitKind::SuspiciousId, "");
-            }
-            if *left && is_piece {
-                self.report.masked_cells += 1;
-                cells.push(Cell::Blank);
-            } else if *left {
-                cells.push(self.cell(row, at, cell, hits));
-            }
-        }
-        Row { key: row.key, role: row.role, cells, source: row.source }
-    }
-
-    /// Cells that only together are an ID number are emptied, in whatever column they stand.
-    fn tell_of_pieces(&mut self, row: &Row, pieces: &[usize], left: &[bool]) {
-        let shown: Vec<&str> = pieces.iter().filter(|at| left[**at]).map(|at| self.names[*at].as_str()).collect();
-        if shown.is_empty() {
-            return;
-        }
-        let place = words::place(row, &shown.join("”“"));
-        self.report.findings.push(Finding {
-            severity: Severity::Warning,
-            kind: FindingKind::Personal,
-            key: Some(row.key),
-            block: None,
-            source: row.source,
-            column: Some(shown[0].to_owned()),
-            text: format!("{place}里的数字与相邻的格子合起来是一个身份证号，这些格公示时留空，请核对。"),
-        });
-    }
-
-    /// Whether the cell counts as personal: by what it holds, or by a long number in a column of such numbers.
-    fn counts(&self, at: usize, cell: &Cell, hits: &[Hit]) -> bool {
-        let matter = self.matters[at];
-        let found = hits
-            .iter()
-            .any(|hit| hit.kind.is_number() && !(matter == Matter::OfficePhone && hit.kind == HitKind::Phone));
-        let long = matches!(matter, Matter::IdNumber | Matter::BankCard)
-            && hits.is_empty()
-            && cell.typed().chars().filter(|c| c.is_numeric()).count() >= 12;
-        found || long
-    }
-
-    fn cell(&mut self, row: &Row, at: usize, cell: &Cell, hits: &[Hit]) -> Cell {
-        let untouched = hits.is_empty() && !matches!(self.treatments[at], Treatment::Mask(_));
-        if untouched || cell.is_blank() {
-            return cell.clone();
-        }
-        let office = self.matters[at] == Matter::OfficePhone;
-        let treatment = self.treatments[at];
-        let hits: Vec<_> = hits.iter().filter(|hit| !(office && hit.kind == HitKind::Phone)).cloned().collect();
-        let before = cell.typed();
-        let after = match treatment {
-            _ if hits.iter().any(|hit| hit.kind == HitKind::Health) => String::new(),
-            Treatment::Mask(mask) => {
-                let masked = mask::apply(mask, &before, self.detector);
-                mask::hide(&masked, &self.detector.find(&masked))
-            }
-            Treatment::Empty if !hits.is_empty() => String::new(),
-            Treatment::Show | Treatment::Empty | Treatment::Drop if hits.is_empty() => return cell.clone(),
-            Treatment::Show | Treatment::Empty | Treatment::Drop => mask::hide(&before, &hits),
         };
-        if after == before {
-            return cell.clone();
-        }
-        self.report.masked_cells += 1;
-        if !matches!(treatment, Treatment::Mask(_)) || hits.iter().any(|hit| hit.kind == HitKind::Health) {
-            let kind = hits.first().map_or(HitKind::Health, |hit| hit.kind);
-            if kind != HitKind::SuspiciousId {
-                let done = if after.is_empty() { "这一格公示时留空" } else { "公示时已隐去" };
-                self.finding(row, at, kind, done);
-            }
-        }
-        if after.is_empty() { Cell::Blank } else { Cell::Text(after) }
-    }
-
-    fn finding(&mut self, row: &Row, at: usize, kind: HitKind, done: &str) {
-        let place = words::place(row, &self.names[at]);
-        let (finding, text) = if kind == HitKind::SuspiciousId {
-            (FindingKind::SuspiciousId, format!("{place}像是身份证号，但校验位不对，已按身份证号处理，请核对原件。"))
-        } else {
-            (FindingKind::Personal, format!("{place}里有{}，{done}，请核对。", kind.word()))
-        };
-        self.report.findings.push(Finding {
-            severity: Severity::Warning,
-            kind: finding,
-            key: Some(row.key),
-            block: None,
-            source: row.source,
-            column: Some(self.names[at].clone()),
-            text,
-        });
+        self.report.personal_cells += done.personal;
+        self.report.masked_cells += done.masked;
+        self.report.findings.extend(done.findings);
+        Row { key: row.key, role: row.role, cells: done.cells, source: row.source }
     }
 }
 

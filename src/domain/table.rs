@@ -4,6 +4,10 @@ use jiff::civil;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+pub use cells::{Cells, Known};
+
+mod cells;
+
 /// A table whose cells may still hold personal data. Layout never sees one: see [`crate::domain::gate`].
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Table {
@@ -77,7 +81,7 @@ pub struct Row {
     pub key: RowKey,
     pub role: Role,
     /// As many as the table has columns.
-    pub cells: Vec<Cell>,
+    pub cells: Cells,
     /// The 1-based row of the file this row came from; `None` for a row typed by hand.
     pub source: Option<u32>,
 }
@@ -121,7 +125,7 @@ impl Table {
         cells.resize(self.columns.len(), Cell::Blank);
         let key = RowKey(self.next_key);
         self.next_key += 1;
-        Row { key, role, cells, source }
+        Row { key, role, cells: cells.into(), source }
     }
 
     /// Appends a row and returns its key.

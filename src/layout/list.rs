@@ -348,11 +348,13 @@ impl Composer {
         let beside = unit.map_or(0.0, |unit| (2.0 * (unit.width() + style.size)).min(measures.text_width() / 2.0));
         let room = ((measures.text_width() - beside) / style.size) as f32;
         let title = bulletin.title.as_str().split_whitespace().collect::<Vec<_>>().join("　");
-        let mut run = self.shaper.run(&format!("{title}{suffix}"), Face::Bold);
+        // The title is shaped once for all pages, the numbers once for all layouts.
+        let numbers = self.shaper.run(&suffix, Face::Bold);
+        let mut run = self.shaper.run(&title, Face::Bold).followed_by(&numbers);
         if run.width > room {
             let short: String =
                 title.chars().take((room as usize).saturating_sub(suffix.chars().count() + 1)).collect();
-            run = self.shaper.run(&format!("{short}…{suffix}"), Face::Bold);
+            run = self.shaper.run(&format!("{short}…"), Face::Bold).followed_by(&numbers);
         }
         let x = measures.left + (measures.text_width() - f64::from(run.width) * style.size) / 2.0;
         let baseline = measures.top + style.size;

@@ -15,7 +15,7 @@ use super::shape::{Run, Shaper};
 use super::wrap::{Line, wrap};
 use crate::domain::gate::PublicTable;
 use crate::domain::gate::shown::merges;
-use crate::domain::table::{Align, Cell, Class, Column, Role, Row};
+use crate::domain::table::{Align, Cell, Class, Column, Known, Role, Row};
 
 /// A column that is on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -71,6 +71,8 @@ pub(super) type RowLines = Option<Arc<[Vec<Line>]>>;
 #[derive(Debug, Default)]
 pub(super) struct RowCache {
     texts: HashMap<u128, Kept>,
+    /// The ids of rows whose cells are the very same as in the last layout, as read with these columns.
+    ids: Known<(u128, Role, u128)>,
     generation: u32,
 }
 
@@ -204,7 +206,15 @@ impl RowCache {
         shaper: &mut Shaper,
     ) -> Arc<RowText> {
         let headed = headed.and_then(|at| row.cells.get(at)).filter(|_| !matches!(row.role, Role::Data | Role::Part));
-        let id = fingerprint(row, specs, headed, columns ^ u128::from(indent.to_bits()));
+        let columns = columns ^ u128::from(indent.to_bits());
+        let id = match self.ids.get(&row.cells) {
+            Some((known, role, id)) if (*known, *role) == (columns, row.role) => *id,
+            _ => {
+                let id = fingerprint(row, specs, headed, columns);
+                self.ids.set(&row.cells, (columns, row.role, id));
+                id
+            }
+        };
         let generation = self.generation;
         let kept = self.texts.entry(id).or_insert_with(|| Kept {
             text: Arc::new(read(row, specs, headed, id, indent, shaper)),
@@ -230,6 +240,7 @@ impl RowCache {
     pub(super) fn sweep(&mut self) {
         let generation = self.generation;
         self.texts.retain(|_, kept| kept.used == generation);
+        self.ids.sweep();
         self.generation += 1;
     }
 }

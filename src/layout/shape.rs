@@ -25,6 +25,21 @@ pub(super) struct Run {
     pub(super) missing: bool,
 }
 
+impl Run {
+    /// One line followed by another that does not join it.
+    pub(super) fn followed_by(&self, other: &Self) -> Self {
+        let start = to_u32(self.text.len());
+        let glyphs = other.glyphs.iter().map(|glyph| RunGlyph { start: start + glyph.start, ..*glyph });
+        Self {
+            text: self.text.clone() + other.text.as_str(),
+            glyphs: self.glyphs.iter().copied().chain(glyphs).collect(),
+            width: self.width + other.width,
+            broken: self.broken || other.broken,
+            missing: self.missing || other.missing,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct RunGlyph {
     pub(super) id: u16,

@@ -122,7 +122,7 @@ mod tests {
         table.apply(edit);
         assert_eq!(table.rows.len(), 2);
         assert_eq!(table.rows[0].cells[1], Cell::Number("1200.50".parse().unwrap()));
-        assert_eq!(table.rows[1].cells, [Cell::Blank, Cell::Number("30".parse().unwrap())]);
+        assert_eq!(*table.rows[1].cells, [Cell::Blank, Cell::Number("30".parse().unwrap())]);
     }
 
     proptest! {

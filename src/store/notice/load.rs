@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, named_params};
 use crate::domain::block::Matter;
 use crate::domain::kind::KindId;
 use crate::domain::notice::{Content, Notice, NoticeId};
-use crate::domain::table::{Column, Row, RowKey, Table};
+use crate::domain::table::{Cell, Column, Row, RowKey, Table};
 use crate::store::custody::conceal;
 use crate::store::notice::{read_role, read_state};
 use crate::store::transact::Operation;
@@ -101,7 +101,7 @@ impl Operation<'_> {
             let key = RowKey::from_stored(row.get("key").map_err(|_| damaged())?);
             let role = read_role(row.get_ref("role")?.as_str().map_err(|_| damaged())?).ok_or_else(damaged)?;
             let cells = row.get_ref("cells")?.as_str().map_err(|_| damaged())?;
-            let mut cells: Vec<_> = serde_json::from_str(cells).map_err(|_| damaged())?;
+            let mut cells: Vec<Cell> = serde_json::from_str(cells).map_err(|_| damaged())?;
             // A column added or taken away rewrites the rows in the same transaction; a count that differs is damage.
             if cells.len() != columns.len() {
                 return Err(damaged());
@@ -109,7 +109,7 @@ impl Operation<'_> {
             cells.shrink_to_fit();
             rows.push((
                 row.get("position").map_err(|_| damaged())?,
-                Row { key, role, cells, source: row.get("source").map_err(|_| damaged())? },
+                Row { key, role, cells: cells.into(), source: row.get("source").map_err(|_| damaged())? },
             ));
         }
         rows.sort_by_key(|(position, row)| (*position, row.key));

@@ -14,7 +14,7 @@ use crate::domain::bulletin::Bulletin;
 use crate::domain::check;
 use crate::domain::election;
 use crate::domain::finding::Finding;
-use crate::domain::gate::{self, Report};
+use crate::domain::gate::{self, Memory, Report};
 use crate::domain::kind::Kind;
 use crate::domain::notice::Content;
 use crate::domain::office::Office;
@@ -88,6 +88,7 @@ pub(super) struct Worker {
     kind: Kind,
     office: Office,
     rules: Arc<Rulebook>,
+    memory: Memory,
     composer: Composer,
     bulletin: Option<Bulletin>,
     document: Option<Document>,
@@ -111,6 +112,7 @@ impl Worker {
             kind,
             office,
             rules,
+            memory: Memory::default(),
             composer: Composer::new(Fonts::installed()),
             bulletin: None,
             document: None,
@@ -150,7 +152,7 @@ impl Worker {
 
     pub(super) fn compose(&mut self, say: Say<'_>) -> bool {
         let begun = Instant::now();
-        let (bulletin, report) = gate::bulletin(&self.content, &self.kind, &self.office);
+        let (bulletin, report) = gate::bulletin_again(&self.content, &self.kind, &self.office, &mut self.memory);
         let document = self.composer.compose(&bulletin);
         self.generation += 1;
         self.is_new = false;

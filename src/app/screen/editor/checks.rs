@@ -19,8 +19,9 @@ use crate::ui::words::{Word, Words};
 impl State {
     pub(super) fn heard(&mut self, news: News) {
         match news {
-            News::Composed(composed) => {
+            News::Composed(composed, first) => {
                 self.preview.composed_anew(composed);
+                first.into_iter().for_each(|drawn| self.preview.drawn(drawn));
                 self.press.show(self.preview.wanted());
             }
             News::Drawn(drawn) => self.preview.drawn(drawn),

@@ -26,7 +26,8 @@ use crate::layout::{Composer, Document, Fonts};
 /// What the press tells the window.
 #[derive(Debug, Clone)]
 pub enum News {
-    Composed(Composed),
+    /// With the first page in sight, so that the window draws itself once for both.
+    Composed(Composed, Option<Drawn>),
     Drawn(Drawn),
     Checked(Checked),
     Delivered(Result<std::path::PathBuf, std::sync::Arc<ExportError>>),
@@ -172,7 +173,8 @@ impl Worker {
         self.bulletin = Some(bulletin);
         self.document = Some(document);
         self.report = report;
-        say(News::Composed(composed)) && self.draw_next(say)
+        let first = self.draw();
+        say(News::Composed(composed, first))
     }
 
     /// The next page in sight that is not drawn as it is now.
@@ -192,18 +194,22 @@ impl Worker {
     }
 
     pub(super) fn draw_next(&mut self, say: Say<'_>) -> bool {
-        let (Some(page), Some(document)) = (self.next(), &self.document) else { return true };
-        let scale = self.wanted.scale;
-        self.drawn.insert(page, (self.generation, scale));
+        self.draw().is_none_or(|drawn| say(News::Drawn(drawn)))
+    }
+
+    fn draw(&mut self) -> Option<Drawn> {
+        let (page, document) = (self.next()?, self.document.as_ref()?);
+        let (generation, scale) = (self.generation, self.wanted.scale);
+        self.drawn.insert(page, (generation, scale));
         match export::pixels(document, page, scale) {
             Ok(pixels) => {
                 let size = (pixels.width, pixels.height);
                 let picture = image::Handle::from_rgba(pixels.width, pixels.height, pixels.rgba);
-                say(News::Drawn(Drawn { generation: self.generation, page, scale, pixels: size, picture }))
+                Some(Drawn { generation, page, scale, pixels: size, picture })
             }
             Err(error) => {
                 tracing::error!(%error, page, "a page could not be drawn");
-                true
+                None
             }
         }
     }

@@ -316,12 +316,8 @@ impl State {
                 self.tab = tab;
                 self.see_order();
             }
-            // Into no rows a block with a header is put as a file is; rows alone go into the columns that are there.
-            Message::Grid(grid::Action::Paste(block))
-                if self.content.table.rows.is_empty()
-                    && (self.content.table.columns.is_empty() || intake::brings_header(&block)) =>
-            {
-                return self.take_block(Some(block));
+            Message::Grid(grid::Action::Paste(block)) if self.content.table.rows.is_empty() => {
+                return self.take_block(block);
             }
             Message::Grid(grid::Action::MoveColumn { right }) => self.columns_asked(columns::Message::Move { right }),
             Message::Grid(grid::Action::Header { split: false }) | Message::Columns(columns::Message::MergeHeader) => {

@@ -9,14 +9,14 @@ use std::time::Duration;
 use iced::widget::operation::focus;
 use iced::{Subscription, Task};
 
-use super::{Action, Message as Told, State};
+use super::{Action, Message as Told, State, grid};
 use crate::domain::block::{self, Further, Matter};
 use crate::domain::budget;
 use crate::domain::draft::{self, Received};
 use crate::domain::gate::{self, Policy, Treatment};
 use crate::domain::kind::Kind;
 use crate::domain::office::Office;
-use crate::domain::table::{Class, Table};
+use crate::domain::table::{Class, Column, Table};
 use crate::intake::IntakeError;
 use crate::intake::inspect::{Found, inspect};
 use crate::intake::read::paste;
@@ -176,18 +176,24 @@ impl State {
         self.read(book.map_or_else(|| Source::File(file.to_owned()), |book| Source::Read(file.to_owned(), book)))
     }
 
-    /// A block from the clipboard, looked at like a file.
-    pub(super) fn take_block(&mut self, block: Option<String>) -> Action {
+    /// A block from the clipboard for a notice without rows: with a header it is looked at like a file; rows alone go into
+    /// the columns that are there.
+    pub(super) fn take_block(&mut self, block: String) -> Action {
+        let Table { columns, rows, .. } = &self.content.table;
+        if rows.is_empty() && !columns.is_empty() && !block.trim().is_empty() && !brings_header(&block, columns) {
+            self.grid_acted(grid::Action::Paste(block));
+            return Action::None;
+        }
         drop(self.ask_intake());
-        self.intake_asked(Message::Pasted(block))
+        if self.intake.is_some() { self.read(Source::Block(block)) } else { Action::None }
     }
 
     pub(super) fn intake_asked(&mut self, message: Message) -> Action {
         if matches!(message, Message::Paste) {
             return Action::Run(iced::clipboard::read().map(|block| Told::Intake(Message::Pasted(block))));
         }
-        if self.intake.is_none() && matches!(message, Message::Pasted(_)) {
-            drop(self.ask_intake());
+        if let (None, Message::Pasted(block)) = (&self.intake, &message) {
+            return self.take_block(block.clone().unwrap_or_default());
         }
         let Some(panel) = &mut self.intake else { return Action::None };
         match message {
@@ -450,10 +456,18 @@ fn further_of(found: &Found, kind: &Kind, office: &Office) -> Further {
     Further { heading, unit: received.unit.unwrap_or_default(), table, ..Further::default() }
 }
 
-/// Does a block from the clipboard name its columns itself?
-pub(super) fn brings_header(block: &str) -> bool {
-    let found = paste(block).ok().and_then(|book| inspect(&book, None).ok());
-    found.is_some_and(|found| found.header_depth > 0)
+/// Does a block from the clipboard name its columns itself? Where nothing in it is a figure, any first line could be a
+/// header: then it is one only if it speaks of the columns that are there, or as no row of them would.
+fn brings_header(block: &str, columns: &[Column]) -> bool {
+    let Some(found) = paste(block).ok().and_then(|book| inspect(&book, None).ok()) else { return false };
+    let is_known = |name: &String| {
+        columns.iter().map(Column::name).any(|column| column.contains(name.as_str()) || name.contains(&column))
+    };
+    let speaks = found.title.is_some()
+        || found.table.columns.len() != columns.len()
+        || found.table.columns.iter().any(|column| column.class != Class::Text)
+        || found.names.iter().any(is_known);
+    found.header_depth > 0 && speaks
 }
 
 /// The rows of 12、15-18; what is no number is passed over. A span is at most a sheet long.

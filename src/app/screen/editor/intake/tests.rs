@@ -312,6 +312,22 @@ fn rows_pasted_without_a_header_go_into_the_columns_of_the_empty_notice() {
     assert!(!format!("{:?}", editor.content.table).contains("19491231"));
 }
 
+#[test]
+fn rows_of_words_alone_are_not_taken_for_a_header_wherever_the_keyboard_is() {
+    let store = Handle::in_memory().unwrap();
+    let rows = "曾一\t男\t群众\t高中\t主任\n单二\t女\t群众\t大专\t委员\n";
+    for (block, has_header) in
+        [(rows.to_owned(), false), (format!("姓名\t性别\t政治面貌\t文化程度\t职务\n{rows}"), true)]
+    {
+        let mut editor = editor(&store);
+        let names = ["姓名", "性别", "政治面貌", "文化程度", "候选职务"];
+        editor.content.table = Table::new(names.iter().map(|name| Column::new(*name, Class::Text)).collect());
+        drop(editor.intake_asked(Message::Pasted(Some(block))));
+        assert_eq!(editor.intake.is_some(), has_header);
+        assert_eq!(editor.content.table.rows.len(), if has_header { 0 } else { 2 });
+    }
+}
+
 /// A workbook of a budget: each sheet a title, a header and rows.
 fn budget_book(sheets: &[(&str, &[&str])]) -> Book {
     use crate::domain::table::Cell;

@@ -4,7 +4,7 @@
 
 use rust_decimal::Decimal;
 
-use super::election;
+use super::election::{self, candidates};
 use super::finding::{Finding, FindingKind, Severity};
 use super::kind::{Catalogue, Kind, KindId};
 use super::notice::Content;
@@ -73,7 +73,23 @@ pub fn content(content: &Content, kind: &Kind) -> Vec<Finding> {
         };
         findings.extend(found.into_iter().map(told));
     }
+    findings.extend(said_otherwise(content));
     findings
+}
+
+/// A list of names in another order than its text says.
+fn said_otherwise(content: &Content) -> Option<Finding> {
+    let by = candidates::said(&content.intro)?;
+    let text = "正文里写的排列顺序与名单现在的顺序不一样。请在“版式”的“姓名顺序”里选一种，名单和正文会一起改。";
+    (candidates::stands(&content.table, by) == Some(false)).then(|| Finding {
+        severity: Severity::Warning,
+        kind: FindingKind::Election,
+        key: None,
+        block: None,
+        source: None,
+        column: None,
+        text: text.to_owned(),
+    })
 }
 
 /// The checks of a table of figures that stands beside another; `kind`: whose formulas hold in it.

@@ -9,7 +9,7 @@ mod block;
 mod header;
 mod history;
 
-pub use arrange::{moved_rows, renumbered, sorted};
+pub use arrange::{moved_rows, renumbered, sorted, sorted_by};
 pub use block::{fill, parse_block, write_block};
 pub use header::{header_merged, header_over, header_renamed, header_split};
 pub use history::History;

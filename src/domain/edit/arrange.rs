@@ -6,28 +6,32 @@ use std::collections::BTreeSet;
 use super::Edit;
 use crate::domain::table::{Cell, Class, Role, Row, RowKey, Table};
 
-/// Sorts by a column. 小计, 合计, 期初 and 期末 stay where they are, and rows are sorted between them; 其中 goes with
-/// the row it is part of; blank cells come last either way.
+/// Sorts by a column, blank cells last either way; see [`sorted_by`].
 pub fn sorted(table: &Table, column: usize, descending: bool, by: impl Fn(&Cell, &Cell) -> Ordering) -> Edit {
-    let order = |left: &Row, right: &Row| {
+    sorted_by(table, |left, right| {
         let (left, right) = (&left.cells[column], &right.cells[column]);
         match (left.is_blank(), right.is_blank()) {
             (false, false) if descending => by(right, left),
             (false, false) => by(left, right),
             (left, right) => left.cmp(&right),
         }
-    };
+    })
+}
+
+/// Sorts the rows. 小计, 合计, 期初 and 期末 stay where they are, and rows are sorted between them; 其中 goes with the row it
+/// is part of.
+pub fn sorted_by(table: &Table, order: impl Fn(&Row, &Row) -> Ordering) -> Edit {
     let mut keys = Vec::with_capacity(table.rows.len());
     let mut run: Vec<&[Row]> = Vec::new();
     for group in table.rows.chunk_by(|_, next| next.role == Role::Part) {
         if group[0].role == Role::Data {
             run.push(group);
         } else {
-            close_run(&mut run, &mut keys, order);
+            close_run(&mut run, &mut keys, &order);
             keys.extend(group.iter().map(|row| row.key));
         }
     }
-    close_run(&mut run, &mut keys, order);
+    close_run(&mut run, &mut keys, &order);
     Edit::Reorder(keys)
 }
 

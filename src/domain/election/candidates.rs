@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::domain::edit::{self, Edit};
 use crate::domain::order::{self, Custom, Order};
-use crate::domain::table::{Cell, Class, Table};
+use crate::domain::table::{Cell, Class, Row, Table};
 
 /// There is no national rule: the office chooses for each notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,13 +35,58 @@ impl CandidateOrder {
     }
 }
 
-/// How the rows are brought into the order; `None` where they stay, or the table lacks the column it goes by.
+/// What a notice says of the order its names stand in.
+const SAID: [(CandidateOrder, &str); 5] = [
+    (CandidateOrder::Votes, "按得票多少排列"),
+    (CandidateOrder::SurnameStrokes, "按姓氏笔画排列"),
+    (CandidateOrder::NameStrokes, "按姓名笔画排列"),
+    (CandidateOrder::Pinyin, "按姓氏拼音排列"),
+    (CandidateOrder::Listed, "按抽签顺序排列"),
+];
+
+/// The order that a text says the names stand in.
+pub fn said(text: &str) -> Option<CandidateOrder> {
+    SAID.iter().find(|(_, words)| text.contains(words)).map(|(order, _)| *order)
+}
+
+/// The text with another order said in it; `None` where it says none, or this one.
+pub fn saying(text: &str, by: CandidateOrder) -> Option<String> {
+    let words = |by| SAID.iter().find(|(order, _)| *order == by).map(|(_, words)| *words);
+    let before = said(text).filter(|before| *before != by)?;
+    Some(text.replacen(words(before)?, words(by)?, 1))
+}
+
+/// How the rows are brought into the order, those of one post (候选职务) among themselves; `None` where they stay, or the
+/// table lacks the column the order goes by.
 pub fn arranged(table: &Table, by: CandidateOrder) -> Option<Edit> {
+    let order = rows_by(table, by)?;
+    Some(edit::sorted_by(table, order))
+}
+
+/// Whether the rows stand in the order; `None` where the table lacks the column it goes by.
+pub fn stands(table: &Table, by: CandidateOrder) -> Option<bool> {
+    let order = rows_by(table, by)?;
+    Some(table.data_rows().is_sorted_by(|a, b| order(a, b).is_le()))
+}
+
+/// How two rows stand: by the posts as they first appear, blank cells last, votes from the most.
+fn rows_by(table: &Table, by: CandidateOrder) -> Option<impl Fn(&Row, &Row) -> Ordering> {
     let (column, order) = order_by(table, by)?;
-    // Votes go from the most; a blank stands last either way.
-    Some(match by {
-        CandidateOrder::Votes => edit::sorted(table, column, true, |a, b| order(b, a)),
-        _ => edit::sorted(table, column, false, order),
+    let post = table.columns.iter().position(|column| column.name().contains("候选职务"));
+    let post_of = move |row: &Row| post.and_then(|at| row.cells.get(at)).map(Cell::typed).unwrap_or_default();
+    let mut posts: Vec<String> = Vec::new();
+    for post in table.data_rows().filter(|_| post.is_some()).map(post_of) {
+        if !posts.contains(&post) {
+            posts.push(post);
+        }
+    }
+    let rank = move |row: &Row| posts.iter().position(|post| *post == post_of(row));
+    Some(move |left: &Row, right: &Row| {
+        let cells = (&left.cells[column], &right.cells[column]);
+        rank(left).cmp(&rank(right)).then_with(|| match (cells.0.is_blank(), cells.1.is_blank()) {
+            (false, false) => order(cells.0, cells.1),
+            (left, right) => left.cmp(&right),
+        })
     })
 }
 
@@ -71,10 +116,7 @@ pub fn applies(table: &Table, by: CandidateOrder) -> bool {
 pub fn standing(table: &Table) -> CandidateOrder {
     const ORDERS: [CandidateOrder; 4] =
         [CandidateOrder::SurnameStrokes, CandidateOrder::NameStrokes, CandidateOrder::Pinyin, CandidateOrder::Votes];
-    let holds = |by: &CandidateOrder| {
-        let Some((column, order)) = order_by(table, *by) else { return false };
-        table.data_rows().is_sorted_by(|a, b| order(&a.cells[column], &b.cells[column]).is_le())
-    };
+    let holds = |by: &CandidateOrder| stands(table, *by) == Some(true);
     // One row stands in every order, and in none that anybody chose.
     if table.data_rows().nth(1).is_none() {
         return CandidateOrder::Listed;
@@ -133,6 +175,31 @@ mod tests {
         let wanted =
             ["盖明", "华明", "万俟明", "区明", "仇明", "任明", "单明", "解明", "尉迟明", "曾明", "查明", "翟明"];
         assert_eq!(names(&listed, CandidateOrder::Pinyin), wanted);
+    }
+
+    #[test]
+    fn those_of_one_post_stand_in_order_among_themselves() {
+        let mut table = Table::new(vec![Column::new("姓名", Class::Name), Column::new("候选职务", Class::Text)]);
+        for (name, post) in [("王大山", "主任"), ("李秀兰", "委员"), ("安平", "委员"), ("丁海", "主任")]
+        {
+            table.push(Role::Data, vec![Cell::text(name), Cell::text(post)], None);
+        }
+        assert_eq!(stands(&table, CandidateOrder::SurnameStrokes), Some(false));
+        let edit = arranged(&table, CandidateOrder::SurnameStrokes).expect("an order");
+        table.apply(edit);
+        let names: Vec<String> = table.rows.iter().map(|row| row.cells[0].typed()).collect();
+        assert_eq!(names, ["丁海", "王大山", "安平", "李秀兰"]);
+        assert_eq!(stands(&table, CandidateOrder::SurnameStrokes), Some(true));
+        assert_eq!(stands(&table, CandidateOrder::Votes), None);
+    }
+
+    #[test]
+    fn a_text_says_the_order_that_was_chosen() {
+        let text = "现将名单公告如下，按得票多少排列。";
+        let said = saying(text, CandidateOrder::Listed).expect("another order");
+        assert_eq!(said, "现将名单公告如下，按抽签顺序排列。");
+        assert_eq!(saying(&said, CandidateOrder::Listed), None);
+        assert_eq!(saying("现将名单公告如下。", CandidateOrder::Votes), None);
     }
 
     #[test]

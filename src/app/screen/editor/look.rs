@@ -5,7 +5,7 @@ use iced::{Center, Element, Length};
 
 use super::{Message, State, Tab};
 use crate::domain::election::candidates::{self, CandidateOrder};
-use crate::domain::notice::{Look, MoneyUnit, Paper, Theme};
+use crate::domain::notice::{Content, Look, MoneyUnit, Paper, Theme};
 use crate::domain::table::Class;
 use crate::ui::theme;
 use crate::ui::widget::{button, field};
@@ -89,10 +89,16 @@ impl State {
         }
     }
 
-    /// The rows themselves are put in order: what is typed below them later stays where it is typed.
+    /// The rows themselves are put in order: what is typed below them later stays where it is typed. Where the text tells
+    /// the order, it tells this one.
     fn order_names(&mut self, order: CandidateOrder) {
-        if let Some(edit) = candidates::arranged(&self.content.table, order) {
-            self.edit(edit);
+        let rows = candidates::arranged(&self.content.table, order).map(super::Change::Table);
+        let text = candidates::saying(&self.content.intro, order)
+            .map(|intro| super::Change::Fields(Box::new(Content { intro, ..self.fields_only() })));
+        let changes: Vec<super::Change> = rows.into_iter().chain(text).collect();
+        if !changes.is_empty() {
+            let inverse = self.apply(super::Change::All(changes));
+            self.history.record(inverse);
         }
     }
 

@@ -26,6 +26,8 @@ pub struct State {
     pub(super) selection: Selection,
     pub(super) draft: Option<Draft>,
     pub(super) widths: Vec<f32>,
+    /// The widths were found without a row: the first rows that come decide anew.
+    pub(super) unfilled: bool,
 }
 
 /// A cell being edited.
@@ -53,7 +55,8 @@ impl Selection {
 impl State {
     /// A grid for the table, with columns as wide as their content asks for.
     pub fn new(table: &Table) -> Self {
-        Self { selection: Selection::default(), draft: None, widths: measure::widths(table) }
+        let (widths, unfilled) = (measure::widths(table), table.rows.is_empty());
+        Self { selection: Selection::default(), draft: None, widths, unfilled }
     }
 
     pub fn selection(&self) -> Selection {
@@ -79,8 +82,9 @@ impl State {
 
     /// After the table changed: the selection stays within it, and columns that came get a width.
     pub fn fit(&mut self, table: &Table) {
-        if self.widths.len() != table.columns.len() {
+        if self.widths.len() != table.columns.len() || (self.unfilled && !table.rows.is_empty()) {
             self.widths = measure::widths(table);
+            self.unfilled = table.rows.is_empty();
         }
         let within = |place: Place| Place {
             row: place.row.min(table.rows.len().saturating_sub(1)),

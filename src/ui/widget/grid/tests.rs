@@ -203,6 +203,17 @@ fn a_pasted_block_grows_the_table_and_one_undo_takes_all_of_it_back() {
 }
 
 #[test]
+fn the_first_rows_decide_how_wide_the_columns_of_an_empty_table_are() {
+    let mut desk = Desk::new();
+    let keys = desk.table.rows.drain(..).count();
+    desk.state = State::new(&desk.table);
+    let empty = desk.state.widths().to_vec();
+    desk.act(Action::Paste("1\t一个比表头长得多的名字\t2".to_owned()));
+    assert!(keys > 0 && desk.table.rows.len() == 1);
+    assert!(desk.state.widths()[1] > empty[1]);
+}
+
+#[test]
 fn one_copied_cell_fills_the_selection() {
     let mut desk = Desk::new().select(0, 2);
     desk.press(Key::Named(Named::ArrowDown), Modifiers::SHIFT | Modifiers::CTRL);

@@ -171,8 +171,9 @@ impl Thread {
     }
 
     fn launch(&mut self) {
-        // What one that died left behind is no sign of the next.
-        if let Err(error) = self.pulse.end() {
+        // What one that died left behind is no sign of the next; the next goes on where it was, unless it may have died of that.
+        let cleared = if self.watch.is_ill() { self.pulse.end() } else { self.pulse.set_aside() };
+        if let Err(error) = cleared {
             tracing::warn!(%error, "old signs of life could not be taken away");
         }
         let mut command = hidden::command(&self.program);

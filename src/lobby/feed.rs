@@ -17,8 +17,10 @@ use crate::store::{ChangeMark, Handle, OnScreen, Store, StoreError};
 const LOOK: Duration = Duration::from_millis(400);
 /// After something went wrong.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// The file's own mark is asked for at least as often: two writes within a tick of the kernel's clock leave one time.
-const MARK: Duration = Duration::from_millis(800);
+/// Two writes within a tick of the file system's clock leave one time: what was written less than this ago may be written again
+/// without a sign. FAT keeps whole seconds, two by two.
+const TICK: Duration = Duration::from_millis(100);
+const TICK_OF_FAT: Duration = Duration::from_secs(3);
 /// Without any change: the day may be another one, a warning may have run out.
 const ANYWAY: Duration = Duration::from_secs(30);
 
@@ -126,8 +128,8 @@ fn follow(store: &Handle, db: &Path, tell: &UnboundedSender<Told>) {
 
 #[derive(Default)]
 struct Watcher {
-    /// When the file's mark was asked for last, and when its log was written then.
-    asked: Option<(Instant, SystemTime)>,
+    /// When the database's log was written, at the last look after which no other writing could have had that time.
+    settled: Option<SystemTime>,
     /// When everything was read last, and what the file's mark was then.
     read: Option<(Instant, ChangeMark, jiff::civil::Date)>,
     told: Option<News>,
@@ -136,18 +138,16 @@ struct Watcher {
 impl Watcher {
     /// What is new, if anything is.
     fn look(&mut self, store: &Handle, db: &Path) -> Result<Option<News>, StoreError> {
-        let now = Instant::now();
+        let today = ZonedDateTime::now().date();
+        let is_fresh = |(at, _, day): &(Instant, ChangeMark, _)| *day == today && at.elapsed() < ANYWAY;
+        let is_fresh = self.read.as_ref().is_some_and(is_fresh);
         let written = written(db);
-        let is_same = |(at, before): &(Instant, SystemTime)| Some(*before) == written && now.duration_since(*at) < MARK;
-        if self.asked.as_ref().is_some_and(is_same) {
+        if is_fresh && written.is_some() && written == self.settled {
             return Ok(None);
         }
-        self.asked = written.map(|written| (now, written));
+        self.settled = written.filter(|at| is_settled(*at, SystemTime::now()));
         let mark = store.run_blocking(|store| store.change_mark())?;
-        let today = ZonedDateTime::now().date();
-        let is_same =
-            |(at, known, day): &(Instant, ChangeMark, _)| *known == mark && *day == today && at.elapsed() < ANYWAY;
-        if self.read.as_ref().is_some_and(is_same) {
+        if is_fresh && self.read.as_ref().is_some_and(|(_, known, _)| *known == mark) {
             return Ok(None);
         }
         let news = store.run_blocking(move |store| read(store, today))?;
@@ -171,6 +171,13 @@ fn written(db: &Path) -> Option<SystemTime> {
     std::fs::metadata(log).and_then(|log| log.modified()).ok()
 }
 
+/// Whether any later writing would have another time. Not after the clock was set back: then the file is asked each time.
+fn is_settled(written: SystemTime, now: SystemTime) -> bool {
+    let is_whole = written.duration_since(SystemTime::UNIX_EPOCH).is_ok_and(|since| since.subsec_nanos() == 0);
+    let tick = if is_whole { TICK_OF_FAT } else { TICK };
+    now.duration_since(written).is_ok_and(|age| age > tick)
+}
+
 fn read(store: &Store, today: jiff::civil::Date) -> Result<News, StoreError> {
     let settings = store.lobby_settings()?;
     let pages = store.screen_pages(today)?;
@@ -183,4 +190,46 @@ fn read(store: &Store, today: jiff::civil::Date) -> Result<News, StoreError> {
         alert: store.alert()?,
         settings,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::domain::kind::KindId;
+    use crate::domain::lobby::{AlertLevel, PageRef, Shown};
+    use crate::domain::notice::Content;
+
+    #[test]
+    fn what_was_just_written_may_be_written_again_without_a_sign() {
+        let at = |millis: u64| SystemTime::UNIX_EPOCH + Duration::from_millis(1_700_000_000_000 + millis);
+        assert!(!is_settled(at(4), at(50)) && is_settled(at(4), at(200)));
+        assert!(!is_settled(at(0), at(2_500)), "a file system that knows whole seconds alone");
+        assert!(is_settled(at(0), at(3_500)));
+        assert!(!is_settled(at(9_000), at(4)), "the clock was set back");
+    }
+
+    #[test]
+    fn of_two_changes_in_one_moment_neither_is_missed_and_what_the_screen_writes_is_no_news() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let db = folder.path().join("gongshi.db");
+        let mut office = Store::open(&db).expect("a file");
+        let notice = office.create(&KindId::new("tongzhi"), &Content::default()).expect("a draft").id;
+        let reader = Handle::open_beside(&db).expect("a reader");
+        let mut watcher = Watcher::default();
+        assert!(watcher.look(&reader, &db).expect("a file").is_some(), "all is new");
+        for text in ["停水", "停电", "防汛"] {
+            let alert = Alert::new(text, AlertLevel::Red, 30, "石桥镇", Timestamp::now()).expect("an alert");
+            office.raise_alert(&alert).expect("an alert");
+            let news = watcher.look(&reader, &db).expect("a file").expect("news");
+            assert_eq!(news.alert.map(|alert| alert.text).as_deref(), Some(text));
+        }
+        let now = Timestamp::now();
+        let page = PageRef::notice(notice, 0);
+        office.log_shown(&[Shown { page, from: now, to: now }]).expect("a log");
+        let read = watcher.read.as_ref().map(|(at, ..)| *at);
+        assert_eq!(watcher.look(&reader, &db).expect("a file"), None);
+        assert_eq!(watcher.read.as_ref().map(|(at, ..)| *at), read, "it is not even read");
+    }
 }

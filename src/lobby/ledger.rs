@@ -25,6 +25,11 @@ impl Ledger {
         Self { open: Vec::new(), closed: Vec::new(), written: now, under_way: None }
     }
 
+    /// How long until it is time to write.
+    pub(super) fn rest(&self, now: Instant) -> Duration {
+        EVERY.saturating_sub(now.saturating_duration_since(self.written))
+    }
+
     /// From now on these pages stand, and no others. One that stood before goes on standing.
     pub(super) fn stands(&mut self, pages: &[PageRef], now: Timestamp) {
         let closed = &mut self.closed;
@@ -95,6 +100,7 @@ mod tests {
         let mut ledger = Ledger::new(start);
         ledger.stands(&[page(0)], at(0));
         assert_eq!(ledger.take(start + Duration::from_secs(7), at(7)), None);
+        assert_eq!(ledger.rest(start + Duration::from_secs(7)), Duration::from_secs(1));
         let taken = ledger.take(start + Duration::from_secs(8), at(8));
         assert_eq!(taken, Some(vec![Shown { page: page(0), from: at(0), to: at(8) }]));
         ledger.wrote(true);

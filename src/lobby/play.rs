@@ -10,6 +10,9 @@ use super::player::Player;
 use super::stage::{FADE, Motion, Scene};
 use crate::domain::lobby::{PageRef, Transition};
 
+/// Where not one page can be drawn it is tried again as often.
+const HOPE: Duration = Duration::from_secs(55);
+
 /// A page that takes longer to draw is not waited for.
 const LATE: Duration = Duration::from_secs(20);
 
@@ -29,6 +32,8 @@ pub(super) struct Play {
     motion: Motion,
     /// The time of what is on is over, and what comes next is not drawn yet.
     is_late: bool,
+    /// When pages that were given up were tried again last.
+    hoped: Instant,
 }
 
 impl Play {
@@ -44,6 +49,7 @@ impl Play {
             since: now,
             motion: Motion::Still,
             is_late: false,
+            hoped: now,
         }
     }
 
@@ -122,7 +128,10 @@ impl Play {
         let Some(asked) = asked else { return };
         self.asked.remove(asked);
         match drawn.picture {
-            Ok(picture) => self.pages.put(drawn.order, picture),
+            Ok(picture) => {
+                self.pages.put(drawn.order, picture);
+                self.player.forgive(drawn.order.page, now);
+            }
             Err(Fault::Page) => self.player.give_up(drawn.order.page, now),
             // What stands goes on standing; once a second the page is asked for again.
             Err(Fault::Store) => return,
@@ -153,12 +162,24 @@ impl Play {
     /// and another artist has to be employed.
     pub(super) fn look_after(&mut self, news: &News, now: Instant) -> bool {
         self.ask(news, now);
+        self.hope(news, now);
         let late = self.asked.first().filter(|(_, since)| now.saturating_duration_since(*since) > LATE);
         let Some((order, _)) = late.copied() else { return false };
         tracing::error!(page = ?order.page, "a page takes too long to draw");
         self.player.give_up(order.page, now);
         self.bring_on(news, now);
         true
+    }
+
+    /// Calmly asks again for what was given up, where nothing can be shown: the disk or the memory may have come back.
+    fn hope(&mut self, news: &News, now: Instant) {
+        if now.saturating_duration_since(self.hoped) < HOPE {
+            return;
+        }
+        self.hoped = now;
+        for order in self.player.hopes().into_iter().filter_map(|page| self.order(page, news)).collect::<Vec<_>>() {
+            self.send(order, now);
+        }
     }
 
     /// What was covered has its whole time before it again.
@@ -252,12 +273,17 @@ impl Play {
             }
         }
         for order in &needed {
-            let is_asked = self.asked.iter().any(|(asked, _)| asked == order);
-            if let (false, None, Some(artist)) = (is_asked, self.pages.get(order), &self.artist) {
-                artist.order(*order);
-                self.asked.push((*order, now));
-            }
+            self.send(*order, now);
         }
         self.pages.trim(&needed);
+    }
+
+    /// Has it drawn, unless it is or is about to be.
+    fn send(&mut self, order: Order, now: Instant) {
+        let is_asked = self.asked.iter().any(|(asked, _)| *asked == order);
+        if let (false, None, Some(artist)) = (is_asked, self.pages.get(&order), &self.artist) {
+            artist.order(order);
+            self.asked.push((order, now));
+        }
     }
 }

@@ -135,6 +135,31 @@ impl Player {
         }
     }
 
+    /// One page of each notice, where nothing is on because not one page can be drawn.
+    pub(super) fn hopes(&self) -> Vec<PageRef> {
+        let mut hopes: Vec<PageRef> = Vec::new();
+        if self.current().is_empty() {
+            for page in self.turns.iter().flat_map(|turn| &turn.pages) {
+                if !hopes.iter().any(|hope| hope.of == page.of) {
+                    hopes.push(*page);
+                }
+            }
+        }
+        hopes
+    }
+
+    /// A page that was given up was drawn after all: the others of its notice have another chance, too.
+    pub(super) fn forgive(&mut self, page: PageRef, now: Instant) {
+        if !self.broken.contains(&page) {
+            return;
+        }
+        let was_dark = self.current().is_empty();
+        self.broken.retain(|broken| broken.of != page.of);
+        if was_dark {
+            self.go(page, now);
+        }
+    }
+
     pub(super) fn broken(&self) -> impl Iterator<Item = PageRef> {
         let mut broken: Vec<PageRef> = self.broken.iter().copied().collect();
         broken.sort_unstable();
@@ -221,6 +246,20 @@ mod tests {
         let mut player = playing(&[&[(1, 0)]], start);
         player.give_up(page(1, 0), start);
         assert_eq!((player.current(), player.upcoming(), player.due()), (Vec::new(), Vec::new(), None));
+    }
+
+    #[test]
+    fn where_every_page_is_broken_one_of_each_notice_is_hoped_for_and_brings_the_others_back() {
+        let start = Instant::now();
+        let mut player = playing(&[&[(1, 0)], &[(1, 1)], &[(2, 0)]], start);
+        assert_eq!(player.hopes(), []);
+        for broken in [page(1, 0), page(1, 1), page(2, 0)] {
+            player.give_up(broken, start);
+        }
+        assert_eq!(player.hopes(), [page(1, 0), page(2, 0)]);
+        player.forgive(page(1, 0), start);
+        assert_eq!((player.current(), player.upcoming()), (vec![page(1, 0)], vec![page(1, 1)]));
+        assert_eq!(player.broken().collect::<Vec<_>>(), [page(2, 0)]);
     }
 
     #[test]

@@ -120,7 +120,7 @@ pub(super) fn run(options: Options) -> Result<(), LobbyError> {
     let (tell, told) = mpsc::unbounded();
     feed::watch(options.db.clone(), tell)?;
     let pulse = Pulse::in_folder(&options.root);
-    let resume = pulse.status().and_then(|status| status.showing.first().map(|showing| showing.page));
+    let resume = pulse.before().and_then(|status| status.showing.first().map(|showing| showing.page));
     let (stop, stopped) = mpsc::unbounded();
     let (ask, asked) = mpsc::unbounded();
     let vitals = Vitals::start(pulse, stop, ask)?;

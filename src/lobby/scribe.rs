@@ -12,7 +12,7 @@ use super::ledger::Ledger;
 use crate::domain::lobby::PageRef;
 use crate::store::Handle;
 
-/// How often it looks whether it is time to write.
+/// The least between two looks whether it is time to write.
 const LOOK: Duration = Duration::from_secs(1);
 
 #[derive(Debug)]
@@ -75,7 +75,7 @@ struct Desk {
 impl Desk {
     fn work(mut self, words: &Receiver<Word>) {
         loop {
-            match words.recv_timeout(LOOK) {
+            match words.recv_timeout(self.ledger.rest(Instant::now()).max(LOOK)) {
                 Ok(Word::Open(writer)) => self.writer = Some(writer),
                 Ok(Word::Stands(pages, now)) => self.ledger.stands(&pages, now),
                 Ok(Word::End(done)) => {

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use gongshi::domain::lobby::Phase;
+use gongshi::domain::lobby::{Phase, Settings};
 
 use crate::lobby::{FIRST, Pc, SECOND};
 use crate::office::Desk;
@@ -15,6 +15,11 @@ fn open(pc: &mut Pc) {
     std::thread::sleep(Duration::from_secs(2));
 }
 
+/// Which page of its notice stands.
+fn page(pc: &Pc) -> Option<u32> {
+    Some(pc.status()?.showing.first()?.page.page)
+}
+
 /// Another process answers in the place of that one.
 fn is_replaced(pc: &Pc, process: u32) -> bool {
     pc.answering().is_some_and(|answering| answering != process)
@@ -24,7 +29,8 @@ fn is_replaced(pc: &Pc, process: u32) -> bool {
 fn the_window_starts_the_screen_and_starts_it_again_when_it_dies_or_hangs() {
     let data = tempfile::tempdir().expect("a folder");
     let mut desk = Desk::new(data.path());
-    desk.hang("gengdi-dili", "石桥村2026年耕地地力保护补贴公示表", 12);
+    desk.set(&Settings { page_seconds: 2, chars_per_second: 1000, ..Settings::default() });
+    desk.hang("gengdi-dili", "石桥村2026年耕地地力保护补贴公示表", 200);
     let mut pc = Pc::new(data.path());
     open(&mut pc);
     assert_eq!(pc.status(), None, "nothing is started before it is wanted");
@@ -32,10 +38,12 @@ fn the_window_starts_the_screen_and_starts_it_again_when_it_dies_or_hangs() {
     pc.within(START, "a page stands", is_playing);
     pc.within(Duration::from_secs(2), "it stands on the second monitor", |pc| pc.ink(SECOND) > 5_000);
 
-    let first = pc.answering().expect("a screen that answers");
+    pc.within(Duration::from_secs(20), "the loop has come to its fourth page", |pc| page(pc) >= Some(3));
+    let (first, stood) = (pc.answering().expect("a screen that answers"), page(&pc));
     pc.signal("-KILL", first);
     pc.within(Duration::from_secs(5), "killed, it answers again", |pc| is_replaced(pc, first));
     pc.within(START, "a page stands again", is_playing);
+    assert!(page(&pc) >= stood, "it goes on where it was and does not begin anew");
 
     let second = pc.answering().expect("a screen that answers");
     pc.signal("-STOP", second);

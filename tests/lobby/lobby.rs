@@ -14,7 +14,9 @@ use jiff::Timestamp;
 use x11rb::connection::Connection;
 use x11rb::protocol::randr::{ConnectionExt as _, Rotation};
 use x11rb::protocol::xfixes::ConnectionExt as _;
-use x11rb::protocol::xproto::{AtomEnum, ConnectionExt as _, CreateWindowAux, ImageFormat, PropMode, WindowClass};
+use x11rb::protocol::xproto::{
+    AtomEnum, ClientMessageEvent, ConnectionExt as _, CreateWindowAux, EventMask, ImageFormat, PropMode, WindowClass,
+};
 use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
 
@@ -266,6 +268,27 @@ impl Pc {
     fn tool(&self, arguments: &[&str]) {
         let done = Command::new("xdotool").args(arguments).env("DISPLAY", &self.display).status();
         assert!(done.expect("tests/run installs xdotool").success());
+    }
+
+    /// What a taskbar or a pager does to close the screen's window (EWMH, `_NET_CLOSE_WINDOW`).
+    pub(crate) fn close_politely(&self) {
+        let (x, root) = (&self.x, self.root());
+        let list = self.atom("_NET_CLIENT_LIST");
+        let listed = x.get_property(false, root, list, AtomEnum::WINDOW, 0, 64).expect("a request").reply();
+        let listed = listed.expect("a window manager's list");
+        for window in listed.value32().expect("windows") {
+            let wish = ClientMessageEvent::new(32, window, self.atom("_NET_CLOSE_WINDOW"), [0, 2, 0, 0, 0]);
+            let to = EventMask::SUBSTRUCTURE_REDIRECT | EventMask::SUBSTRUCTURE_NOTIFY;
+            x.send_event(false, root, to, wish).expect("a request").check().expect("a wish");
+        }
+    }
+
+    /// The processor's time the screen has had so far, in ticks of ten milliseconds.
+    pub(crate) fn ticks(&self) -> u64 {
+        let process = self.program.as_ref().expect("a program").id();
+        let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).expect("a running program");
+        let fields: Vec<&str> = stat.rsplit(") ").next().expect("the fields").split(' ').collect();
+        [fields[11], fields[12]].iter().map(|ticks| ticks.parse::<u64>().expect("a number")).sum()
     }
 
     /// The pixels of a part of the desktop, four bytes each.

@@ -1,5 +1,6 @@
 //! The lobby screen on a PC with two monitors, with real windows and a real keyboard.
 
+mod costs;
 mod keeper;
 mod lobby;
 mod managed;

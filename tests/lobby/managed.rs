@@ -35,3 +35,29 @@ fn another_full_screen_window_does_not_cover_the_pages_and_the_pointer_is_hidden
     assert!(pc.pixels(SECOND) == page, "the page stands over it");
     assert!(pc.is_running());
 }
+
+#[test]
+fn neither_the_window_managers_close_nor_a_key_takes_the_pages_away_without_the_pin() {
+    let data = tempfile::tempdir().expect("a folder");
+    let mut desk = Desk::new(data.path());
+    desk.store().set_lobby_pin(Some("2468")).expect("a PIN");
+    desk.hang("gengdi-dili", "石桥村2026年耕地地力保护补贴公示表", 12);
+    let mut pc = Pc::new(data.path());
+    pc.manage();
+    pc.start(&[]);
+    pc.within(START, "a page stands", is_playing);
+    std::thread::sleep(Duration::from_secs(3));
+    let page = pc.pixels(SECOND);
+    pc.keys(&["alt+F4"]);
+    pc.within(Duration::from_secs(3), "the PIN is asked for", |pc| pc.pixels(SECOND) != page);
+    pc.keys(&["1", "3", "5", "7", "Return", "alt+F4"]);
+    std::thread::sleep(Duration::from_secs(2));
+    assert!(pc.is_running(), "a wrong PIN leaves nothing, and asking twice neither");
+    pc.keys(&["Escape"]);
+    pc.within(Duration::from_secs(3), "the page stands again", |pc| pc.pixels(SECOND) == page);
+    pc.close_politely();
+    pc.within(Duration::from_secs(3), "the PIN is asked for", |pc| pc.pixels(SECOND) != page);
+    pc.keys(&["2", "4", "6", "8", "Return"]);
+    pc.ends_within(Duration::from_secs(3));
+    assert_eq!(pc.status(), None, "it takes its sign of life away");
+}

@@ -83,6 +83,11 @@ impl Watch {
         self.standing
     }
 
+    /// It died early twice in a row: what it began with may be the reason.
+    pub(super) fn is_ill(&self) -> bool {
+        self.early > 1
+    }
+
     pub(super) fn want(&mut self, wanted: bool, fresh: bool) {
         if fresh || !wanted {
             *self = Self { began: self.began, sign: self.sign, ..Self::default() };

@@ -37,12 +37,31 @@ impl Pulse {
             opened => opened?,
         };
         file.write_all(&text)?;
-        file.set_len(text.len() as u64)
+        let length = text.len() as u64;
+        // Most signs differ in the instant alone.
+        if file.metadata()?.len() == length { Ok(()) } else { file.set_len(length) }
     }
 
     /// The last sign; `None`: there was none, or it was being written that moment.
     pub fn status(&self) -> Option<Status> {
         serde_json::from_slice(&fs::read(self.status_path()).ok()?).ok()
+    }
+
+    /// One that died leaves no sign of life for the next; what stood last is kept for it.
+    ///
+    /// # Errors
+    /// A folder that cannot be written.
+    pub fn set_aside(&self) -> io::Result<()> {
+        forget(&self.picture_path())?;
+        match fs::rename(self.status_path(), self.before_path()) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            done => done,
+        }
+    }
+
+    /// How the screen was when it was killed or the power went; `None` after it ended in good order.
+    pub fn before(&self) -> Option<Status> {
+        self.status().or_else(|| serde_json::from_slice(&fs::read(self.before_path()).ok()?).ok())
     }
 
     /// A small PNG of what stands, for the main window.
@@ -90,6 +109,7 @@ impl Pulse {
     pub fn end(&self) -> io::Result<()> {
         forget(&self.stop_path())?;
         forget(&self.picture_path())?;
+        forget(&self.before_path())?;
         forget(&self.status_path())
     }
 
@@ -99,6 +119,10 @@ impl Pulse {
 
     fn status_path(&self) -> PathBuf {
         self.folder.join("status.json")
+    }
+
+    fn before_path(&self) -> PathBuf {
+        self.folder.join("before.json")
     }
 
     fn picture_path(&self) -> PathBuf {

@@ -117,6 +117,10 @@ fn the_mark_changes_when_another_process_writes_and_only_then() -> TestResult {
     window.set_lobby(&Settings { ticker: true, ..Settings::default() })?;
     assert_ne!(screen.change_mark()?, before);
     assert!(screen.lobby_settings()?.ticker);
+    let notice = notice(&mut window)?;
+    let (before, now) = (screen.change_mark()?, window.now().timestamp());
+    window.log_shown(&[shown(notice, 0, now, 8)])?;
+    assert_eq!(screen.change_mark()?, before, "what the screen notes of itself is no change");
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use iced::widget::{Row, column, container, operation, row, space, text};
+use iced::widget::{Row, column, container, operation, row, scrollable, space, text};
 use iced::{Center, Element, Length, Task};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -16,6 +16,9 @@ use crate::ui::theme;
 use crate::ui::widget::reach::at_once;
 use crate::ui::widget::{button, field, modal};
 use crate::ui::words::{Word, Words};
+
+/// In text larger than this the sheet is higher than a window of 1366 × 768.
+const TALL: f32 = 1.3;
 
 /// The id of the field for the words.
 const FIELD: &str = "alert-text";
@@ -112,15 +115,24 @@ impl State {
             button::primary(words.get(Word::AlertGo), "Enter").on_press_maybe(go),
         ];
         let who = words.with(Word::AlertWho, &[("office", desk.office.name.as_str().into())]);
-        let sheet = column![
-            text(words.get(Word::AlertTitle)).size(theme::PANE).font(theme::BOLD),
+        let is_tall = desk.text_scale() > TALL;
+        let said = column![
             field::explained(words.get(Word::AlertText), at_once(input), counted, is_long),
             self.levels(words),
             self.lasting(words),
-            self.law(words),
+            self.law(words, is_tall),
             text(who).size(theme::SMALL).style(theme::quiet),
-            answers.spacing(theme::INSIDE).align_y(Center),
         ];
+        let said: Element<'_, Told> = said.spacing(theme::BETWEEN).into();
+        // The answers are seen however large the text is.
+        let said = if is_tall {
+            let said = container(said).padding(iced::Padding::ZERO.right(theme::BETWEEN));
+            scrollable(said).style(theme::scroll).height(Length::Fill).into()
+        } else {
+            said
+        };
+        let title = text(words.get(Word::AlertTitle)).size(theme::PANE).font(theme::BOLD);
+        let sheet = column![title, said, answers.spacing(theme::INSIDE).align_y(Center)];
         let sheet = container(sheet.spacing(theme::BETWEEN)).padding(theme::AROUND).max_width(680);
         modal::panel(window, sheet.style(theme::raised), Told::Alarm(Message::Close))
     }
@@ -150,16 +162,21 @@ impl State {
         field::labelled(words.get(Word::AlertMinutes), minutes).into()
     }
 
-    fn law<'a>(&'a self, words: &'a Words) -> Element<'a, Told> {
+    /// What the law asks of a warning; one field under the other where the text is large.
+    fn law<'a>(&'a self, words: &'a Words, is_tall: bool) -> Element<'a, Told> {
         let line = |hint, value: &str, message: fn(String) -> Message| {
             field::input(words.get(hint), value).on_input(told(message)).on_submit(Told::Alarm(Message::Go))
         };
-        let fields = row![
-            line(Word::AlertCategory, &self.category, Message::Category).width(Length::FillPortion(2)),
-            line(Word::AlertArea, &self.area, Message::Area).width(Length::FillPortion(3)),
-            line(Word::AlertMeasures, &self.measures, Message::Measures).width(Length::FillPortion(3)),
-        ];
-        field::labelled(words.get(Word::AlertMore), fields.spacing(theme::INSIDE)).into()
+        let category = line(Word::AlertCategory, &self.category, Message::Category);
+        let area = line(Word::AlertArea, &self.area, Message::Area);
+        let measures = line(Word::AlertMeasures, &self.measures, Message::Measures);
+        let fields: Element<'_, Told> = if is_tall {
+            column![category, area, measures].spacing(theme::INSIDE).into()
+        } else {
+            let (narrow, wide) = (Length::FillPortion(2), Length::FillPortion(3));
+            row![category.width(narrow), area.width(wide), measures.width(wide)].spacing(theme::INSIDE).into()
+        };
+        field::labelled(words.get(Word::AlertMore), fields).into()
     }
 }
 

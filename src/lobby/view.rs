@@ -301,6 +301,11 @@ mod tests {
             let a_mm = (room.width as f32 / width).min(room.height as f32 / height);
             assert!((1.72..1.76).contains(&a_mm), "{layout:?}: {a_mm} pixels to a mm");
         }
+        let settings = Settings { layout: Layout::Portrait, ..Settings::default() };
+        let room = room(&settings, Size::new(1080.0, 1920.0), false);
+        let (width, height) = Layout::Portrait.paper().size();
+        let (a_mm, down) = (room.width as f32 / width, room.height as f32 / height);
+        assert!((1.73..1.76).contains(&a_mm) && (a_mm..a_mm + 0.01).contains(&down), "upright the page fills its room");
     }
 
     #[test]

@@ -291,6 +291,19 @@ impl Pc {
         [fields[11], fields[12]].iter().map(|ticks| ticks.parse::<u64>().expect("a number")).sum()
     }
 
+    /// How many times so far the window's own thread woke, and all threads together.
+    pub(crate) fn wakes(&self) -> (u64, u64) {
+        let process = self.program.as_ref().expect("a program").id();
+        let of = |status: &Path| {
+            let status = std::fs::read_to_string(status).unwrap_or_default();
+            let wakes = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+            wakes.map_or(0, |wakes| wakes.trim().parse::<u64>().expect("a number"))
+        };
+        let tasks = std::fs::read_dir(format!("/proc/{process}/task")).expect("a running program");
+        let all = tasks.map(|task| of(&task.expect("a thread").path().join("status"))).sum();
+        (of(Path::new(&format!("/proc/{process}/status"))), all)
+    }
+
     /// The pixels of a part of the desktop, four bytes each.
     pub(crate) fn pixels(&self, area: Area) -> Vec<u8> {
         let Area { x, y, width, height } = area;

@@ -8,6 +8,7 @@ mod usage;
 
 use std::path::PathBuf;
 
+use iced::widget::operation::{self, RelativeOffset};
 use iced::widget::{Column, Row, column, container, row, scrollable, text};
 use iced::{Element, Length, Task};
 use jiff::civil::Time;
@@ -23,6 +24,9 @@ use crate::domain::notice::NoticeId;
 use crate::ui::theme;
 use crate::ui::widget::{button, field};
 use crate::ui::words::Word;
+
+/// The id of what is scrolled; another tab begins at its top.
+const SCROLL: &str = "lobby-tab";
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Tab {
@@ -238,8 +242,11 @@ impl State {
     }
 
     fn turn(&mut self, tab: Tab) -> Action {
+        if self.tab == tab {
+            return Action::None;
+        }
         self.tab = tab;
-        Action::None
+        Action::Run(operation::snap_to(SCROLL, RelativeOffset::START))
     }
 
     fn typed(&mut self, pin: Pin) -> Action {
@@ -309,7 +316,7 @@ impl State {
             Tab::Look | Tab::Times | Tab::Pictures | Tab::Use => desk.toasts_above() + theme::CONTROL_HEIGHT,
         };
         let shown = container(shown).padding(iced::Padding::ZERO.right(theme::BETWEEN).bottom(room));
-        let shown = scrollable(shown).style(theme::scroll).width(Length::Fill).height(Length::Fill);
+        let shown = scrollable(shown).id(SCROLL).style(theme::scroll).width(Length::Fill).height(Length::Fill);
         let alert = button::quiet(words.get(Word::AlertTitle), "").on_press(Message::Alert);
         let content = column![tabs, shown].spacing(theme::BETWEEN);
         let deed = match main(desk) {

@@ -138,7 +138,7 @@ impl Layout {
     pub fn paper(self) -> Paper {
         match self {
             Self::FullPage => Paper::Screen,
-            Self::Portrait => Paper::ScreenPortrait,
+            Self::Portrait => Paper::ScreenPart { width: 620.0, height: 962.0 },
             Self::SideList => Paper::ScreenPart { width: 774.0, height: 463.0 },
             Self::ListBoard => Paper::ScreenPart { width: 578.0, height: 463.0 },
             Self::TwoPages => Paper::ScreenPart { width: 516.0, height: 481.0 },

@@ -70,7 +70,7 @@ pub struct Standing {
 pub fn compute(figures: &Figures) -> Result<Outcome, Vec<Finding>> {
     let contradictions = contradictions(figures);
     if !contradictions.is_empty() {
-        return Err(contradictions.into_iter().map(|text| finding(Severity::Blocking, text)).collect());
+        return Err(refused(contradictions));
     }
     let voters = figures.voters.unwrap_or(figures.returned);
     let valid = u64::from(voters) * 2 > u64::from(figures.registered);
@@ -80,6 +80,15 @@ pub fn compute(figures: &Figures) -> Result<Outcome, Vec<Finding>> {
         outcome.count(post);
     }
     Ok(outcome)
+}
+
+/// What contradicts itself in the ballots alone, told before anybody's votes are known.
+pub fn ballots(figures: &Figures) -> Vec<Finding> {
+    refused(at_odds(figures))
+}
+
+fn refused(contradictions: Vec<String>) -> Vec<Finding> {
+    contradictions.into_iter().map(|text| finding(Severity::Blocking, text)).collect()
 }
 
 impl Outcome {
@@ -103,7 +112,8 @@ impl Outcome {
     }
 }
 
-fn contradictions(figures: &Figures) -> Vec<String> {
+/// How many there are of each ballot (`elections.toml`, `checks`).
+fn at_odds(figures: &Figures) -> Vec<String> {
     let Figures { registered, issued, returned, valid, invalid, .. } = *figures;
     let voters = figures.voters.unwrap_or(returned);
     let mut found = Vec::new();
@@ -125,6 +135,13 @@ fn contradictions(figures: &Figures) -> Vec<String> {
     if voters < returned {
         found.push(format!("参加投票的村民{voters}人，少于收回选票{returned}张，请核对。"));
     }
+    found
+}
+
+/// All that cannot be.
+fn contradictions(figures: &Figures) -> Vec<String> {
+    let valid = figures.valid;
+    let mut found = at_odds(figures);
     if figures.posts.iter().all(|post| post.candidates.is_empty()) {
         found.push("没有候选人的得票数，请填写。".to_owned());
     }

@@ -2,7 +2,7 @@
 
 use iced::Task;
 use iced::advanced::widget::operation::scrollable::AbsoluteOffset;
-use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable};
+use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable, TextInput};
 use iced::advanced::widget::{Id, Operation, operate};
 use iced::keyboard::{self, Key, key::Named};
 use iced::widget::operation;
@@ -57,6 +57,71 @@ pub fn next<Message: Send + 'static>() -> Task<Message> {
 /// Shift+Tab
 pub fn previous<Message: Send + 'static>() -> Task<Message> {
     operation::focus_previous().chain(operate(Seek::default()))
+}
+
+/// Enter in one of many fields: the next field, past the buttons between them. In the last one the keyboard stays.
+pub fn next_field<Message: Send + 'static>() -> Task<Message> {
+    operate(Fields::default()).chain(operate(Seek::default()))
+}
+
+/// Looks for the field behind the one that has the keyboard.
+#[derive(Debug, Default)]
+struct Fields {
+    /// How many things that can have the keyboard were seen.
+    seen: usize,
+    /// What is seen next is a field.
+    is_field: bool,
+    has_keyboard: Option<usize>,
+    next: Option<usize>,
+}
+
+impl<T: 'static> Operation<T> for Fields {
+    fn traverse(&mut self, each: &mut dyn FnMut(&mut dyn Operation<T>)) {
+        each(self);
+    }
+
+    fn text_input(&mut self, _id: Option<&Id>, _bounds: Rectangle, _state: &mut dyn TextInput) {
+        self.is_field = true;
+    }
+
+    fn focusable(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Focusable) {
+        let is_field = std::mem::take(&mut self.is_field);
+        if state.is_focused() {
+            self.has_keyboard = Some(self.seen);
+        } else if is_field && self.has_keyboard.is_some() {
+            self.next.get_or_insert(self.seen);
+        }
+        self.seen += 1;
+    }
+
+    fn finish(&self) -> Outcome<T> {
+        match self.next {
+            Some(wanted) => Outcome::Chain(Box::new(Give { wanted, seen: 0 })),
+            None => Outcome::None,
+        }
+    }
+}
+
+/// Gives the keyboard to one of the things that can have it.
+#[derive(Debug)]
+struct Give {
+    wanted: usize,
+    seen: usize,
+}
+
+impl<T> Operation<T> for Give {
+    fn traverse(&mut self, each: &mut dyn FnMut(&mut dyn Operation<T>)) {
+        each(self);
+    }
+
+    fn focusable(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Focusable) {
+        if self.seen == self.wanted {
+            state.focus();
+        } else {
+            state.unfocus();
+        }
+        self.seen += 1;
+    }
 }
 
 /// Looks for what has the keyboard and for the scrolled panes around it.

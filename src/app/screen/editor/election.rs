@@ -21,6 +21,8 @@ pub(super) use view::{offer, over};
 /// The kind whose figures these are.
 const KIND: &str = "election-result";
 pub(super) const FIRST: &str = "election-registered";
+/// A committee's posts in the order they are told.
+const POSTS: [&str; 3] = ["主任", "副主任", "委员"];
 
 /// The sheet; open while it is `Some`.
 #[derive(Debug)]
@@ -97,7 +99,7 @@ impl Counting {
         let mut sheet = Self { figures: Default::default(), posts: Vec::new(), was_touched: false };
         match result::read(content) {
             Some(figures) => sheet.show(&figures),
-            None => sheet.posts = ["主任", "副主任", "委员"].map(Typed::named).to_vec(),
+            None => sheet.posts = POSTS.map(Typed::named).to_vec(),
         }
         sheet
     }
@@ -139,6 +141,7 @@ impl Counting {
             });
             self.posts[at].candidates.push([name, String::new()]);
         }
+        self.posts.sort_by_key(|post| POSTS.iter().position(|name| *name == post.name).unwrap_or(POSTS.len()));
     }
 
     fn update(&mut self, message: Message) {
@@ -176,9 +179,14 @@ impl Counting {
 
     /// `None` where something is still missing.
     fn typed(&self) -> Option<Figures> {
+        let posts = self.posts.iter().filter(|post| !post.is_blank()).map(Typed::post).collect::<Option<_>>()?;
+        Some(Figures { posts, ..self.ballots()? })
+    }
+
+    /// The ballots alone, without anybody's votes.
+    fn ballots(&self) -> Option<Figures> {
         let voters = self.figures[Figure::Voters as usize].trim();
         let voters = if voters.is_empty() { None } else { Some(number(voters)?) };
-        let posts = self.posts.iter().filter(|post| !post.is_blank()).map(Typed::post).collect::<Option<_>>()?;
         Some(Figures {
             registered: self.figure(Figure::Registered)?,
             issued: self.figure(Figure::Issued)?,
@@ -186,12 +194,16 @@ impl Counting {
             valid: self.figure(Figure::Valid)?,
             invalid: self.figure(Figure::Invalid)?,
             voters,
-            posts,
+            posts: Vec::new(),
         })
     }
 
+    /// Ballots that contradict each other are told before anybody's votes are typed.
     fn count(&self) -> Count {
-        let Some(figures) = self.typed().filter(|figures| !figures.posts.is_empty()) else { return Count::Open };
+        let Some(figures) = self.typed().filter(|figures| !figures.posts.is_empty()) else {
+            let found = self.ballots().map(|ballots| result::ballots(&ballots)).unwrap_or_default();
+            return if found.is_empty() { Count::Open } else { Count::Refused(found) };
+        };
         match result::compute(&figures) {
             Ok(outcome) => Count::Counted(Box::new((figures, outcome))),
             Err(found) => Count::Refused(found),
@@ -281,7 +293,7 @@ impl State {
 
     pub(super) fn counting_asked(&mut self, message: Message) -> Action {
         match message {
-            Message::Next => return Action::Run(focus::next()),
+            Message::Next => return Action::Run(focus::next_field()),
             Message::Take => self.take_count(),
             Message::Close => self.counting = None,
             message => {

@@ -113,6 +113,20 @@ fn a_contradiction_is_refused_with_its_reason_and_nothing_is_written() {
 }
 
 #[test]
+fn ballots_that_contradict_each_other_are_told_before_any_vote_is_typed() {
+    let mut editor = editor();
+    open(&mut editor);
+    for (figure, typed) in Figure::ALL.into_iter().zip(["500", "480", "470", "460", "10"]) {
+        send(&mut editor, Message::Figure(figure, typed.into()));
+    }
+    assert!(matches!(sheet(&editor).count(), Count::Open));
+    send(&mut editor, Message::Figure(Figure::Valid, "461".into()));
+    let Count::Refused(found) = sheet(&editor).count() else { panic!("not refused") };
+    assert_eq!(found.len(), 1);
+    assert!(found[0].text.contains("不等于收回选票470张"), "{}", found[0].text);
+}
+
+#[test]
 fn what_was_typed_is_not_overwritten_by_what_comes_late() {
     let mut editor = editor();
     editor.update(Told::Count, date(2026, 12, 20));

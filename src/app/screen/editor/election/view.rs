@@ -34,12 +34,12 @@ pub(in crate::app::screen::editor) fn over<'a>(
     let count = sheet.count();
     let typed = column![figures(sheet, is_narrow, words), posts(sheet, words)].spacing(theme::BETWEEN);
     let meaning = meaning(&count, words);
-    let body: Element<'a, Message> = if is_narrow {
-        column![typed, meaning].spacing(theme::BETWEEN).into()
+    // What the figures mean stays in sight while the clerk goes down the candidates.
+    let body = if is_narrow {
+        row![pane(column![typed, meaning].spacing(theme::BETWEEN))]
     } else {
-        row![typed.width(Length::Fill), container(meaning).width(MEANING)].spacing(theme::AROUND).into()
+        row![pane(typed), container(pane(meaning)).width(MEANING)].spacing(theme::BETWEEN)
     };
-    let body = container(body).padding(iced::Padding::ZERO.right(theme::BETWEEN));
     let take = matches!(count, Count::Counted(_)).then_some(Message::Take);
     let keys = |keys| if is_narrow { "" } else { keys };
     let answers = row![
@@ -49,13 +49,18 @@ pub(in crate::app::screen::editor) fn over<'a>(
     ];
     let whole = column![
         text(words.get(Word::CountingTitle)).size(theme::PANE).font(theme::BOLD),
-        scrollable(body).style(theme::scroll).height(Length::Fill),
+        body.height(Length::Fill),
         answers.spacing(theme::INSIDE),
     ];
     let whole: Element<'a, Message> = whole.spacing(theme::BETWEEN).into();
     let padding = if is_narrow { theme::BETWEEN } else { theme::AROUND };
     let whole = container(whole.map(Told::Counting)).padding(padding).max_width(WIDE).max_height(HIGH);
     modal::dialog(base, whole.style(theme::raised), Told::Counting(Message::Close))
+}
+
+fn pane<'a>(content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
+    let content = container(content).padding(iced::Padding::ZERO.right(theme::BETWEEN));
+    scrollable(content).style(theme::scroll).width(Length::Fill).height(Length::Fill).into()
 }
 
 fn figures<'a>(sheet: &'a Counting, is_narrow: bool, words: &'a Words) -> Column<'a, Message> {
@@ -117,15 +122,15 @@ fn post<'a>(at: usize, typed: &'a Typed, words: &'a Words) -> Element<'a, Messag
 }
 
 /// Valid or not, the majority, and who is elected; or why the figures cannot be.
-fn meaning<'a>(count: &Count, words: &'a Words) -> Element<'a, Message> {
+fn meaning<'a>(count: &Count, words: &'a Words) -> Column<'a, Message> {
     let all = Column::new().spacing(theme::INSIDE).width(Length::Fill);
     match count {
-        Count::Open => all.push(text(words.get(Word::CountingMissing)).style(theme::quiet)).into(),
+        Count::Open => all.push(text(words.get(Word::CountingMissing)).style(theme::quiet)),
         Count::Refused(found) => {
             let head = text(words.get(Word::CountingRefused)).font(theme::BOLD).style(theme::due);
-            all.push(head).extend(found.iter().map(|one| text(one.text.clone()).style(theme::due).into())).into()
+            all.push(head).extend(found.iter().map(|one| text(one.text.clone()).style(theme::due).into()))
         }
-        Count::Counted(counted) => all.extend(counted_lines(counted, words)).into(),
+        Count::Counted(counted) => all.extend(counted_lines(counted, words)),
     }
 }
 

@@ -31,6 +31,7 @@ mod shape;
 mod slides;
 mod title;
 mod warnings;
+mod whole;
 mod wrap;
 
 use std::collections::HashMap;
@@ -101,7 +102,7 @@ pub struct Composer {
     /// Those of the layout that is being made.
     fresh: HashMap<u128, Frame>,
     images: beside::Images,
-    /// Lines that the cells of the layout that is being made take beyond their first.
+    /// Cells of the layout that is being made that take more lines than is good for them.
     folded: usize,
 }
 
@@ -163,7 +164,7 @@ impl Composer {
         palette: &Palette,
         growth: Growth,
     ) -> Document {
-        const STEPS: u32 = 10;
+        const STEPS: u32 = 20;
         let mut best = self.set(bulletin, purpose, &measures, palette);
         let (pages, warnings) = (best.pages.len(), best.warnings.len());
         let folded = if growth.folds { usize::MAX } else { self.folded };
@@ -189,24 +190,24 @@ struct Growth {
     pages: usize,
     /// Added to the paper's own size at the most, in parts of it.
     most: f64,
-    /// Size is worth more lines in the table's cells: a telephone number broken in two is not.
+    /// Size is worth more lines in cells that hold values or a few words; sentences take them anywhere.
     folds: bool,
 }
 
 /// A notice on red paper (大红榜) is read from across the yard, and a poster whose lower half is empty looks unfinished. On A4
 /// the size is the one that everybody knows; a screen has its own, and so has a clerk who chose one.
 fn growth(look: &Look, purpose: Purpose) -> Option<Growth> {
-    /// In square millimetres: a quarter more than A3.
-    const POSTER: f32 = 1.25 * 297.0 * 420.0;
-    let (width, height) = look.paper.size();
     if look.paper.is_screen() || look.text_size.is_some() {
         return None;
     }
     match look.paper {
+        _ if look.theme == Theme::RedPaper && purpose == Purpose::Prose => {
+            Some(Growth { pages: 2, most: 1.8, folds: true })
+        }
         _ if look.theme == Theme::RedPaper => Some(Growth { pages: 2, most: 1.1, folds: true }),
         _ if purpose == Purpose::Prose => None,
         Paper::A3 | Paper::A3Across => Some(Growth { pages: 1, most: 0.7, folds: false }),
-        Paper::Custom { .. } if width * height > POSTER => Some(Growth { pages: 1, most: 1.1, folds: false }),
+        Paper::Custom { .. } if look.paper.is_large() => Some(Growth { pages: 1, most: 1.1, folds: false }),
         _ => None,
     }
 }

@@ -221,4 +221,15 @@ impl Paper {
     pub fn is_screen(self) -> bool {
         matches!(self, Self::Screen | Self::ScreenPortrait | Self::ScreenPart { .. })
     }
+
+    /// A3, and posters of at least a quarter more: what hangs there alone fills it.
+    pub fn is_large(self) -> bool {
+        const POSTER: f32 = 1.25 * 297.0 * 420.0;
+        let (width, height) = self.size();
+        match self {
+            Self::A3 | Self::A3Across => true,
+            Self::Custom { .. } => width * height > POSTER,
+            Self::A4 | Self::A4Across | Self::Screen | Self::ScreenPortrait | Self::ScreenPart { .. } => false,
+        }
+    }
 }

@@ -9,6 +9,7 @@ use super::measures::{MM, Measures, Palette};
 use super::official::is_letter;
 use super::shape::Shaper;
 use super::title;
+use super::whole::joined;
 use crate::domain::bulletin::Bulletin;
 use crate::domain::finding::{Finding, FindingKind, Severity};
 use crate::domain::notice::{Paper, Theme};
@@ -114,10 +115,12 @@ fn sentences(bulletin: &Bulletin, said: &str, issuer: &str, telephone: &str) -> 
         // The introduction asks for objections and points to the number below.
         let asked = ["异议", "意见"].iter().any(|word| said.contains(word)) && said.contains("反映");
         let receiver = if issuer.is_empty() { "我单位" } else { issuer };
+        // Without a period there is none to object in: a notice of a power cut, an account that is simply published.
+        let when = if bulletin.period.first.is_some() { "公示期间如有异议" } else { "如有疑问" };
         sentences.push(if asked {
             format!("监督电话：{telephone}。")
         } else {
-            format!("公示期间如有异议，请向{receiver}反映，监督电话：{telephone}。")
+            format!("{when}，请向{receiver}反映，监督电话：{telephone}。")
         });
     }
     sentences
@@ -163,12 +166,12 @@ pub(super) fn data(
         "mark_size": mark_size,
         "mark_tracking": mark_tracking,
         "mark_colour": palette.mark.hex(),
-        "paragraphs": texts.paragraphs,
+        "paragraphs": all_joined(&texts.paragraphs),
         "addressed": is_addressed(&texts.paragraphs),
-        "notes": texts.notes,
+        "notes": all_joined(&texts.notes),
         "note_caption": note_caption(&texts.notes),
         "note_size": (measures.body * 0.86).max(measures.floor),
-        "sentences": sentences,
+        "sentences": all_joined(&sentences),
         "signatures": texts.signatures.iter().map(|caption| signature(caption)).collect::<Vec<_>>(),
         "signature_columns": columns,
         "issuer": texts.issuer,
@@ -177,6 +180,10 @@ pub(super) fn data(
         "seal_size": seal_size(bulletin.look.paper, scale),
         "tail_breakable": texts.plain().iter().map(|line| line.len()).sum::<usize>() > 6000,
     })
+}
+
+fn all_joined(texts: &[String]) -> Vec<String> {
+    texts.iter().map(|text| joined(text)).collect()
 }
 
 /// 公章 of a township and of a village committee: 42 mm across, on paper as it is stamped; where everything else is larger,
@@ -197,7 +204,7 @@ pub(super) fn is_addressed(paragraphs: &[String]) -> bool {
 }
 
 /// A telephone number alone on a second line looks lost: it gets a line with its caption. `measure` in em.
-fn telephone_whole(sentence: &str, measure: f64, shaper: &mut Shaper) -> Vec<String> {
+pub(super) fn telephone_whole(sentence: &str, measure: f64, shaper: &mut Shaper) -> Vec<String> {
     let fits = f64::from(shaper.run(sentence, Face::Body).width) <= measure;
     match sentence.split_once("，监督电话：").filter(|_| !fits) {
         Some((said, telephone)) => vec![format!("{said}。"), format!("监督电话：{telephone}")],

@@ -253,9 +253,11 @@ fn x_of(style: &Style<'_>, row: &RowText, at: usize, cell: &CellText, width: f32
     if cell.indent > 0.0 {
         return left + pad + f64::from(cell.indent) * style.size;
     }
+    // 支出总计 in the middle of a row of sums stands as 收入总计 at its beginning does.
+    let is_sum = !row.listed && cell.run.text.ends_with('计');
     match style.specs[at].align {
-        Align::Left => left + pad,
-        Align::Centre => (left + right - width) / 2.0,
+        Align::Left if !is_sum => left + pad,
+        Align::Left | Align::Centre => (left + right - width) / 2.0,
         Align::Right => (right - pad - f64::from(style.stands[at].inset) * style.size - width).max(left),
     }
 }

@@ -15,6 +15,7 @@ use typst_layout::PagedDocument;
 
 use super::fonts::Fonts;
 use super::marks::join_ellipses;
+use super::whole;
 use crate::domain::office::Seal;
 
 /// A template of `assets/templates`.
@@ -174,6 +175,7 @@ fn finished(mut frame: Frame) -> Frame {
             true
         }
         FrameItem::Text(text) => {
+            whole::clear(text);
             join_ellipses(text);
             true
         }

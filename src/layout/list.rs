@@ -115,8 +115,7 @@ impl Composer {
         let widths = columns::measures(&fit);
         let geometry = hash128(&widths.iter().map(|width| width.to_bits()).collect::<Vec<_>>());
         let lines: Vec<RowLines> = texts.iter().map(|text| self.rows.lines(text, &widths, geometry)).collect();
-        let cells = lines.iter().flatten().flat_map(|row| row.iter());
-        self.folded += cells.map(|cell| cell.len().saturating_sub(1)).sum::<usize>();
+        self.folded += texts.iter().zip(&lines).map(|(text, lines)| rows::folded(text, lines, &demands)).sum::<usize>();
         let stands = extents.iter().zip(&widths).map(|(extent, width)| Stand::of(extent, *width)).collect();
         let groups = grouped.map(|at| self.groups(table, at)).unwrap_or_default();
         Table { specs, texts, lines, fit, stands, groups }

@@ -9,6 +9,7 @@ use super::flow::{self, Flow};
 use super::fonts::Face;
 use super::fragment::{Template, TemplateError};
 use super::measures::{MM, Measures, Palette};
+use super::whole::joined;
 use super::{Composer, template_finding};
 use crate::domain::bulletin::Bulletin;
 use crate::domain::finding::{Finding, FindingKind, Severity};
@@ -17,6 +18,8 @@ use crate::domain::notice::{Paper, Theme};
 
 /// 22 lines of the type area, in mm.
 const HEIGHT: f64 = 225.0;
+/// In a line of the type area.
+const CHARACTERS: f64 = 28.0;
 /// Longer than this, a paragraph is text whatever it begins with.
 const LONGEST_HEADING: usize = 40;
 
@@ -113,15 +116,17 @@ fn level(text: &str) -> Option<&'static str> {
     (counted(inner) && after(inner) == Some('）')).then_some("kai")
 }
 
-/// A paragraph as the template takes it: a heading's words up to its first full stop, and the text after it.
+/// A paragraph as the template takes it: a heading's words up to its first full stop, in 一、项目编号：… up to the colon, and
+/// the text after it.
 fn item(text: &str, indent: bool) -> Value {
     let face = level(text);
-    let end = text.find('。').map_or(text.len(), |at| at + '。'.len_utf8());
+    let runs_in = |c: char| c == '。' || (c == '：' && face == Some("bold"));
+    let end = text.find(runs_in).map_or(text.len(), |at| at + '。'.len_utf8());
     let (face, end) = match face {
         Some(face) if text[..end].chars().count() <= LONGEST_HEADING => (face, end),
         _ => ("body", 0),
     };
-    json!({ "face": face, "lead": &text[..end], "rest": &text[end..], "indent": indent })
+    json!({ "face": face, "lead": joined(&text[..end]), "rest": joined(&text[end..]), "indent": indent })
 }
 
 /// 印发机关 at the left, the date at the right; 抄送 is one text.
@@ -158,7 +163,9 @@ impl Composer {
         }
         let mut parts = Parts::of(&paragraphs);
         let addressed = blocks::is_addressed(&parts.body);
-        parts.body.extend(texts.sentences.iter().cloned());
+        for sentence in &texts.sentences {
+            parts.body.extend(blocks::telephone_whole(sentence, CHARACTERS - 2.0, &mut self.shaper));
+        }
         let letter = is_letter(bulletin);
         if letter {
             warnings.extend(parts.as_letter());

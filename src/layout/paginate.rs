@@ -40,7 +40,7 @@ pub(super) struct Room {
 /// The pages as ranges of items. The last holds the tail too, unless no page can.
 pub(super) fn paginate(items: &[Placed], room: Room) -> Vec<Range<usize>> {
     let mut starts = greedy(items, room);
-    keep_company(items, &mut starts);
+    keep_company(items, room, &mut starts);
     let last = starts.last().copied().unwrap_or(0);
     let page = starts.len() - 1;
     if used(items, last..items.len(), room) + room.tail > available(page, room) {
@@ -94,14 +94,22 @@ fn used(items: &[Placed], range: Range<usize>, room: Room) -> f64 {
     items[range].iter().map(|placed| placed.height).sum::<f64>() + repeated + sums - HAIR
 }
 
-/// A last page with nothing but 合计 takes a row along.
-fn keep_company(items: &[Placed], starts: &mut [usize]) {
+/// A last page with nothing but 合计 takes a row along, and one with a row or two as many as make three, unless the tail
+/// would lose its place by it.
+fn keep_company(items: &[Placed], room: Room, starts: &mut [usize]) {
+    const COMPANY: usize = 3;
+    let page = starts.len().saturating_sub(1);
     let [.., before, last] = starts else { return };
-    if items[*last..].iter().all(|placed| placed.closing) {
-        let from = (*before + 1..*last).rev().find(|at| is_row(&items[*at]));
-        if let Some(from) = from {
-            *last = step_over_heading(items, from, *before);
+    let begins = *last;
+    let mut rows = items[begins..].iter().filter(|placed| is_row(placed)).count();
+    for from in (*before + 1..begins).rev().filter(|at| is_row(&items[*at])) {
+        let start = step_over_heading(items, from, *before);
+        let holds = used(items, start..items.len(), room) + room.tail <= available(page, room);
+        if rows >= COMPANY || (rows > 0 && !holds) {
+            break;
         }
+        *last = start;
+        rows += 1;
     }
 }
 
@@ -171,7 +179,14 @@ mod tests {
     fn the_total_is_not_alone_on_the_last_page() {
         let mut items = rows(8);
         items[7].closing = true;
-        assert_eq!(paginate(&items, ROOM), [0..6, 6..8]);
+        assert_eq!(paginate(&items, ROOM), [0..4, 4..8]);
+    }
+
+    #[test]
+    fn a_row_or_two_are_not_alone_on_the_last_page() {
+        assert_eq!(paginate(&rows(18), ROOM), [0..7, 7..15, 15..18]);
+        // With the tail there is room for two: they keep it company.
+        assert_eq!(paginate(&rows(18), Room { tail: 80.0, ..ROOM }), [0..7, 7..16, 16..18]);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use super::fragment::{Press, Template};
 use super::measures::{Measures, Palette, Purpose};
 use super::pages::{Stack, smallest};
 use super::shape::Shaper;
+use super::whole::joined;
 use super::{Document, PageInfo, flow, template_finding};
 use crate::domain::gate::PublicPaperwork;
 use crate::domain::notice::{Look, Paper};
@@ -69,7 +70,8 @@ pub fn paperwork(paper: &PublicPaperwork, pictures: &Pictures, fonts: &Arc<Fonts
 fn settable(value: &mut Value, shaper: &mut Shaper) {
     match value {
         Value::String(text) => {
-            let lines: Vec<String> = text.split('\n').map(|line| shaper.settable(line, Face::Body).0).collect();
+            let lines: Vec<String> =
+                text.split('\n').map(|line| joined(&shaper.settable(line, Face::Body).0)).collect();
             *text = lines.join("\n");
         }
         Value::Array(values) => values.iter_mut().for_each(|value| settable(value, shaper)),

@@ -12,7 +12,7 @@ use super::columns::{self, Demand};
 use super::fonts::Face;
 use super::header;
 use super::shape::{Run, Shaper};
-use super::wrap::{Line, wrap};
+use super::wrap::{Line, parts_words, wrap};
 use crate::domain::gate::PublicTable;
 use crate::domain::gate::shown::merges;
 use crate::domain::table::{Align, Cell, Class, Column, Known, Role, Row};
@@ -157,7 +157,9 @@ fn is_short(table: &PublicTable, source: usize) -> bool {
     for row in table.rows().iter().filter(|row| matches!(row.role, Role::Data | Role::Part)) {
         match row.cells.get(source) {
             Some(Cell::Text(text)) if !text.trim().is_empty() => {
-                if row.role == Role::Part || text.trim().chars().nth(SHORT).is_some() {
+                // Figures are half as wide: 80—89周岁
+                let width = text.trim().chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+                if row.role == Role::Part || width > 2 * SHORT {
                     return false;
                 }
                 said = true;
@@ -369,6 +371,20 @@ fn break_row(text: &RowText, measures: &[f32]) -> RowLines {
         lines
     });
     Some(lines.collect())
+}
+
+/// How many of a row's cells take more lines than they should for the sake of size: values, a few words, five lines of
+/// anything, and what is parted in the middle of a word or a number.
+pub(super) fn folded(text: &RowText, lines: &RowLines, demands: &[Demand]) -> usize {
+    /// In em.
+    const FEW_WORDS: f32 = 6.0;
+    const MANY_LINES: usize = 5;
+    let Some(lines) = lines else { return 0 };
+    let folds = |((cell, lines), demand): &((&CellText, &Vec<Line>), &Demand)| {
+        let whole = !demand.wraps || cell.run.width <= FEW_WORDS || lines.len() >= MANY_LINES;
+        lines.len() > 1 && !cell.run.broken && (whole || parts_words(&cell.run, lines))
+    };
+    text.cells.iter().zip(lines.iter()).zip(demands).filter(folds).count()
 }
 
 /// What the rows, and the sums below each page, ask of the columns.

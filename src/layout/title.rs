@@ -99,7 +99,9 @@ fn parts(before: char, after: char) -> bool {
     let date = before == '年' && after.is_ascii_digit();
     // 村民委员会, 村民选举委员会, 村民小组长
     let committee = matches!((before, after), ('民', '委' | '选' | '小') | ('举', '委') | ('员', '会') | ('组', '长'));
-    may_break(before, after) && !CLINGING.contains(after) && before != '第' && !date && !committee
+    // 一事一议 is one word.
+    let matter = matches!((before, after), ('一', '事' | '议') | ('事', '一'));
+    may_break(before, after) && !matter && !CLINGING.contains(after) && before != '第' && !date && !committee
 }
 
 fn letters(word: &str) -> impl Iterator<Item = &str> {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::shape::Run;
+use super::whole::clings;
 
 /// May not begin a line.
 const NO_START: &str = "，。、；：？！）》〉】〕〗』」”’…—·,.;:?!)]}%％℃°";
@@ -16,8 +17,31 @@ pub(super) struct Line {
     pub(super) width: f32,
 }
 
-/// Breaks a run into lines of at most `measure` em. A single glyph wider than that stands alone.
+/// A last line of less looks like a slip of the pen, in em.
+const ORPHAN: f32 = 1.9;
+
+/// Breaks a run into lines of at most `measure` em. A single glyph wider than that stands alone. A last line of one
+/// character takes some of the line before it along, where possible from a mark on.
 pub(super) fn wrap(run: &Run, measure: f32) -> Vec<Line> {
+    let lines = fill(run, measure);
+    let is_orphan = |lines: &[Line]| lines.last().is_some_and(|last| last.width < ORPHAN);
+    if lines.len() < 2 || lines.len() > 6 || run.broken || !is_orphan(&lines) {
+        return lines;
+    }
+    let closer =
+        (1..=6).map(|step| fill(run, measure - 0.5 * step as f32)).filter(|closer| closer.len() == lines.len());
+    let mut better: Vec<Vec<Line>> = closer.filter(|closer| !is_orphan(closer)).collect();
+    let at_mark = |lines: &[Line]| {
+        let start = lines.last().map_or(0, |last| last.glyphs.start as usize);
+        start > 0 && "、，；。：".contains(first_char(run, start - 1))
+    };
+    match better.iter().position(|lines| at_mark(lines)) {
+        Some(at) => better.swap_remove(at),
+        None => better.into_iter().next().unwrap_or(lines),
+    }
+}
+
+fn fill(run: &Run, measure: f32) -> Vec<Line> {
     let mut lines = Vec::new();
     if run.glyphs.is_empty() {
         return lines;
@@ -30,21 +54,28 @@ pub(super) fn wrap(run: &Run, measure: f32) -> Vec<Line> {
     let mut width = 0.0;
     // Where the line may end, and how wide it is up to there.
     let mut chance: Option<usize> = None;
+    // Where it may if there is no better place.
+    let mut makeshift: Option<usize> = None;
     let mut at = 0;
     while at < run.glyphs.len() {
         let here = first_char(run, at);
         if here == '\n' {
             lines.push(line(run, start..at));
-            (start, width, chance) = (at + 1, 0.0, None);
+            (start, width, chance, makeshift) = (at + 1, 0.0, None, None);
             at += 1;
             continue;
         }
-        if at > start && may_break(first_char(run, at - 1), here) {
-            chance = Some(at);
+        if at > start {
+            let before = first_char(run, at - 1);
+            if may_break(before, here) {
+                chance = Some(at);
+            } else if clings(before, here) {
+                makeshift = Some(at);
+            }
         }
         let advance = run.glyphs[at].advance;
         if at > start && width + advance > measure + TOLERANCE && here != ' ' {
-            let end = chance.unwrap_or(at);
+            let end = chance.or(makeshift).unwrap_or(at);
             lines.push(line(run, start..end));
             start = end;
             while start < at && first_char(run, start) == ' ' {
@@ -52,6 +83,7 @@ pub(super) fn wrap(run: &Run, measure: f32) -> Vec<Line> {
             }
             width = run.glyphs[start..at].iter().map(|glyph| glyph.advance).sum();
             chance = (start + 1..at).rev().find(|at| may_break(first_char(run, at - 1), first_char(run, *at)));
+            makeshift = (start + 1..at).rev().find(|at| clings(first_char(run, at - 1), first_char(run, *at)));
             continue;
         }
         width += advance;
@@ -83,9 +115,48 @@ pub(super) fn may_break(before: char, after: char) -> bool {
     if NO_START.contains(after) || NO_END.contains(before) {
         return false;
     }
-    !(is_word(before) && is_word(after))
+    !(is_word(before) && is_word(after)) && !clings(before, after)
+}
+
+/// Whether the lines part what belongs together.
+pub(super) fn parts_words(run: &Run, lines: &[Line]) -> bool {
+    let mut starts = lines.iter().skip(1).map(|line| line.glyphs.start as usize).filter(|start| *start > 0);
+    !run.broken && starts.any(|at| !may_break(first_char(run, at - 1), first_char(run, at)))
 }
 
 fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '-' | '_' | '@' | '/' | '*' | '+')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::Fonts;
+    use crate::layout::fonts::Face;
+    use crate::layout::shape::Shaper;
+
+    fn lines(text: &str, measure: f32) -> Vec<String> {
+        let run = Shaper::new(Fonts::bundled()).run(text, Face::Table);
+        let said = |line: &Line| {
+            let (from, to) = (line.glyphs.start as usize, line.glyphs.end as usize);
+            run.text[run.glyphs[from].range().start..run.glyphs[to - 1].range().end].to_owned()
+        };
+        wrap(&run, measure).iter().map(said).collect()
+    }
+
+    #[test]
+    fn a_last_line_of_one_character_takes_more_along() {
+        assert_eq!(lines("石桥镇党政办公室主任", 9.2), ["石桥镇党政办公室", "主任"]);
+        assert_eq!(lines("王大山、李秀兰", 6.2), ["王大山、", "李秀兰"]);
+        // Two characters are a word.
+        assert_eq!(lines("云岭县恒远路桥工程有限公司", 11.2), ["云岭县恒远路桥工程有限", "公司"]);
+    }
+
+    #[test]
+    fn a_number_stays_with_what_it_counts_and_a_date_in_one_piece() {
+        assert_eq!(lines("自筹资金共计300元", 7.3), ["自筹资金共计", "300元"]);
+        assert_eq!(lines("村民会议2026年11月3日", 9.0), ["村民会议", "2026年11月3日"]);
+        // Where the column is narrower than the date, it breaks between its parts.
+        assert_eq!(lines("2026年11月23日", 5.0), ["2026年11月", "23日"]);
+    }
 }

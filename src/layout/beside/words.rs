@@ -10,6 +10,7 @@ use crate::domain::gate::{PublicMatter, PublicText};
 use crate::layout::dump::walk;
 use crate::layout::fonts::Face;
 use crate::layout::fragment::Template;
+use crate::layout::whole::join_all;
 use crate::layout::{Composer, draw, template_finding};
 
 /// What one setting of the template is for.
@@ -126,9 +127,11 @@ impl Composer {
     fn words(&mut self, words: &Words, setting: &mut Setting<'_>) -> Frame {
         let measures = setting.measures;
         let fonts = self.shaper.fonts();
+        let mut of = words.of.clone();
+        join_all(&mut of);
         let data = json!({
             "is": words.is,
-            "of": words.of,
+            "of": of,
             "width": words.width,
             "size": words.size,
             "pitch": words.size * measures.pitch / measures.body,

@@ -68,7 +68,8 @@ pub(super) fn plan(
     /// Beyond this a page more or less is not worth a denser list.
     const SHORT: usize = 4;
     const CLOSER: [f64; 2] = [0.38, 0.26];
-    const WIDEST: f64 = 1.0;
+    // A poster's only page is filled; on A4 rows so far apart would look like a form to be written in.
+    let widest = if bulletin.look.paper.is_large() { 2.4 } else { 1.0 };
     let tail = if let Then::Tail(height) = then { height } else { 0.0 };
     let at = |pad: f64, style: &mut Style<'_>| {
         style.row_pad = pad;
@@ -83,7 +84,7 @@ pub(super) fn plan(
         let room = room(style, tail);
         let used = plain.0.iter().map(|placed| placed.height).sum::<f64>() + room.sums + room.tail;
         let lines = plain.0.len().max(1) as f64 + room.sums / room.heading;
-        let spare = ((room.first - used) / 2.0 / lines / style.size).clamp(0.0, WIDEST - draw::ROW_PAD);
+        let spare = ((room.first - used) / 2.0 / lines / style.size).clamp(0.0, widest - draw::ROW_PAD);
         return at(draw::ROW_PAD + spare, style);
     }
     if plain.1.len() <= SHORT {

@@ -50,6 +50,7 @@ pub use self::reading::PageText;
 use self::rows::RowCache;
 use self::shape::Shaper;
 pub use self::slides::{Slide, slides};
+use crate::domain::block::BlockKey;
 use crate::domain::bulletin::Bulletin;
 use crate::domain::finding::{Finding, FindingKind, Severity};
 use crate::domain::gate::PublicMatter;
@@ -73,6 +74,8 @@ pub struct Document {
 pub struct PageInfo {
     /// Rows of the bulletin's table; empty where a page holds only text.
     pub rows: Range<usize>,
+    /// The blocks that begin here.
+    pub blocks: Vec<BlockKey>,
 }
 
 impl Document {

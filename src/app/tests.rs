@@ -224,6 +224,22 @@ fn a_dropped_file_begins_a_notice_of_the_kind_it_looks_like() {
 }
 
 #[test]
+fn a_kind_that_was_chosen_stays_when_a_file_looks_like_another() {
+    let mut app = app(0);
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/samples/耕地地力保护补贴公示表.xlsx");
+    press(&mut app, Shortcut::New);
+    let chosen = new::Message::Choose(KindId::new("zhongliang"));
+    drop(app.update(Message::NewNotice(chosen)));
+    drop(app.update(Message::FileDropped(file.clone())));
+    let guess = new::guess(&file).map_err(Arc::new);
+    drop(app.update(Message::Guessed(file, guess)));
+    assert!(shows(&app, "改选这一项"));
+    press(&mut app, Shortcut::List(ListKey::Open));
+    read(&mut app);
+    assert_eq!(&app.desk.shelf.entries[0].summary.kind, &KindId::new("zhongliang"));
+}
+
+#[test]
 fn a_dropped_file_that_is_no_table_is_said_where_it_was_dropped() {
     let mut app = app(0);
     let file = PathBuf::from("没有这份.xlsx");

@@ -228,5 +228,6 @@ fn instructions(store: &Store, shown: &Loop, pictures: usize, stand: Stand) -> R
         issuer: store.office()?.name,
         date: chinese(today),
         across: false,
+        large: false,
     })
 }

@@ -35,9 +35,10 @@ pub(super) fn run(request: &Export) -> Result<String, Refusal> {
         }));
     }
     let (what, sha256) = match &packed.zip {
-        Some(zip) => ("这个文件", zip),
-        None => ("清单 manifest-sha256.txt", &packed.sha256),
+        Some(zip) => ("这个文件的", zip),
+        // Latin letters stand apart from Chinese ones on both sides.
+        None => ("清单 manifest-sha256.txt 的", &packed.sha256),
     };
     let (notices, files, out) = (packed.notices, packed.files, request.out.display());
-    Ok(format!("装好了 {notices} 件、{files} 个文件，在 {out}，已全部重读核对。{what}的 SHA-256 是 {sha256}。\n"))
+    Ok(format!("装好了 {notices} 件、{files} 个文件，在 {out}，已全部重读核对。{what} SHA-256 是 {sha256}。\n"))
 }

@@ -54,6 +54,8 @@ pub struct Paperwork {
     pub date: String,
     /// A4 laid across.
     pub across: bool,
+    /// Read aloud from a desk, standing: large type, wide apart.
+    pub large: bool,
 }
 
 /// A part of a paper, from the top.

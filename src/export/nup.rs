@@ -11,6 +11,7 @@ pub fn two_up(document: &Document) -> Document {
     let pairs = document.paged.pages().chunks(2).map(sheet).collect();
     let infos = document.pages.chunks(2).map(|pair| PageInfo {
         rows: pair.first().map_or(0, |page| page.rows.start)..pair.last().map_or(0, |page| page.rows.end),
+        blocks: pair.iter().flat_map(|page| page.blocks.iter().copied()).collect(),
     });
     collect(document, pairs, infos.collect())
 }

@@ -8,7 +8,7 @@ use super::PageInfo;
 use super::blocks::head_gap;
 use super::measures::{Measures, Palette};
 use super::pages::{Stack, smallest};
-use crate::domain::block::Place;
+use crate::domain::block::{BlockKey, Place};
 use crate::domain::bulletin::Bulletin;
 use crate::domain::finding::{Finding, FindingKind, Severity};
 use crate::domain::gate::PublicMatter;
@@ -32,6 +32,8 @@ pub(super) struct Unit {
     fresh: bool,
     /// What the contents say of it, and whether it is a part.
     entry: Option<(String, bool)>,
+    /// The block that begins with it.
+    block: Option<BlockKey>,
 }
 
 enum Matter {
@@ -65,7 +67,14 @@ impl Beside {
 
 impl Unit {
     fn piece(frame: Frame, height: f64, above: f64) -> Self {
-        Self { matter: Matter::Piece(Piece { frame, height }), above, sticky: false, fresh: false, entry: None }
+        Self {
+            matter: Matter::Piece(Piece { frame, height }),
+            above,
+            sticky: false,
+            fresh: false,
+            entry: None,
+            block: None,
+        }
     }
 
     fn before_next(self) -> Self {
@@ -112,6 +121,9 @@ impl Composer {
             if let Some(first) = units.first_mut().filter(|_| is_first) {
                 first.above = first.above.max(0.75 * measures.title);
             }
+            if let Some(first) = units.first_mut() {
+                first.block = Some(block.key);
+            }
             match block.place {
                 Place::Above => beside.above.extend(units),
                 Place::Below => beside.below.extend(units),
@@ -152,6 +164,9 @@ impl Composer {
                 y = 0.0;
             }
             let top = if y > 0.0 { y + unit.above } else { 0.0 };
+            if let Some(block) = unit.block {
+                stack.meet(block);
+            }
             if let Some((text, is_part)) = unit.entry {
                 stack.enter(text, is_part);
             }

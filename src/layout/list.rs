@@ -288,7 +288,7 @@ impl Composer {
         for (number, (range, body)) in pages.iter().zip(bodies).enumerate() {
             let is_main = !matches!(then, Then::Further);
             let info = if is_main {
-                PageInfo { rows: rows_of(&items[range.clone()], bulletin.table.rows().len()) }
+                PageInfo { rows: rows_of(&items[range.clone()], bulletin.table.rows().len()), ..PageInfo::default() }
             } else {
                 PageInfo::default()
             };

@@ -14,6 +14,7 @@ use super::front::{self, Entry};
 use super::measures::{Measures, Palette};
 use super::shape::Shaper;
 use super::{Composer, Document, PageInfo, blocks, list, official, template_finding};
+use crate::domain::block::BlockKey;
 use crate::domain::bulletin::Bulletin;
 
 /// Pages under construction.
@@ -37,10 +38,17 @@ impl<'a> Stack<'a> {
         self.pages.push((Frame::hard(size), info));
     }
 
-    /// Says what stands on the page worked on.
+    /// Says which rows stand on the page worked on.
     pub(super) fn inform(&mut self, info: PageInfo) {
         if let Some((_, last)) = self.pages.last_mut() {
-            *last = info;
+            last.rows = info.rows;
+        }
+    }
+
+    /// Says that a block begins on the page worked on.
+    pub(super) fn meet(&mut self, block: BlockKey) {
+        if let Some((_, last)) = self.pages.last_mut() {
+            last.blocks.push(block);
         }
     }
 

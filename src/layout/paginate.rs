@@ -101,15 +101,15 @@ fn keep_company(items: &[Placed], room: Room, starts: &mut [usize]) {
     let page = starts.len().saturating_sub(1);
     let [.., before, last] = starts else { return };
     let begins = *last;
-    let mut rows = items[begins..].iter().filter(|placed| is_row(placed)).count();
-    for from in (*before + 1..begins).rev().filter(|at| is_row(&items[*at])) {
+    let rows = items[begins..].iter().filter(|placed| is_row(placed)).count();
+    let before_it = (*before + 1..begins).rev().filter(|at| is_row(&items[*at]));
+    for (taken, from) in before_it.take(COMPANY.saturating_sub(rows)).enumerate() {
         let start = step_over_heading(items, from, *before);
         let holds = used(items, start..items.len(), room) + room.tail <= available(page, room);
-        if rows >= COMPANY || (rows > 0 && !holds) {
+        if rows + taken > 0 && !holds {
             break;
         }
         *last = start;
-        rows += 1;
     }
 }
 

@@ -186,7 +186,7 @@ impl Composer {
         let mut end = top;
         let total = pages.len();
         for (number, range) in pages.into_iter().enumerate() {
-            let info = PageInfo { rows: rows_of(grid, range.clone()) };
+            let info = PageInfo { rows: rows_of(grid, range.clone()), ..PageInfo::default() };
             if number > 0 {
                 stack.begin(info);
                 self.running_title(bulletin, stack, &style, None, (number + 1, total));

@@ -115,7 +115,7 @@ pub(super) fn may_break(before: char, after: char) -> bool {
     if NO_START.contains(after) || NO_END.contains(before) {
         return false;
     }
-    !(is_word(before) && is_word(after)) && !clings(before, after)
+    !(clings(before, after) || is_word(before) && is_word(after))
 }
 
 /// Whether the lines part what belongs together.

@@ -99,7 +99,23 @@ impl Operation<'_> {
                 ":last_day": content.period.last.map(|day| day.to_string()),
                 ":fields": super::encode(content)?,
             })?;
+        self.count_further_rows(notice)?;
         self.index_fields(notice, content)
+    }
+
+    /// A notice without a main table has as many rows as its further tables: a budget's set does not stand in the list as
+    /// if it were empty.
+    pub(super) fn count_further_rows(&self, notice: NoticeId) -> Result<()> {
+        self.connection
+            .prepare_cached(
+                "UPDATE notice SET row_count = (
+                     SELECT count(*) FROM json_each(notice.fields, '$.blocks') AS block,
+                         json_each(block.value, '$.matter.table.table.rows') AS line
+                     WHERE line.value ->> 'role' = 'data')
+                 WHERE id = :id AND NOT EXISTS (SELECT 1 FROM row WHERE notice = :id AND role = 'data')",
+            )?
+            .execute(named_params! { ":id": notice.get() })?;
+        Ok(())
     }
 
     pub(super) fn write_state(&self, notice: NoticeId, state: State) -> Result<()> {

@@ -116,6 +116,7 @@ new-file-hint = or drop the file on the window
 new-file-chosen = File: { $name }
 new-file-pick-kind = Choose what kind of notice this table is.
 new-file-guess = By its content this may be "{ $kind }".
+new-file-take = Choose this kind instead
 new-file-drop = Leave this file
 new-file-make = Read the table
 new-file-guessing = Looking which kind of notice this table is…

@@ -116,6 +116,7 @@ new-file-hint = 也可以把文件直接拖到窗口里
 new-file-chosen = 文件：{ $name }
 new-file-pick-kind = 请选这张表是哪一项公示。
 new-file-guess = 按文件内容，可能是“{ $kind }”。
+new-file-take = 改选这一项
 new-file-drop = 不用这个文件
 new-file-make = 读入表格并新建
 new-file-guessing = 正在看这张表是哪一项公示……

@@ -43,6 +43,8 @@ pub struct State {
     /// Group headings and kinds, as shown.
     lines: Vec<Line>,
     chosen: Option<KindId>,
+    /// The clerk chose it: a guess does not choose another.
+    is_by_hand: bool,
     window: list::Window,
     /// The spreadsheet the notice is made from.
     file: Option<PathBuf>,
@@ -111,6 +113,7 @@ impl State {
             every_level: false,
             lines: Vec::new(),
             chosen: None,
+            is_by_hand: false,
             window: list::Window::default(),
             file: None,
             book: None,
@@ -129,7 +132,7 @@ impl State {
         self.guess = Guess::Waiting;
     }
 
-    /// The kind the file looks like stands chosen; a file that cannot be read is let go.
+    /// The kind the file looks like stands chosen, unless the clerk chose one already; a file that cannot be read is let go.
     pub fn guessed(&mut self, file: &Path, guess: Result<Glance, Trouble>) -> Task<Message> {
         if self.file.as_deref() != Some(file) {
             return Task::none();
@@ -137,7 +140,9 @@ impl State {
         self.guess = match guess {
             Ok(Glance { kind, book }) => {
                 self.book = Some(book);
-                self.chosen = kind.clone().or(self.chosen.take());
+                if !self.is_by_hand || self.chosen.is_none() {
+                    self.chosen = kind.clone().or(self.chosen.take());
+                }
                 kind.map_or(Guess::None, Guess::Kind)
             }
             Err(trouble) => {
@@ -159,6 +164,7 @@ impl State {
             }
             Message::Choose(kind) => {
                 self.chosen = Some(kind);
+                self.is_by_hand = true;
                 Action::Run(self.read_series(desk))
             }
             Message::Series(message) => self.series.update(message).map_or(Action::None, Action::Write),
@@ -197,6 +203,7 @@ impl State {
         };
         let (line, kind) = kinds[at];
         self.chosen = Some(kind.id.clone());
+        self.is_by_hand = true;
         // The group's heading is seen with its first kind.
         let reveal = if line == 1 { 0 } else { line };
         Action::Run(Task::batch([self.window.reveal(KINDS, reveal), self.read_series(desk)]))
@@ -223,6 +230,7 @@ impl State {
         self.refresh(desk);
         if !self.query.is_empty() {
             let first = self.kinds().next().map(|(_, kind)| kind.id.clone());
+            self.is_by_hand = first.is_some();
             self.chosen = first;
         }
         Action::Run(Task::batch([self.window.reveal(KINDS, 0), self.read_series(desk)]))
@@ -415,6 +423,13 @@ impl State {
         };
         if let Some(guess) = guess {
             all = all.push(text(guess).size(theme::SMALL).style(theme::quiet));
+        }
+        // What the clerk chose stays; the guess is one press away.
+        if let Guess::Kind(kind) = &self.guess
+            && self.chosen.as_ref() != Some(kind)
+        {
+            let take = button::quiet(words.get(Word::NewFileTake), "").on_press(Message::Choose(kind.clone()));
+            all = all.push(take);
         }
         all.spacing(theme::INSIDE).into()
     }

@@ -18,6 +18,7 @@ pub fn broadcast(bulletin: &Bulletin) -> Paperwork {
         issuer: String::new(),
         date: String::new(),
         across: false,
+        large: true,
     }
 }
 

@@ -74,6 +74,7 @@ pub fn approval_form(dossier: &Dossier) -> Paperwork {
         issuer: dossier.office.name.clone(),
         date: String::new(),
         across: false,
+        large: false,
     }
 }
 
@@ -113,6 +114,7 @@ pub fn certificate(dossier: &Dossier) -> Paperwork {
         issuer: format!("{}（盖章）", dossier.office.name),
         date: day(dossier.today),
         across: false,
+        large: false,
     }
 }
 
@@ -203,6 +205,7 @@ pub fn outcome(dossier: &Dossier) -> Paperwork {
         issuer: dossier.office.name.clone(),
         date: day(dossier.today),
         across: false,
+        large: false,
     }
 }
 
@@ -274,6 +277,7 @@ pub fn reply(dossier: &Dossier, number: u32) -> Option<Paperwork> {
         issuer: format!("{}（盖章）", dossier.office.name),
         date: day(objection.answer.as_ref().map_or(dossier.today, |answer| answer.at.date())),
         across: false,
+        large: false,
     })
 }
 

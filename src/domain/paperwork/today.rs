@@ -44,6 +44,7 @@ pub fn today(office: &Office, agenda: &Agenda, today: Date) -> Paperwork {
         issuer: office.name.clone(),
         date: String::new(),
         across: false,
+        large: false,
     }
 }
 

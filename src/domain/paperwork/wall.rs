@@ -18,6 +18,7 @@ pub fn plan(office: &Office, walls: &[Wall], today: Date) -> Paperwork {
         issuer: office.name.clone(),
         date: day(today),
         across: true,
+        large: false,
     }
 }
 

@@ -115,6 +115,7 @@ pub fn register(office: &Office, year: i16, lines: &[Line], today: Date) -> Pape
         issuer: String::new(),
         date: String::new(),
         across: true,
+        large: false,
     }
 }
 
@@ -179,6 +180,7 @@ pub fn month(office: &Office, year: i16, month: i8, seals: &[Sealed], head: &str
         issuer: format!("{}（盖章）", office.name),
         date: day(today),
         across: false,
+        large: false,
     }
 }
 
@@ -221,6 +223,7 @@ pub fn handover(office: &Office, handed: &Handover, today: Date) -> Paperwork {
         issuer: office.name.clone(),
         date: day(today),
         across: false,
+        large: false,
     }
 }
 

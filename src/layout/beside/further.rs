@@ -48,7 +48,14 @@ impl Composer {
             let above = if units.is_empty() { apart(&measures) } else { below_heading };
             let laid = self.laid(further, setting);
             let sticky = further.table.rows().is_empty();
-            units.push(Unit { matter: Matter::Table(Box::new(laid)), above, sticky, fresh: false, entry: None });
+            units.push(Unit {
+                matter: Matter::Table(Box::new(laid)),
+                above,
+                sticky,
+                fresh: false,
+                entry: None,
+                block: None,
+            });
         }
         if further.table.rows().is_empty() {
             units.extend(self.nothing(further, setting));

@@ -161,6 +161,6 @@ impl Operation<'_> {
                  WHERE id = :id",
             )?
             .execute(named_params! { ":id": notice.get() })?;
-        Ok(())
+        self.count_further_rows(notice)
     }
 }

@@ -234,6 +234,9 @@ impl State {
     fn open_block(&mut self, key: BlockKey) -> Action {
         self.history.settle();
         self.blocks.begin(key, &self.content);
+        if self.preview.turn_to(key) {
+            self.press.show(self.preview.wanted());
+        }
         let is_table = self.open_matter().is_some_and(|matter| matches!(matter, Matter::Table(_)));
         let is_picture = self.open_matter().is_some_and(|matter| matches!(matter, Matter::Picture(_)));
         if is_table || is_picture { Action::None } else { Action::Run(focus(FIRST)) }

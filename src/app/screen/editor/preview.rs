@@ -10,6 +10,7 @@ use iced::{Center, Element, Length, Size};
 
 use super::press::{Composed, Drawn, Wanted};
 use super::{Action, Message as Told, State};
+use crate::domain::block::BlockKey;
 use crate::ui::theme;
 use crate::ui::widget::{area, button};
 use crate::ui::words::{Word, Words};
@@ -33,6 +34,8 @@ pub(super) struct Preview {
     /// How far the continuous pages are scrolled.
     offset: f32,
     large: bool,
+    /// A block that is to be turned to when it is on a page.
+    sought: Option<BlockKey>,
     /// Since when the page is behind what is typed.
     behind: Option<Instant>,
 }
@@ -97,6 +100,19 @@ impl Preview {
     pub(super) fn composed_anew(&mut self, composed: Composed) {
         self.current = self.current.min(composed.sizes.len().saturating_sub(1));
         self.composed = Some(composed);
+        if let Some(block) = self.sought {
+            self.turn_to(block);
+        }
+    }
+
+    /// Turns to the page that a block begins on: now, or once it is on one; true where that is another page.
+    pub(super) fn turn_to(&mut self, block: BlockKey) -> bool {
+        let mut pages = self.composed.iter().flat_map(|composed| &composed.blocks);
+        let page = pages.find(|(key, _)| *key == block).map(|(_, page)| *page);
+        self.sought = if page.is_some() { None } else { Some(block) };
+        let turns = page.is_some_and(|page| page != self.current);
+        self.current = page.unwrap_or(self.current);
+        turns
     }
 
     /// Something was typed: the page is to follow.
@@ -296,6 +312,7 @@ fn bar<'a>(preview: &'a Preview, words: &'a Words) -> Element<'a, Told> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::block::{Chart, Matter, insert};
 
     #[test]
     fn page_down_goes_through_the_page_before_it_turns_it() {
@@ -303,6 +320,7 @@ mod tests {
             generation: 0,
             sizes: vec![(595.0, 842.0); 2],
             rows: Vec::new(),
+            blocks: Vec::new(),
             smallest_mm: 10.0,
             legible_metres: 3.0,
             took: std::time::Duration::ZERO,
@@ -313,5 +331,28 @@ mod tests {
         // A page of 842 and the space around it in a pane of 500.
         assert_eq!([leaf(true), leaf(true), leaf(true)], [(374, 0), (0, 1), (374, 1)]);
         assert_eq!([leaf(true), leaf(false), leaf(false)], [(374, 1), (0, 1), (374, 0)]);
+    }
+
+    #[test]
+    fn a_block_that_was_put_in_is_turned_to_once_it_is_on_a_page() {
+        let composed = |blocks: Vec<(BlockKey, usize)>| Composed {
+            generation: 0,
+            sizes: vec![(595.0, 842.0); 3],
+            rows: Vec::new(),
+            blocks,
+            smallest_mm: 10.0,
+            legible_metres: 3.0,
+            took: std::time::Duration::ZERO,
+        };
+        let chart = Matter::Chart(Chart::default());
+        let key = insert(&mut Vec::new(), None, chart);
+        let mut preview = Preview { composed: Some(composed(Vec::new())), ..Preview::default() };
+        assert!(!preview.turn_to(key));
+        preview.composed_anew(composed(vec![(key, 2)]));
+        assert_eq!(preview.current, 2);
+        // Turned to once: whoever leafs on stays there.
+        preview.update(Message::Turn(-1));
+        preview.composed_anew(composed(vec![(key, 2)]));
+        assert_eq!(preview.current, 1);
     }
 }

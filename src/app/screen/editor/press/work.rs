@@ -41,6 +41,8 @@ pub struct Composed {
     pub sizes: Vec<(f32, f32)>,
     /// The table's rows on each page.
     pub rows: Vec<Range<usize>>,
+    /// The page that each block begins on.
+    pub blocks: Vec<(BlockKey, usize)>,
     pub smallest_mm: f64,
     pub legible_metres: f64,
     pub took: Duration,
@@ -166,6 +168,10 @@ impl Worker {
             generation: self.generation,
             sizes: document.paged.pages().iter().map(size).collect(),
             rows: document.pages.iter().map(|page| page.rows.clone()).collect(),
+            blocks: (0..)
+                .zip(&document.pages)
+                .flat_map(|(at, page)| page.blocks.iter().map(move |key| (*key, at)))
+                .collect(),
             smallest_mm: document.smallest_text_mm(),
             legible_metres: document.legible_at_metres(),
             took: begun.elapsed(),

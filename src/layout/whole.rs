@@ -33,7 +33,12 @@ const NUMERALS: &str = "〇○零一二三四五六七八九十";
 
 /// A number and what it counts, a month after its year and a day after its month.
 pub(super) fn clings(before: char, after: char) -> bool {
-    (before.is_ascii_digit() && COUNTERS.contains(after)) || (matches!(before, '年' | '月') && after.is_ascii_digit())
+    (before.is_ascii_digit() && COUNTERS.contains(after)) || parts_date(before, after)
+}
+
+/// Between year and month, month and day: where a date breaks that is wider than its column.
+pub(super) fn parts_date(before: char, after: char) -> bool {
+    matches!(before, '年' | '月') && after.is_ascii_digit()
 }
 
 /// The text with joints where no line may end.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::shape::Run;
-use super::whole::clings;
+use super::whole::{clings, parts_date};
 
 /// May not begin a line.
 const NO_START: &str = "，。、；：？！）》〉】〕〗』」”’…—·,.;:?!)]}%％℃°";
@@ -69,7 +69,7 @@ fn fill(run: &Run, measure: f32) -> Vec<Line> {
             let before = first_char(run, at - 1);
             if may_break(before, here) {
                 chance = Some(at);
-            } else if clings(before, here) {
+            } else if parts_date(before, here) {
                 makeshift = Some(at);
             }
         }
@@ -83,7 +83,7 @@ fn fill(run: &Run, measure: f32) -> Vec<Line> {
             }
             width = run.glyphs[start..at].iter().map(|glyph| glyph.advance).sum();
             chance = (start + 1..at).rev().find(|at| may_break(first_char(run, at - 1), first_char(run, *at)));
-            makeshift = (start + 1..at).rev().find(|at| clings(first_char(run, at - 1), first_char(run, *at)));
+            makeshift = (start + 1..at).rev().find(|at| parts_date(first_char(run, at - 1), first_char(run, *at)));
             continue;
         }
         width += advance;
@@ -157,6 +157,6 @@ mod tests {
         assert_eq!(lines("自筹资金共计300元", 7.3), ["自筹资金共计", "300元"]);
         assert_eq!(lines("村民会议2026年11月3日", 9.0), ["村民会议", "2026年11月3日"]);
         // Where the column is narrower than the date, it breaks between its parts.
-        assert_eq!(lines("2026年11月23日", 5.0), ["2026年11月", "23日"]);
+        assert_eq!(lines("2026年11月23日", 5.0), ["2026年", "11月23日"]);
     }
 }

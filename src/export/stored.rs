@@ -44,6 +44,21 @@ impl StoredPages {
     /// # Errors
     /// There is no such page, the picture would be too large, or the page is broken.
     pub fn draw(&self, page: usize, width: u32) -> Result<Pixels, ExportError> {
+        let ((width, height), rgba) = self.draw_as(page, width, <[u8]>::to_vec)?;
+        Ok(Pixels { width, height, rgba })
+    }
+
+    /// As [`StoredPages::draw`], for who keeps the pixels elsewhere: gives back the picture's size in pixels and what `keep`
+    /// made of its RGBA bytes. A page for a television has eight million of them, and is not copied twice.
+    ///
+    /// # Errors
+    /// As [`StoredPages::draw`].
+    pub fn draw_as<T>(
+        &self,
+        page: usize,
+        width: u32,
+        keep: impl FnOnce(&[u8]) -> T,
+    ) -> Result<((u32, u32), T), ExportError> {
         let (points_wide, points_high) = self.size(page)?;
         let scale = width as f32 / points_wide;
         let height = (points_high * scale).round();
@@ -66,7 +81,7 @@ impl StoredPages {
         }))
         .map_err(|_| ExportError::NotPdf)?;
         // On a white ground no pixel is transparent, so premultiplied and plain are the same.
-        Ok(Pixels { width, height: u32::from(drawn.height()), rgba: drawn.data_as_u8_slice().to_vec() })
+        Ok(((width, u32::from(drawn.height())), keep(drawn.data_as_u8_slice())))
     }
 
     fn no_such(&self, page: usize) -> ExportError {

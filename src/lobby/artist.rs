@@ -136,18 +136,17 @@ fn draw(store: &store::Handle, open: &mut Option<(Print, StoredPages)>, order: O
     };
     let page = order.page.page as usize;
     let width = order.room.width_of(pages.size(page)?);
-    let drawn = pages.draw(page, width);
+    let drawn = pages.draw_as(page, width, settled);
     *open = Some((print, pages));
-    let drawn = drawn?;
-    let (width, height) = (drawn.width, drawn.height);
-    Ok(Picture { width, height, handle: Handle::from_rgba(width, height, settled(drawn.rgba)) })
+    let ((width, height), pixels) = drawn?;
+    Ok(Picture { width, height, handle: Handle::from_rgba(width, height, pixels) })
 }
 
 /// The pixels in memory of their own, which goes back to the system whole when the page is let go: eight megabytes taken
 /// from the heap and given back a hundred thousand times leave holes there.
-fn settled(pixels: Vec<u8>) -> Bytes {
-    let Ok(mut own) = MmapMut::map_anon(pixels.len()) else { return pixels.into() };
-    own.copy_from_slice(&pixels);
+fn settled(pixels: &[u8]) -> Bytes {
+    let Ok(mut own) = MmapMut::map_anon(pixels.len()) else { return Bytes::copy_from_slice(pixels) };
+    own.copy_from_slice(pixels);
     Bytes::from_owner(own)
 }
 

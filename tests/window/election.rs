@@ -35,7 +35,8 @@ fn the_counts_are_entered_once_and_the_notice_says_who_is_elected() {
     desk.pause(Duration::from_millis(1500));
     desk.keys(&["ctrl+r"]);
     desk.pause(Duration::from_secs(1));
-    // Enter goes from field to field, past the buttons: the five counts, the sixth left empty, then 主任, its seat, a name and its votes.
+    // Enter goes from field to field, past the buttons: the five counts, the sixth left empty, then 主任, its seat, a name
+    // and its votes.
     for typed in ["1200", "1100", "1080", "1060", "20", ""] {
         desk.types(typed);
         desk.keys(&["Return"]);

@@ -141,7 +141,7 @@ pub fn proxies(table: &Table, candidates: &[String]) -> Vec<Finding> {
         *count += 1;
         if *count == most + 1 {
             findings.push(at_row(format!(
-                "{line}的受委托人接受了{most}人以上的委托，最多{most}人（村民委员会组织法），请另行委托。"
+                "{line}的受委托人接受的委托超过{most}人，每人最多接受{most}人（村民委员会组织法），请另行委托。"
             )));
         }
     }

@@ -12,7 +12,6 @@ use super::deliver::{ExportError, Order, deliver};
 use crate::domain::block::BlockKey;
 use crate::domain::bulletin::Bulletin;
 use crate::domain::check;
-use crate::domain::election;
 use crate::domain::finding::Finding;
 use crate::domain::gate::{self, Memory, Report};
 use crate::domain::kind::Kind;
@@ -224,10 +223,6 @@ impl Worker {
         self.is_unchecked = false;
         let mut findings = self.report.findings.clone();
         findings.extend(check::content(&self.content, &self.kind));
-        if self.kind.id.as_str() == "election-proxies" {
-            // The candidates stand in another notice of the series: 整套选举公告 checks both.
-            findings.extend(election::proxies(&self.content.table, &[]));
-        }
         findings.extend(self.rules.check(self.content.period, &self.kind, self.office.level));
         findings.extend(self.document.iter().flat_map(|document| document.warnings.iter().cloned()));
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));

@@ -1,5 +1,6 @@
-//! What does not break over two lines: a date, and a number with what it counts. Typst breaks between any two characters,
-//! so they are joined in what its templates are given, and what came out is cleared of the joints.
+//! What does not break over two lines: a date, a number with what it counts, the last word of a sentence. Typst breaks
+//! between any two characters, so they are joined in what its templates are given, and what came out is cleared of the
+//! joints.
 
 use serde_json::Value;
 use typst::text::TextItem;
@@ -59,6 +60,12 @@ pub(super) fn joined(text: &str) -> String {
     }
     for date in dates(&chars) {
         joint[date.start + 1..date.end].fill(true);
+    }
+    // A paragraph's last line is no single character: 请向村民委员会反｜映。
+    if let [.., _, last, '。'] = chars[..]
+        && !last.is_ascii()
+    {
+        joint[chars.len() - 2] = true;
     }
     let mut out = String::with_capacity(text.len());
     for (c, joint) in chars.into_iter().zip(joint) {
@@ -127,6 +134,7 @@ mod tests {
     fn dates_and_counted_numbers_are_joined() {
         assert_eq!(shown("于12月5日前完成"), "于12·月·5·日前完成");
         assert_eq!(shown("至2027年1月3日止"), "至2027·年·1·月·3·日止");
+        assert_eq!(shown("请向村民委员会反映。"), "请向村民委员会反·映。");
         assert_eq!(shown("二〇二六年十一月三日公布"), "二·〇·二·六·年·十·一·月·三·日公布");
         assert_eq!(shown("15个工作日，2.4公里，1,286.40万元"), "15·个·工·作·日，2.4·公·里，1,286.40·万·元");
         assert_eq!(shown("电话0500-8800123。第十二届年会"), "电话0500-8800123。第十二届年会");

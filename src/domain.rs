@@ -34,4 +34,5 @@ pub mod printer;
 pub mod retention;
 pub mod rulebook;
 pub mod search;
+pub mod stated;
 pub mod table;

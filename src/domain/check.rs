@@ -8,6 +8,7 @@ use super::election::{self, candidates};
 use super::finding::{Finding, FindingKind, Severity};
 use super::kind::{Catalogue, Kind, KindId};
 use super::notice::Content;
+use super::stated;
 use super::table::{Cell, Class, Column, Role, Row, Table};
 
 mod balance;
@@ -74,6 +75,7 @@ pub fn content(content: &Content, kind: &Kind) -> Vec<Finding> {
         findings.extend(found.into_iter().map(told));
     }
     findings.extend(said_otherwise(content));
+    findings.extend(stated::check(&content.intro, content.period));
     findings
 }
 

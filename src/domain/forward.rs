@@ -1,15 +1,20 @@
 //! 照上期新建: last period's title moved on by one period, as a suggestion; its figures moved into the comparison column,
 //! its closing balance made the opening one.
 
+use jiff::civil::Date;
+
 use super::block::{Block, Matter};
 use super::check::{Carried, Comparison};
 use super::notice::{Content, Period};
+use super::stated;
 use super::table::{Cell, Class, Role, Table};
 
-/// Last period's notice as the draft of the next: texts, columns and look, without its dates; with its rows only where
-/// asked. Tables that compare two periods, and accounts, are moved on and not copied; the other tables of a set keep their
+mod text;
+
+/// Last period's notice as the draft of the next: texts, columns and look, with the days it will hang (`period`) in place
+/// of its own, its title moved on by `retitle` and its introduction as its title was; with its rows only where asked. Tables that compare two periods, and accounts, are moved on and not copied; the other tables of a set keep their
 /// items alone, since a budget with last year's figures in it looks finished and is not.
-pub fn content(last: Content, with_rows: bool) -> Content {
+pub fn content(last: Content, with_rows: bool, retitle: impl Fn(&str) -> String, planned: Planned) -> Content {
     let moved = |table: Table| if with_rows { next(table).0 } else { Table::new(table.columns) };
     let is_set = last.look.front;
     let mut blocks = last.blocks;
@@ -21,7 +26,17 @@ pub fn content(last: Content, with_rows: bool) -> Content {
         }
     }
     let table = moved(last.table);
-    Content { title: title(&last.title), date: None, period: Period::default(), blocks, table, ..last }
+    let title = retitle(&last.title);
+    let intro = text::moved(&last.intro, &last.title, &title);
+    let intro = stated::moved(&intro, planned.period).unwrap_or(intro);
+    Content { title, intro, date: Some(planned.date), period: planned.period, blocks, table, ..last }
+}
+
+/// When the next one is signed, and from when to when it hangs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Planned {
+    pub date: Date,
+    pub period: Period,
 }
 
 /// Headings and what charts are called; what a paragraph says of the last period is for the clerk to write anew.
@@ -179,6 +194,7 @@ mod kinds;
 
 #[cfg(test)]
 mod tests {
+    use super::kinds::planned;
     use super::*;
 
     use crate::domain::table::Column;
@@ -215,7 +231,7 @@ mod tests {
             Content {
                 title: "石桥镇2026年“三公”经费公开".into(), table: table(&columns, &rows), ..Content::default()
             };
-        let next = content(last, true);
+        let next = content(last, true, title, planned());
         assert_eq!(next.title, "石桥镇2027年“三公”经费公开");
         assert_eq!(typed(&next.table), ["合计|18.50|||", "公务接待费|6.50|||"]);
         let names: Vec<String> = next.table.columns.iter().map(Column::name).collect();
@@ -234,7 +250,7 @@ mod tests {
             (Role::Closing, &["", "期末余额", "", "", "150.00"]),
         ];
         let last = Content { table: table(&columns, &rows), ..Content::default() };
-        let next = content(last, true);
+        let next = content(last, true, title, planned());
         assert_eq!(typed(&next.table), ["|期初余额|||150.00", "|合计|||", "|期末余额|||"]);
     }
 
@@ -247,8 +263,8 @@ mod tests {
                 ..Content::default()
             }
         };
-        assert_eq!(typed(&content(last(), true).table), ["张明|25.00"]);
-        assert!(content(last(), false).table.rows.is_empty());
+        assert_eq!(typed(&content(last(), true, title, planned()).table), ["张明|25.00"]);
+        assert!(content(last(), false, title, planned()).table.rows.is_empty());
     }
 
     #[test]

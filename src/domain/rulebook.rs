@@ -10,7 +10,7 @@ use super::finding::Finding;
 use super::kind::{Catalogue, Kind, KindId, PeriodUnit, PostingRule};
 use super::notice::Period;
 use super::office::{Level, Office};
-use super::period::{self, Calendar, YearList};
+use super::period::{self, Calendar, Counting, Posting, YearList};
 
 /// The kinds as the office has them, and the days it counts by.
 #[derive(Debug, Clone)]
@@ -75,10 +75,21 @@ impl Rulebook {
         period::check(says, &kind.period, level, self.catalogue.village_floor_days, &self.calendar)
     }
 
+    /// The last day that the rule of the kind asks of a notice whose first is `first`; `None` where it has no end.
+    pub fn last_day(&self, kind: &Kind, level: Level, first: Date) -> Option<Date> {
+        let floor = self.catalogue.village_floor_days;
+        period::posting(&kind.period, level, first, floor, Counting::PostingDay, &self.calendar).period.last
+    }
+
     /// The years without a list of days off that a notice put up today is counted over.
     pub fn doubts(&self, kind: &Kind, office: &Office, today: Date) -> Vec<Finding> {
+        self.posting(kind, office, today).findings
+    }
+
+    /// The period of a notice that is put up today.
+    pub fn posting(&self, kind: &Kind, office: &Office, today: Date) -> Posting {
         let floor = self.catalogue.village_floor_days;
-        period::posting(&kind.period, office.level, today, floor, office.counting, &self.calendar).findings
+        period::posting(&kind.period, office.level, today, floor, office.counting, &self.calendar)
     }
 
     /// Why everything of the kind hangs shorter than the bundled rule asks; empty where it does not.

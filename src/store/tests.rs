@@ -123,7 +123,7 @@ fn a_reopened_table_never_gives_out_the_key_of_a_deleted_row() -> TestResult {
 }
 
 #[test]
-fn last_period_gives_texts_and_columns_but_no_rows_and_no_dates() -> TestResult {
+fn last_period_gives_texts_and_columns_but_no_rows_and_hangs_from_today() -> TestResult {
     let mut store = Store::in_memory()?;
     let first = store.create(&kind(), &content("2025年补贴公示", 5))?.id;
     let id = store.create_from_previous(first, false)?.id;
@@ -132,7 +132,8 @@ fn last_period_gives_texts_and_columns_but_no_rows_and_no_dates() -> TestResult 
     assert_eq!(next.content.title, "2026年补贴公示");
     assert_eq!(next.content.table.columns.len(), 5);
     assert!(next.content.table.rows.is_empty());
-    assert_eq!((next.content.period, next.content.date), (Period::default(), None));
+    let today = store.now().date();
+    assert_eq!((next.content.period.first, next.content.date), (Some(today), Some(today)));
     assert_eq!(next.content.intro, "现予公示。\n如有异议请反映。");
     let whole = store.create_from_previous(first, true)?;
     assert_eq!(whole.rows, 5);

@@ -15,6 +15,7 @@ use crate::domain::election::candidates::CandidateOrder;
 use crate::domain::kind::Kind;
 use crate::domain::notice::{self, Content, Notice, NoticeId, Paper, Theme};
 use crate::domain::office::Office;
+use crate::domain::rulebook::Rulebook;
 use crate::store::{Handle, Reply, StoreError};
 use crate::ui::widget::{date, grid};
 
@@ -47,6 +48,7 @@ pub struct State {
     stage: notice::State,
     kind: Kind,
     office: Office,
+    rules: Arc<Rulebook>,
     store: Handle,
     content: Content,
     tab: Tab,
@@ -234,6 +236,7 @@ impl State {
             stage: notice.state,
             kind,
             office,
+            rules: Arc::clone(rules),
             store,
             tab: Tab::default(),
             fields: fields::Fields::new(&content),

@@ -9,6 +9,12 @@ use crate::domain::draft;
 use crate::domain::kind::{Catalogue, Kind};
 use crate::domain::office::Office;
 
+/// A year after what [`drafted`] drafts.
+pub(super) fn planned() -> Planned {
+    let day = date(2027, 10, 12);
+    Planned { date: day, period: Period { first: Some(day), last: None } }
+}
+
 fn kind(id: &str) -> &'static Kind {
     Catalogue::bundled().find(id).expect("a bundled kind")
 }
@@ -65,8 +71,10 @@ fn three_public_expenses() {
     }
     last.table.apply(check::filled(&last.table).expect("something to compare"));
     assert_eq!(found(&last, kind), Vec::<String>::new());
-    let next = content(last.clone(), true);
+    let next = content(last.clone(), true, title, planned());
     assert_eq!(next.title, "石桥镇2027年“三公”经费公开");
+    assert!(next.intro.contains("现将2027年“三公”经费情况"), "{}", next.intro);
+    assert!(next.intro.contains("自2027年10月12日起长期公开"), "{}", next.intro);
     assert_eq!(row_of(&next.table, "公务接待费"), "公务接待费|7.4|||");
     assert_eq!(row_of(&next.table, "合计"), "合计|29.9|||");
     put(&mut last.table, "公务接待费", "本年预算数", "7.5");
@@ -93,7 +101,7 @@ fn budget() {
     let told = found(&last, kind);
     assert!(told.iter().any(|text| text.contains("收支总表") && text.contains("收支总计应当相等")), "{told:?}");
     assert!(told.iter().any(|text| text.contains("“三公”经费支出表") && text.contains("相差 2.00")), "{told:?}");
-    let mut next = content(last, true);
+    let mut next = content(last, true, title, planned());
     assert_eq!(next.title, "石桥镇2027年部门预算公开");
     assert_eq!(row_of(table_mut(&mut next, "一般公共预算支出表"), "农林水支出"), "213|农林水支出|668.3|||");
     assert_eq!(row_of(table_mut(&mut next, "“三公”经费支出表"), "公务接待费"), "公务接待费|7.4|||");
@@ -112,7 +120,7 @@ fn final_accounts() {
     assert!(told.iter().any(|text| text.contains(funds) && text.contains("相差 0.10")), "{told:?}");
     put(table_mut(&mut last, funds), "城乡社区支出", "年末", "2.5");
     assert_eq!(found(&last, kind), Vec::<String>::new());
-    let mut next = content(last, true);
+    let mut next = content(last, true, title, planned());
     assert_eq!(next.title, "石桥镇2027年部门决算公开");
     assert_eq!(row_of(table_mut(&mut next, funds), "城乡社区支出"), "212|城乡社区支出|2.5|||");
     assert_eq!(row_of(table_mut(&mut next, "“三公”经费支出决算表"), "公务接待费"), "公务接待费|7.4|||");
@@ -132,8 +140,8 @@ fn funds_of_projects() {
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].contains("相差 1"), "{told:?}");
     // Its projects are those of one year: a list, copied only where it is asked for.
-    assert_eq!(content(last.clone(), false).table.rows.len(), 0);
-    assert_eq!(content(last, true).table.rows.len(), 2);
+    assert_eq!(content(last.clone(), false, title, planned()).table.rows.len(), 0);
+    assert_eq!(content(last, true, title, planned()).table.rows.len(), 2);
 }
 
 fn account_of(id: &str, ended: &str, next_title: &str) {
@@ -150,7 +158,7 @@ fn account_of(id: &str, ended: &str, next_title: &str) {
     put(&mut last.table, "合计", "支出", "200");
     put(&mut last.table, "期末余额", "余额", "1300");
     assert_eq!(found(&last, kind), Vec::<String>::new());
-    let next = content(last.clone(), true);
+    let next = content(last.clone(), true, title, planned());
     assert_eq!(next.title, next_title);
     assert_eq!(next.table.rows.len(), 3);
     assert!(row_of(&next.table, "期初余额").contains("1300"), "{}", row_of(&next.table, "期初余额"));

@@ -3,7 +3,7 @@
 use rusqlite::named_params;
 
 use crate::domain::disclosure::Cycle;
-use crate::domain::forward;
+use crate::domain::forward::{self, Planned};
 use crate::domain::kind::KindId;
 use crate::domain::notice::{Content, NoticeId, State, Summary};
 use crate::store::notice::state_code;
@@ -20,13 +20,14 @@ impl Store {
         self.transact(|operation| operation.create(kind, content, None))
     }
 
-    /// 照上期新建: a new draft with last period's texts, columns and look, without its dates, its
-    /// title moved on by one period; with its rows only where asked (see [`forward::content`]).
+    /// 照上期新建: a new draft with last period's texts, columns and look, to hang from today for as long as the rule of its
+    /// kind asks, its title moved on by one period; with its rows only where asked (see [`forward::content`]).
     ///
     /// # Errors
     /// [`crate::store::StoreError::NoSuchNotice`], or a notice that is damaged.
     pub fn create_from_previous(&mut self, previous: NoticeId, with_rows: bool) -> Result<Summary> {
-        self.transact(|operation| operation.repeat(previous, with_rows, forward::title))
+        let planned = self.planned_today()?;
+        self.transact(|operation| operation.repeat(previous, with_rows, forward::title, planned))
     }
 
     /// 照上期新建 for the cycle that is due, whatever cycle the last notice was about.
@@ -34,15 +35,27 @@ impl Store {
     /// # Errors
     /// As [`Store::create_from_previous`].
     pub fn create_for(&mut self, previous: NoticeId, cycle: Cycle) -> Result<Summary> {
-        self.transact(|operation| operation.repeat(previous, true, |title| cycle.into_title(title)))
+        let planned = self.planned_today()?;
+        self.transact(|operation| operation.repeat(previous, true, |title| cycle.into_title(title), planned))
+    }
+
+    /// How long a notice of a kind hangs that is put up today.
+    fn planned_today(&self) -> Result<impl Fn(&KindId) -> Planned + use<>> {
+        let (rules, office, date) = (self.rulebook()?, self.office()?, self.now().date());
+        Ok(move |kind: &KindId| Planned { date, period: rules.posting(&rules.kind(kind), &office, date).period })
     }
 }
 
 impl Operation<'_> {
-    fn repeat(&self, previous: NoticeId, with_rows: bool, retitle: impl Fn(&str) -> String) -> Result<Summary> {
+    fn repeat(
+        &self,
+        previous: NoticeId,
+        with_rows: bool,
+        retitle: impl Fn(&str) -> String,
+        planned: impl Fn(&KindId) -> Planned,
+    ) -> Result<Summary> {
         let last = self.load_to_copy(previous)?;
-        let title = retitle(&last.content.title);
-        let content = Content { title, ..forward::content(last.content, with_rows) };
+        let content = forward::content(last.content, with_rows, retitle, planned(&last.kind));
         self.create(&last.kind, &content, Some(previous))
     }
 

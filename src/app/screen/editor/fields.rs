@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::{Message, State};
 use crate::domain::notice::{Content, Period};
+use crate::domain::stated;
 use crate::ui::theme;
 use crate::ui::widget::date::{Picker, spoken};
 use crate::ui::widget::field;
@@ -22,6 +23,8 @@ pub(super) struct Fields {
     signatures: String,
     date: Picker,
     first: Picker,
+    /// The last first day that was one, while another is being typed.
+    first_before: Option<Date>,
     last: Picker,
     /// The fields below the table are shown in its place.
     pub(super) foot: bool,
@@ -51,6 +54,7 @@ impl Fields {
             signatures: content.signatures.join("、"),
             date: Picker::new(content.date),
             first: Picker::new(content.period.first),
+            first_before: content.period.first,
             last: Picker::new(content.period.last),
             foot: false,
         }
@@ -108,9 +112,24 @@ impl State {
         }
     }
 
+    /// The last day follows the first for as long as it is the rule's, and what the 引言 says of them follows both.
     fn period_typed(&mut self, spot: Spot) {
+        let by_rule = |first: Date| self.rules.last_day(&self.kind, self.office.level, first);
+        if let (Spot::First, Some(first)) = (spot, self.fields.first.date()) {
+            if self.fields.first_before.is_some_and(|before| by_rule(before) == self.fields.last.date()) {
+                self.fields.last = Picker::new(by_rule(first));
+            }
+            self.fields.first_before = Some(first);
+        }
         let period = Period { first: self.fields.first.date(), last: self.fields.last.date() };
-        self.change_fields(spot as u64, |content| content.period = period);
+        let restated = stated::moved(&self.content.intro, period);
+        if let Some(intro) = &restated {
+            self.fields.intro = text_editor::Content::with_text(intro);
+        }
+        self.change_fields(spot as u64, |content| {
+            content.period = period;
+            content.intro = restated.unwrap_or_else(|| std::mem::take(&mut content.intro));
+        });
     }
 }
 

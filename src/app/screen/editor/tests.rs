@@ -137,6 +137,30 @@ fn what_hangs_is_walked_through_and_every_change_is_refused() {
 }
 
 #[test]
+fn the_last_day_and_the_text_follow_the_first_day_until_the_last_is_chosen() {
+    let first = |day: &str| Message::First(date::Message::Typed(day.to_owned()));
+    let last = |day: &str| Message::Last(date::Message::Typed(day.to_owned()));
+    let period = |editor: &State| editor.content.period;
+    let by_rule = |editor: &State, day| editor.rules.last_day(&editor.kind, editor.office.level, day);
+    let mut editor = editor();
+    send(&mut editor, [first("2026-04-08")]);
+    let end = by_rule(&editor, date(2026, 4, 8)).expect("a kind with an end");
+    send(&mut editor, [last(&end.to_string())]);
+    let stated = format!("公示期：2026年4月8日至{}。", crate::domain::period::chinese(end));
+    editor.content.intro.clone_from(&stated);
+    // On the way to another day nothing is a date for a while.
+    send(&mut editor, ["2026-04-", "2026-04-2", "2026-04-20"].map(first));
+    let end = by_rule(&editor, date(2026, 4, 20)).expect("a kind with an end");
+    assert_eq!(period(&editor), notice::Period { first: Some(date(2026, 4, 20)), last: Some(end) });
+    let moved = format!("公示期：2026年4月20日至{}。", crate::domain::period::chinese(end));
+    assert_eq!(editor.content.intro, moved);
+    assert_eq!(crate::ui::widget::field::typed(&editor.fields.intro), moved);
+    send(&mut editor, [last("2026-06-30"), first("2026-04-21")]);
+    assert_eq!(period(&editor).last, Some(date(2026, 6, 30)), "a chosen day stays");
+    assert_eq!(stored(&mut editor).intro, "公示期：2026年4月21日至2026年6月30日。");
+}
+
+#[test]
 fn header_cells_are_merged_worded_and_split_from_the_keyboard_and_taken_back() {
     let mut editor = editor();
     let names = |editor: &State| editor.content.table.columns.iter().map(Column::name).collect::<Vec<_>>();

@@ -218,15 +218,11 @@ fn growth(look: &Look, purpose: Purpose) -> Option<Growth> {
 /// A fault of the program: the content is set all the same, and the notice cannot be posted looking like that.
 fn template_finding(error: &fragment::TemplateError) -> Finding {
     tracing::error!(%error, "a template failed");
-    Finding {
-        severity: Severity::Blocking,
-        kind: FindingKind::Template,
-        key: None,
-        block: None,
-        source: None,
-        column: None,
-        text: "版面模板出错，文字已按最简单的样式排出。请不要张贴，并把本程序的日志发给维护人员。".to_owned(),
-    }
+    Finding::whole(
+        Severity::Blocking,
+        FindingKind::Template,
+        "版面模板出错，文字已按最简单的样式排出。请不要张贴，并把本程序的日志发给维护人员。",
+    )
 }
 
 #[cfg(test)]

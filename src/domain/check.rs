@@ -83,15 +83,8 @@ pub fn content(content: &Content, kind: &Kind) -> Vec<Finding> {
 fn said_otherwise(content: &Content) -> Option<Finding> {
     let by = candidates::said(&content.intro)?;
     let text = "正文里写的排列顺序与名单现在的顺序不一样。请在“版式”的“姓名顺序”里选一种，名单和正文会一起改。";
-    (candidates::stands(&content.table, by) == Some(false)).then(|| Finding {
-        severity: Severity::Warning,
-        kind: FindingKind::Election,
-        key: None,
-        block: None,
-        source: None,
-        column: None,
-        text: text.to_owned(),
-    })
+    (candidates::stands(&content.table, by) == Some(false))
+        .then(|| Finding::whole(Severity::Warning, FindingKind::Election, text))
 }
 
 /// The checks of a table of figures that stands beside another; `kind`: whose formulas hold in it.
@@ -141,15 +134,7 @@ fn empty(table: &Table, kind: &Kind) -> Option<Finding> {
         true => (Severity::Blocking, "表里没有一行数据，不能张贴。请读入表格；本期确无内容的，请加一行写“无”。"),
         false => (Severity::Warning, "表里没有一行数据。如果本期确无内容，请在正文里写明；否则请检查文件。"),
     };
-    (is_list || !table.columns.is_empty()).then(|| Finding {
-        severity,
-        kind: FindingKind::EmptyTable,
-        key: None,
-        block: None,
-        source: None,
-        column: None,
-        text: text.to_owned(),
-    })
+    (is_list || !table.columns.is_empty()).then(|| Finding::whole(severity, FindingKind::EmptyTable, text))
 }
 
 /// Text where a number belongs. Marks for "nothing" are no mistake.

@@ -24,6 +24,13 @@ pub struct Finding {
     pub text: String,
 }
 
+impl Finding {
+    /// About the notice as a whole: no row, no column.
+    pub fn whole(severity: Severity, kind: FindingKind, text: impl Into<String>) -> Self {
+        Self { severity, kind, key: None, block: None, source: None, column: None, text: text.into() }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {

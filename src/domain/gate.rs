@@ -281,7 +281,7 @@ fn seal(content: &Content, office: &Office, report: &mut Report) -> Option<Seal>
     let mut missing = |text: &str| {
         let (severity, kind) = (Severity::Warning, FindingKind::Seal);
         let text = text.to_owned();
-        report.findings.push(Finding { severity, kind, key: None, block: None, source: None, column: None, text });
+        report.findings.push(Finding::whole(severity, kind, text));
     };
     if content.issuer.trim().is_empty() && content.date.is_none() {
         missing("要盖公章，但没有落款和日期，公章没有地方盖。请填上落款和日期，或者不盖公章。");

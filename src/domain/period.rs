@@ -78,15 +78,7 @@ pub fn posting(
 /// What is wrong with the days a page names, or not sure of them: `says` against the rule of its kind.
 pub fn check(says: Period, rule: &PostingRule, level: Level, floor: u16, calendar: &Calendar) -> Vec<Finding> {
     let (Some(first), Some(last)) = (says.first, says.last) else { return Vec::new() };
-    let finding = |severity, text| Finding {
-        severity,
-        kind: FindingKind::Period,
-        key: None,
-        block: None,
-        source: None,
-        column: None,
-        text,
-    };
+    let finding = |severity, text| Finding::whole(severity, FindingKind::Period, text);
     if last < first {
         let text = format!("公示期的最后一天（{}）早于第一天（{}）。", chinese(last), chinese(first));
         return vec![finding(Severity::Blocking, text)];

@@ -62,15 +62,7 @@ pub fn check(text: &str, says: Period) -> Option<Finding> {
         first: Some(stated.first.date(first)?),
         last: stated.last.as_ref().and_then(|day| day.date(stated.first.date(first)?)),
     };
-    let told = |text: String| Finding {
-        severity: Severity::Warning,
-        kind: FindingKind::Period,
-        key: None,
-        block: None,
-        source: None,
-        column: None,
-        text,
-    };
+    let told = |text: String| Finding::whole(Severity::Warning, FindingKind::Period, text);
     if in_text != (Period { first: Some(first), last }) {
         let end = stated.last.as_ref().unwrap_or(&stated.first).at.end;
         let (written, field) = (&text[stated.first.at.start..end], spelled(says));

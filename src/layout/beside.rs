@@ -10,7 +10,7 @@ use super::measures::{Measures, Palette};
 use super::pages::{Stack, smallest};
 use crate::domain::block::{BlockKey, Place};
 use crate::domain::bulletin::Bulletin;
-use crate::domain::finding::{Finding, FindingKind, Severity};
+use crate::domain::finding::Finding;
 use crate::domain::gate::PublicMatter;
 
 mod chart;
@@ -230,8 +230,4 @@ fn stacked(first: Frame, gap: f64, second: Option<Frame>) -> Frame {
     whole.push_frame(Point::zero(), first);
     whole.push_frame(Point::new(Abs::zero(), Abs::pt(top)), second);
     whole
-}
-
-fn finding(severity: Severity, kind: FindingKind, text: impl Into<String>) -> Finding {
-    Finding { severity, kind, key: None, block: None, source: None, column: None, text: text.into() }
 }

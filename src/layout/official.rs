@@ -74,14 +74,8 @@ impl Parts {
     fn as_letter(&mut self) -> Option<Finding> {
         let before = self.imprint.len();
         self.imprint.retain(|text| text.starts_with("抄送"));
-        (self.imprint.len() < before).then(|| Finding {
-            severity: Severity::Note,
-            kind: FindingKind::LeftOut,
-            key: None,
-            block: None,
-            source: None,
-            column: None,
-            text: "信函格式的版记不写印发机关和印发日期，版面上已略去。".to_owned(),
+        (self.imprint.len() < before).then(|| {
+            Finding::whole(Severity::Note, FindingKind::LeftOut, "信函格式的版记不写印发机关和印发日期，版面上已略去。")
         })
     }
 }

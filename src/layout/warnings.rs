@@ -23,17 +23,7 @@ fn labels(bulletin: &Bulletin) -> Vec<Finding> {
     let long = |label: &String| label.chars().count() > LONGEST_LABEL;
     let columns = bulletin.table.columns().iter().filter(|column| column.header.iter().any(long));
     let text = format!("有一个列名超过 {LONGEST_LABEL} 个字，只印出了前面的部分，请改短。");
-    columns
-        .map(|_| Finding {
-            severity: Severity::Warning,
-            kind: FindingKind::Overfull,
-            key: None,
-            block: None,
-            source: None,
-            column: None,
-            text: text.clone(),
-        })
-        .collect()
+    columns.map(|_| Finding::whole(Severity::Warning, FindingKind::Overfull, text.clone())).collect()
 }
 
 /// Missing glyphs and cells that were cut off, each by its row.

@@ -153,7 +153,7 @@ fn is_proxy(name: &str) -> bool {
 }
 
 pub(super) fn finding(severity: Severity, text: String) -> Finding {
-    Finding { severity, kind: FindingKind::Election, key: None, block: None, source: None, column: None, text }
+    Finding::whole(severity, FindingKind::Election, text)
 }
 
 #[cfg(test)]

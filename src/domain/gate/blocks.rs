@@ -233,7 +233,7 @@ impl Passage<'_> {
     }
 
     fn tell(&mut self, severity: Severity, kind: FindingKind, text: String) {
-        self.report.findings.push(Finding { severity, kind, key: None, block: None, source: None, column: None, text });
+        self.report.findings.push(Finding::whole(severity, kind, text));
     }
 
     /// Drawn from what passed, so that what a table does not show no chart shows either.

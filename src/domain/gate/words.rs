@@ -27,7 +27,7 @@ pub(super) fn reported(raw: &str, place: &str, detector: &Detector, report: &mut
             ),
             _ => (Severity::Warning, FindingKind::Personal, format!("{place}里有{word}，公示时已隐去，请核对。")),
         };
-        report.findings.push(Finding { severity, kind, key: None, block: None, source: None, column: None, text });
+        report.findings.push(Finding::whole(severity, kind, text));
     }
     public(raw, detector).0
 }

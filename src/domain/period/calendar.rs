@@ -154,16 +154,14 @@ impl Calendar {
     /// A warning for each year between the two without a list.
     pub fn unknown(&self, first: Date, last: Date) -> Vec<Finding> {
         let missing = (first.year()..=last.year()).filter(|year| !self.years.contains_key(year));
-        let finding = |year| Finding {
-            severity: Severity::Warning,
-            kind: FindingKind::Period,
-            key: None,
-            block: None,
-            source: None,
-            column: None,
-            text: format!(
-                "还没有{year}年的放假安排，工作日只按周一至周五计算，请在“设置”的“放假安排”里补上后再核对公示期。"
-            ),
+        let finding = |year| {
+            Finding::whole(
+                Severity::Warning,
+                FindingKind::Period,
+                format!(
+                    "还没有{year}年的放假安排，工作日只按周一至周五计算，请在“设置”的“放假安排”里补上后再核对公示期。"
+                ),
+            )
         };
         missing.map(finding).collect()
     }

@@ -4,8 +4,8 @@ use qrcodegen::{QrCode, QrCodeEcc};
 use typst::layout::{Abs, Axes, Frame};
 
 use super::picture::gap;
-use super::{Setting, Unit, apart, centred, finding, stacked};
-use crate::domain::finding::{FindingKind, Severity};
+use super::{Setting, Unit, apart, centred, stacked};
+use crate::domain::finding::{Finding, FindingKind, Severity};
 use crate::domain::gate::PublicText;
 use crate::layout::measures::{Ink, MM};
 use crate::layout::{Composer, draw};
@@ -22,12 +22,12 @@ impl Composer {
         let measures = *setting.measures;
         if says.as_str().is_empty() {
             let text = "二维码还没有内容，版面上没有印。请填写网址或文字，或者删去这一块。";
-            setting.warnings.push(finding(Severity::Warning, FindingKind::Picture, text));
+            setting.warnings.push(Finding::whole(Severity::Warning, FindingKind::Picture, text));
             return None;
         }
         let Ok(code) = QrCode::encode_text(says.as_str(), QrCodeEcc::Medium) else {
             let text = "二维码的内容太长，做不成二维码。请缩短，最好只放一个网址。";
-            setting.warnings.push(finding(Severity::Warning, FindingKind::Picture, text));
+            setting.warnings.push(Finding::whole(Severity::Warning, FindingKind::Picture, text));
             return None;
         };
         let modules = f64::from(code.size() + 2 * QUIET);

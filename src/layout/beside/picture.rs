@@ -8,8 +8,8 @@ use typst::syntax::Span;
 use typst::utils::hash128;
 use typst::visualize::{ExchangeFormat, Image, RasterImage};
 
-use super::{Setting, Unit, apart, centred, finding, stacked};
-use crate::domain::finding::{FindingKind, Severity};
+use super::{Setting, Unit, apart, centred, stacked};
+use crate::domain::finding::{Finding, FindingKind, Severity};
 use crate::domain::gate::{PublicPicture, PublicText};
 use crate::domain::picture::Form;
 use crate::layout::fonts::Face;
@@ -41,7 +41,7 @@ impl Composer {
         let image = picture.and_then(|picture| self.image(picture));
         if picture.is_some() && image.is_none() {
             let text = "有一张图片读不出来，版面上留了空框。请重新选一张。";
-            setting.warnings.push(finding(Severity::Blocking, FindingKind::Picture, text));
+            setting.warnings.push(Finding::whole(Severity::Blocking, FindingKind::Picture, text));
         }
         let frame = match image {
             Some(image) => {
@@ -52,7 +52,7 @@ impl Composer {
                     let text = format!(
                         "有一张图片只有每英寸 {sharpness:.0} 点，印出来会发虚。请换一张大些的，或者把它排小一些。"
                     );
-                    setting.warnings.push(finding(Severity::Note, FindingKind::Picture, text));
+                    setting.warnings.push(Finding::whole(Severity::Note, FindingKind::Picture, text));
                 }
                 let mut frame = Frame::soft(Axes::new(Abs::pt(size.0), Abs::pt(size.1)));
                 frame.push(Point::zero(), FrameItem::Image(image, frame.size(), Span::detached()));

@@ -180,7 +180,10 @@ fn told(printed: &Printed, margin: f64, words: &Words) -> String {
     }
     if !printed.beyond_reach.is_empty() {
         let pages: Vec<String> = printed.beyond_reach.iter().map(ToString::to_string).collect();
-        text += &format!("· 提示：第 {} 页有内容离纸边不到 {margin:.1} 毫米，这台打印机印不到。\n", pages.join("、"));
+        text += &format!(
+            "· 提示：第 {} 页有内容离纸边不到 {margin:.1} 毫米，这台打印机印不到，会缺一块。请换大一号的纸（--paper）、拼着印（--tiles），或者换一台打印机。\n",
+            pages.join("、")
+        );
     }
     text
 }

@@ -3,6 +3,7 @@
 use iced::Theme;
 use iced::widget::text;
 
+use super::paper::Size;
 use super::{Failure, Pieces, Printers, Printing, RangeError};
 use crate::app::print::{Print, Stage};
 use crate::domain::printer::Calibration;
@@ -107,7 +108,19 @@ impl Printing {
             named.push('…');
         }
         let values = [("pages", named.into()), ("margin", format!("{margin:.1}").into())];
-        Some((words.with(Word::PrintingBeyondReach, &values), theme::soon))
+        let (what, next) = (words.with(Word::PrintingBeyondReach, &values), words.get(self.within_reach()));
+        Some((Trouble { what, next: next.to_owned() }.line(), theme::soon))
+    }
+
+    /// What brings all of it onto paper: pieces keep to what the printer reaches, and a larger page has wider margins.
+    fn within_reach(&self) -> Word {
+        let is_pieces = |pieces: &Pieces| matches!(pieces, Pieces::A4 | Pieces::A3);
+        let takes_larger = self.chosen().is_some_and(|printer| printer.takes((297.0, 420.0)));
+        match self.size {
+            _ if self.choices().iter().any(is_pieces) => Word::PrintingBeyondPieces,
+            Size::A4 if takes_larger => Word::PrintingBeyondLarger,
+            _ => Word::PrintingBeyondOther,
+        }
     }
 
     /// Of the chosen printer: what is wrong with it, or that it is ready, and how it is corrected.

@@ -40,7 +40,10 @@ impl Spooler for Fake {
     fn printers(&self) -> Result<Vec<Printer>, PrintError> {
         let office = printer("办公室", &[(210.0, 297.0), (297.0, 420.0)]);
         let plotter = printer("大堂", &[(594.0, 841.0)]);
-        Ok(vec![plotter, office])
+        let wide = |printer: Printer| Printer { margin: Some(30.0), ..printer };
+        let old = wide(printer("旧机器", &[(210.0, 297.0)]));
+        let wide = wide(printer("宽边", &[(210.0, 297.0), (297.0, 420.0)]));
+        Ok(vec![plotter, office, old, wide])
     }
 
     fn send(&self, printer: &str, job: &Job) -> Result<i32, PrintError> {
@@ -169,6 +172,29 @@ fn a_poster_is_pieced_from_a4_with_its_sheets_counted_and_shown() {
     open.choose(Message::Margin("10".into()));
     open.choose(Message::Printer("大堂".into()));
     assert_eq!((open.sheet.onto, open.sheet.margin.as_str()), (Pieces::Whole, "10"));
+}
+
+#[test]
+fn what_stands_in_the_edge_that_the_printer_leaves_white_is_told_with_what_helps() {
+    let mut open = Open::new(Paper::A4, fake);
+    let mut told = |messages: Vec<Message>| {
+        for message in messages {
+            open.choose(message);
+        }
+        open.hear_until(|sheet| !sheet.beyond_reach.is_empty());
+        open.warned().concat()
+    };
+    let warned = told(vec![Message::Printer("旧机器".into())]);
+    assert!(
+        warned.contains("第 1 张") && warned.contains("30.0 毫米") && warned.contains("请换一台打印机"),
+        "{warned}"
+    );
+    let warned = told(vec![Message::Printer("宽边".into())]);
+    assert!(warned.contains("“成品大小”换成 A3"), "{warned}");
+    let warned = told(vec![Message::Size(Size::A3)]);
+    assert!(warned.contains("选拼的办法"), "{warned}");
+    open.choose(Message::Onto(Pieces::A4));
+    assert_eq!(open.warned(), Vec::<String>::new());
 }
 
 #[test]

@@ -35,6 +35,11 @@ pub(super) fn view(app: &App) -> Element<'_, Message> {
         Screen::Settings(state) => state.view(&app.desk).map(Message::Settings),
         Screen::Help(topic) => help::view(&app.desk, *topic),
     };
+    // Where the screen's own sheets lie, and as high: it takes the place of the paper that is printed.
+    let screen = match &app.printing {
+        Some(sheet) => printing::over(screen, sheet, &app.desk, Message::Printing),
+        None => modal::bare(screen),
+    };
     let main = column![
         container(screen).width(Length::Fill).height(Length::Fill),
         container(space()).width(Length::Fill).height(1).style(theme::hairline),
@@ -43,12 +48,11 @@ pub(super) fn view(app: &App) -> Element<'_, Message> {
     let window = row![rail::view(&app.desk, app.here()).map(Message::Go), main];
     let window = container(window).width(Length::Fill).height(Length::Fill);
     let window = toast::over(window, &app.toasts, &app.desk.words, app.desk.toasts_above(), Message::PressToast);
-    match (&app.question, &app.palette, &app.alarm, &app.printing) {
+    match (&app.question, &app.palette, &app.alarm) {
         (Some(question), ..) => modal::over(window, question, &app.desk.words),
-        (None, Some(palette), ..) => palette.over(window, &app.desk.words),
-        (None, None, Some(alarm), _) => alarm.over(window, &app.desk),
-        (None, None, None, Some(sheet)) => printing::over(window, sheet, &app.desk, Message::Printing),
-        (None, None, None, None) => modal::bare(window),
+        (None, Some(palette), _) => palette.over(window, &app.desk.words),
+        (None, None, Some(alarm)) => alarm.over(window, &app.desk),
+        (None, None, None) => modal::bare(window),
     }
 }
 

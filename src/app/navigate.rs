@@ -37,7 +37,7 @@ impl App {
 
     pub(super) fn go(&mut self, place: Place) -> Task<Message> {
         let mut task = self.save_editor();
-        self.left = None;
+        (self.left, self.printing) = (None, None);
         self.screen = match place {
             Place::Today => {
                 task = Task::batch([task, operation::focus(today::FIRST)]);

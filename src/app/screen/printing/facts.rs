@@ -118,7 +118,7 @@ impl Printing {
         let takes_larger = self.chosen().is_some_and(|printer| printer.takes((297.0, 420.0)));
         match self.size {
             _ if self.choices().iter().any(is_pieces) => Word::PrintingBeyondPieces,
-            Size::A4 if takes_larger => Word::PrintingBeyondLarger,
+            Size::A4 if takes_larger && self.given.is_none() => Word::PrintingBeyondLarger,
             _ => Word::PrintingBeyondOther,
         }
     }

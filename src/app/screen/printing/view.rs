@@ -19,9 +19,7 @@ const PICTURE: f32 = 300.0;
 const TRAY: f32 = 184.0;
 const WIDE: f32 = 920.0;
 /// The lines of the sheet at their most, the poster's among them.
-const HIGH: f32 = 680.0;
-/// Of a paper of the office there is less to say.
-const PAPER_HIGH: f32 = 560.0;
+const HIGH: f32 = 720.0;
 
 /// Something with a name, for a menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,8 +58,7 @@ pub(in crate::app) fn over<'a, Told: Clone + 'a>(
     let whole = whole.push(print.map(|print| state(print, words))).push(answers(sheet, print, is_narrow, words));
     let whole: Element<'a, Message> = whole.spacing(theme::BETWEEN).into();
     let padding = if is_narrow { theme::BETWEEN } else { theme::AROUND };
-    let high = if sheet.is_paper { PAPER_HIGH } else { HIGH };
-    let whole = container(whole.map(on_message)).padding(padding).max_width(WIDE).max_height(high);
+    let whole = container(whole.map(on_message)).padding(padding).max_width(WIDE).max_height(HIGH);
     modal::panel(base, whole.style(theme::raised), on_message(Message::Close))
 }
 

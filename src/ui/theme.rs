@@ -149,12 +149,13 @@ pub fn sheet(theme: &Theme) -> container::Style {
     container::Style { background: Some(tones.pane.into()), text_color: Some(tones.ink), ..container::Style::default() }
 }
 
-/// The head of a table.
+/// The head of a table, within the hairline of the pane it begins.
 pub fn table_head(theme: &Theme) -> container::Style {
     let tones = tones(theme);
     container::Style {
         background: Some(tones.ground.into()),
         text_color: Some(tones.quiet),
+        border: border::rounded(border::top(CORNER - 1.0)),
         ..container::Style::default()
     }
 }

@@ -15,6 +15,7 @@ pub mod fonts;
 mod fragment;
 mod front;
 mod gather;
+mod growth;
 mod header;
 mod joins;
 mod list;
@@ -29,9 +30,11 @@ mod roll;
 mod rows;
 mod shape;
 mod slides;
+mod specs;
 mod title;
 mod warnings;
 mod whole;
+mod words;
 mod wrap;
 
 use std::collections::HashMap;
@@ -44,6 +47,7 @@ use typst_layout::PagedDocument;
 pub use self::dump::dump;
 pub use self::fonts::Fonts;
 use self::fragment::Press;
+use self::growth::Growth;
 use self::measures::{MM, Measures, Palette, Purpose};
 pub use self::paperwork::{Pictures, paperwork};
 pub use self::reading::PageText;
@@ -54,7 +58,7 @@ use crate::domain::block::BlockKey;
 use crate::domain::bulletin::Bulletin;
 use crate::domain::finding::{Finding, FindingKind, Severity};
 use crate::domain::gate::PublicMatter;
-use crate::domain::notice::{Look, Paper, Theme};
+use crate::domain::notice::Theme;
 
 /// A bulletin's pages.
 #[derive(Debug, Clone)]
@@ -139,7 +143,7 @@ impl Composer {
         self.press.lend(bulletin.seal.as_ref());
         let document = match roll::names(bulletin) {
             Some(names) => self.roll(bulletin, names, &measures, &palette),
-            None => match growth(&bulletin.look, purpose) {
+            None => match Growth::of(&bulletin.look, purpose) {
                 Some(growth) => self.large(bulletin, purpose, measures, &palette, growth),
                 None => self.set(bulletin, purpose, &measures, &palette),
             },
@@ -156,62 +160,6 @@ impl Composer {
             Purpose::List => self.list(bulletin, measures, palette),
             Purpose::Prose => self.prose(bulletin, measures, palette),
         }
-    }
-
-    /// The type as large as it can be without a page more, or a warning.
-    fn large(
-        &mut self,
-        bulletin: &Bulletin,
-        purpose: Purpose,
-        measures: Measures,
-        palette: &Palette,
-        growth: Growth,
-    ) -> Document {
-        const STEPS: u32 = 20;
-        let mut best = self.set(bulletin, purpose, &measures, palette);
-        let (pages, warnings) = (best.pages.len(), best.warnings.len());
-        let folded = if growth.folds { usize::MAX } else { self.folded };
-        let (mut fits, mut fails) = (0, if pages > growth.pages { 1 } else { STEPS + 1 });
-        while fails - fits > 1 {
-            let step = u32::midpoint(fits, fails);
-            let grown = measures.grown(1.0 + growth.most * f64::from(step) / f64::from(STEPS));
-            let larger = self.set(bulletin, purpose, &grown, palette);
-            if larger.pages.len() <= pages && larger.warnings.len() <= warnings && self.folded <= folded {
-                (best, fits) = (larger, step);
-            } else {
-                fails = step;
-            }
-        }
-        best
-    }
-}
-
-/// How the type of a short notice fills its paper.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Growth {
-    /// Notices of more pages are long: they keep the paper's own size.
-    pages: usize,
-    /// Added to the paper's own size at the most, in parts of it.
-    most: f64,
-    /// Size is worth more lines in cells that hold values or a few words; sentences take them anywhere.
-    folds: bool,
-}
-
-/// A notice on red paper (大红榜) is read from across the yard, and a poster whose lower half is empty looks unfinished. On A4
-/// the size is the one that everybody knows; a screen has its own, and so has a clerk who chose one.
-fn growth(look: &Look, purpose: Purpose) -> Option<Growth> {
-    if look.paper.is_screen() || look.text_size.is_some() {
-        return None;
-    }
-    match look.paper {
-        _ if look.theme == Theme::RedPaper && purpose == Purpose::Prose => {
-            Some(Growth { pages: 2, most: 1.8, folds: true })
-        }
-        _ if look.theme == Theme::RedPaper => Some(Growth { pages: 2, most: 1.1, folds: true }),
-        _ if purpose == Purpose::Prose => None,
-        Paper::A3 | Paper::A3Across => Some(Growth { pages: 1, most: 0.7, folds: false }),
-        Paper::Custom { .. } if look.paper.is_large() => Some(Growth { pages: 1, most: 1.1, folds: false }),
-        _ => None,
     }
 }
 

@@ -11,8 +11,9 @@ use super::fonts::Fonts;
 use super::gather::Gather;
 use super::joins::Joins;
 use super::measures::{Ink, Palette};
-use super::rows::{CellText, Extent, RowText, Spec};
+use super::rows::{CellText, Extent, RowText};
 use super::shape::Run;
+use super::specs::Spec;
 use super::wrap::Line;
 use crate::domain::table::Align;
 

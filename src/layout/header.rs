@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::fonts::Face;
-use super::rows::Spec;
 use super::shape::Shaper;
+use super::specs::Spec;
+use super::words::{break_evenly, narrowest, words};
 use super::wrap::{Line, wrap};
 use crate::domain::gate::PublicTable;
 
@@ -89,6 +90,18 @@ pub(super) fn to_json(cells: &[HeaderCell], edges: &[f32], shaper: &mut Shaper) 
     Value::Array(values)
 }
 
+/// A label's words and how wide they are, in em.
+fn measured<'a>(label: &'a str, shaper: &mut Shaper) -> (Vec<&'a str>, Vec<f32>) {
+    let words = words(label);
+    let widths = words.iter().map(|word| shaper.run(word, Face::Bold).width).collect();
+    (words, widths)
+}
+
+/// The narrowest room, in em, that holds the label on so many lines without parting a word.
+pub(super) fn narrowest_in(label: &str, lines: usize, shaper: &mut Shaper) -> f32 {
+    narrowest(&measured(label, shaper).1, lines)
+}
+
 /// Left and right of a label, in em, as the template has it.
 const INSET: f32 = 0.2;
 
@@ -104,6 +117,15 @@ fn folded(label: &str, room: f32, shaper: &mut Shaper) -> String {
         return format!("{name}\n{unit}");
     }
     let count = wrap(&run, room).len();
+    let (words, widths) = measured(&run.text, shaper);
+    if widths.iter().all(|width| *width <= room) {
+        let ends = break_evenly(&widths, room, run.width / (run.width / room).ceil());
+        if ends.len() <= count + 1 {
+            let mut start = 0;
+            let line = |end: usize| words[std::mem::replace(&mut start, end)..end].concat();
+            return ends.into_iter().map(line).collect::<Vec<_>>().join("\n");
+        }
+    }
     let mut measure = run.width / count as f32;
     let mut lines = wrap(&run, measure);
     while lines.len() > count && measure < room {

@@ -1,7 +1,7 @@
 //! Cells merged down (上下合并): equal neighbours of a column that is set so are one cell on each page.
 
 use super::draw::Entry;
-use super::rows::Spec;
+use super::specs::Spec;
 
 /// Which cells of a page are one with the cell above.
 #[derive(Debug, Default)]

@@ -18,8 +18,9 @@ use super::front;
 use super::header;
 use super::measures::{Ink, Measures, Palette};
 use super::pages::{Stack, smallest};
-use super::rows::{self, RowLines, RowText, Spec};
+use super::rows::{self, RowLines, RowText};
 use super::shape::Run;
+use super::specs::{Spec, specs};
 use super::{Composer, Document, PageInfo, template_finding, warnings};
 use crate::domain::bulletin::Bulletin;
 use crate::domain::finding::Finding;
@@ -99,7 +100,7 @@ impl Composer {
     pub(super) fn fit(&mut self, bulletin: &Bulletin, measures: &Measures) -> Table {
         let table = &bulletin.table;
         let grouped = bulletin.look.group_headings.then(|| column_of_groups(table)).flatten();
-        let specs = rows::specs(table, grouped);
+        let specs = specs(table, grouped);
         let mut texts = self.rows.texts(table, &specs, grouped, &mut self.shaper);
         texts.extend(table.capitals().map(|said| Arc::new(rows::whole_row(said, &specs, &mut self.shaper))));
         let mut extents = rows::extents(texts.iter().map(Arc::as_ref), specs.len());

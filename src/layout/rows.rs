@@ -7,31 +7,14 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use typst::utils::hash128;
 
-use super::cells::Format;
 use super::columns::{self, Demand};
 use super::fonts::Face;
 use super::header;
 use super::shape::{Run, Shaper};
+use super::specs::Spec;
 use super::wrap::{Line, parts_words, wrap};
 use crate::domain::gate::PublicTable;
-use crate::domain::gate::shown::merges;
 use crate::domain::table::{Align, Cell, Class, Column, Known, Role, Row};
-
-/// A column that is on the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Spec {
-    /// Its place in the table.
-    pub(super) source: usize,
-    pub(super) class: Class,
-    pub(super) align: Align,
-    pub(super) format: Format,
-    /// 其中： rows are set in by two characters here.
-    pub(super) indents: bool,
-    /// No more characters of a cell are set.
-    pub(super) longest: usize,
-    /// Equal cells under each other are one.
-    pub(super) merged: bool,
-}
 
 /// A cell's text. Lengths in em.
 #[derive(Debug, Clone)]
@@ -106,68 +89,6 @@ impl Extent {
         self.whole = self.whole.max(other.whole);
         self.tail = self.tail.max(other.tail);
     }
-}
-
-/// The columns that are shown, `left_out` being the one that became headings.
-pub(super) fn specs(table: &PublicTable, left_out: Option<usize>) -> Vec<Spec> {
-    let longest = longest_cell(table);
-    let mut indented = false;
-    let mut specs = Vec::new();
-    for (source, column) in table.columns().iter().enumerate() {
-        if column.hidden || Some(source) == left_out {
-            continue;
-        }
-        let indents = !indented && matches!(column.class, Class::Text | Class::Name | Class::Address | Class::Group);
-        indented |= indents;
-        let format = Format::of(table, source, column);
-        let align = if is_short(table, source) { Align::Centre } else { column.alignment() };
-        let merged = merges(column);
-        specs.push(Spec { source, class: column.class, align, format, indents, longest, merged });
-    }
-    specs
-}
-
-/// So many characters of a cell are set that a table of cells which each fill a book does not fill the memory. In steps,
-/// because a row more must not have all others set again.
-fn longest_cell(table: &PublicTable) -> usize {
-    /// A list of 50,000 households has fewer characters.
-    const ROOMY: usize = 4_000_000;
-    /// For all cells together of a table that has more.
-    const BUDGET: usize = 2_000_000;
-    /// No remark in a list is longer.
-    const LEAST: usize = 256;
-    let length = |cell: &Cell| if let Cell::Text(text) = cell { text.len() / 3 } else { 0 };
-    let mut whole = 0_usize;
-    let mut cells = 1_usize;
-    for row in table.rows() {
-        whole += row.cells.iter().map(length).sum::<usize>();
-        cells += row.cells.len();
-    }
-    if whole <= ROOMY { LONGEST_CELL } else { 1 << (BUDGET / cells).clamp(LEAST, LONGEST_CELL).ilog2() }
-}
-
-/// Words as short as 男 or 主任 stand under the middle of their header, unless the clerk set them otherwise.
-fn is_short(table: &PublicTable, source: usize) -> bool {
-    const SHORT: usize = 6;
-    let column = &table.columns()[source];
-    if column.class != Class::Text || column.align.is_some() {
-        return false;
-    }
-    let mut said = false;
-    for row in table.rows().iter().filter(|row| matches!(row.role, Role::Data | Role::Part)) {
-        match row.cells.get(source) {
-            Some(Cell::Text(text)) if !text.trim().is_empty() => {
-                // Figures are half as wide: 80—89周岁
-                let width = text.trim().chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
-                if row.role == Role::Part || width > 2 * SHORT {
-                    return false;
-                }
-                said = true;
-            }
-            _ => {}
-        }
-    }
-    said
 }
 
 impl RowCache {
@@ -349,9 +270,6 @@ pub(super) fn is_counted(class: Class) -> bool {
 /// No more lines of a cell are drawn: a table of cells that each fill a book would fill the memory.
 pub(super) const MOST_LINES: usize = 400;
 
-/// And no more characters: a page full of them.
-pub(super) const LONGEST_CELL: usize = 16_384;
-
 fn break_row(text: &RowText, measures: &[f32]) -> RowLines {
     let covered = |at: usize| text.label.is_some_and(|(first, last)| (first..=last).contains(&at));
     let room = |at: usize, cell: &CellText| match text.label {
@@ -435,15 +353,8 @@ fn header_widths(column: &Column, shaper: &mut Shaper) -> (f32, f32) {
             return (run.width, folded);
         }
     }
-    let mut measure = 2.0_f32.min(run.width);
-    loop {
-        let folded = wrap(&run, measure);
-        let fits = folded.iter().all(|line| line.width <= measure + 0.001);
-        if (fits && folded.len() <= lines) || measure >= 24.0 {
-            return (run.width.min(24.0), measure.min(24.0));
-        }
-        measure += 0.5;
-    }
+    let folded = header::narrowest_in(label.trim(), lines, shaper);
+    (run.width.min(24.0), folded.min(24.0))
 }
 
 /// Sums of the data rows by column; nothing where a column is not summed.

@@ -381,7 +381,7 @@ fn short_words_stand_under_the_middle_of_their_header() {
         for text in texts {
             table.push(Role::Data, vec![Cell::text(*text)], None);
         }
-        rows::specs(&PublicTable::of(table), None)[0].align
+        specs::specs(&PublicTable::of(table), None)[0].align
     };
     assert_eq!(spec(&["主任", "", "副主任"]), crate::domain::table::Align::Centre);
     assert_eq!(spec(&["主任", "土地流转给合作社"]), crate::domain::table::Align::Left);
@@ -402,6 +402,7 @@ fn the_telephone_stands_with_its_caption_and_objections_are_asked_for_once() {
     let words = |intro: &str| {
         let mut bulletin = subsidy(5);
         bulletin.intro = samples::texts(&[intro]);
+        bulletin.look.text_size = Some(12.0);
         dump(&compose(&bulletin, &Fonts::bundled()))
     };
     let long = words("现予以公示。");
@@ -417,6 +418,7 @@ fn signatures_stand_beside_each_other_where_each_leaves_room_to_sign() {
     let lines_of = |captions: &[&str]| {
         let mut bulletin = subsidy(5);
         bulletin.signatures = samples::texts(captions);
+        bulletin.look.text_size = Some(12.0);
         let words = dump(&compose(&bulletin, &Fonts::bundled()));
         let at = |caption: &&str| {
             let line = words.lines().find(|line| line.ends_with(&format!("{caption}："))).expect("a caption");

@@ -1,14 +1,8 @@
 //! A title's lines: broken between words, all of about the same length.
 
-use icu_segmenter::WordSegmenter;
-use icu_segmenter::options::WordBreakInvariantOptions;
-
 use super::fonts::Face;
 use super::shape::Shaper;
-use super::wrap::may_break;
-
-/// Stay with the word before them.
-const CLINGING: &str = "的地得了着等年月日号届期度、";
+use super::words::{break_evenly, words};
 
 /// The title in the fewest lines of at most `measure` em. A line break of the clerk's own is kept.
 pub(super) fn lines(title: &str, measure: f32, shaper: &mut Shaper) -> Vec<String> {
@@ -44,64 +38,6 @@ fn balanced(text: &str, measure: f32, shaper: &mut Shaper) -> Vec<String> {
     let mut start = 0;
     let line = |end: usize| pieces[std::mem::replace(&mut start, end)..end].concat().trim().to_owned();
     ends.into_iter().map(line).collect()
-}
-
-/// Where each line ends: the fewest lines first, then the least difference between them.
-fn break_evenly(widths: &[f32], measure: f32, ideal: f32) -> Vec<usize> {
-    let a_line = 4.0 * measure * measure * widths.len() as f32;
-    let mut best: Vec<(f32, usize)> = vec![(0.0, 0)];
-    for end in 1..=widths.len() {
-        let mut found = (f32::INFINITY, end - 1);
-        let mut width = 0.0;
-        for start in (0..end).rev() {
-            width += widths[start];
-            if width > measure && start + 1 < end {
-                break;
-            }
-            let cost = best[start].0 + a_line + (width - ideal).powi(2);
-            if cost < found.0 {
-                found = (cost, start);
-            }
-        }
-        best.push(found);
-    }
-    let mut ends = vec![widths.len()];
-    while let Some(start) = ends.last().map(|end| best[*end].1).filter(|start| *start > 0) {
-        ends.push(start);
-    }
-    ends.reverse();
-    ends
-}
-
-/// Words with the marks that belong to them.
-fn words(text: &str) -> Vec<&str> {
-    let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
-    let mut words = Vec::new();
-    let mut start = 0;
-    let mut from = 0;
-    // The dictionary knows 年中 and would join 2026年 and 中标.
-    for part in text.split_inclusive('年') {
-        for at in segmenter.segment_str(part).map(|at| from + at) {
-            let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
-            if at > start && before.zip(after).is_some_and(|(before, after)| parts(before, after)) {
-                words.push(&text[start..at]);
-                start = at;
-            }
-        }
-        from += part.len();
-    }
-    words.push(&text[start..]);
-    words
-}
-
-/// Whether a title's line may end between these two, where a word ends.
-fn parts(before: char, after: char) -> bool {
-    let date = before == '年' && after.is_ascii_digit();
-    // 村民委员会, 村民选举委员会, 村民小组长
-    let committee = matches!((before, after), ('民', '委' | '选' | '小') | ('举', '委') | ('员', '会') | ('组', '长'));
-    // 一事一议 is one word.
-    let matter = matches!((before, after), ('一', '事' | '议') | ('事', '一'));
-    may_break(before, after) && !matter && !CLINGING.contains(after) && before != '第' && !date && !committee
 }
 
 fn letters(word: &str) -> impl Iterator<Item = &str> {

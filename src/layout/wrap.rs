@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::shape::Run;
 use super::whole::{clings, parts_date};
+use super::words::words;
 
 /// May not begin a line.
 const NO_START: &str = "，。、；：？！）》〉】〕〗』」”’…—·,.;:?!)]}%％℃°";
@@ -17,23 +18,49 @@ pub(super) struct Line {
     pub(super) width: f32,
 }
 
+/// Behind these a line ends best.
+const MARKS: &str = "、，；。：";
+/// Of so many lines at most each may be as short as its marks have it.
+const FEW: usize = 3;
 /// A last line of less looks like a slip of the pen, in em.
 const ORPHAN: f32 = 1.9;
 
 /// Breaks a run into lines of at most `measure` em. A single glyph wider than that stands alone. A last line of one
-/// character takes some of the line before it along, where possible from a mark on.
+/// character takes some of the line before it along, where possible from a mark on. No word is parted where that costs no
+/// line.
 pub(super) fn wrap(run: &Run, measure: f32) -> Vec<Line> {
-    let lines = fill(run, measure);
+    let mut lines = fill(run, measure, None);
+    if lines.len() < 2 || lines.len() > 6 || run.broken {
+        return lines;
+    }
+    let keeps = |lines: &[Line], ends: &[bool]| lines[1..].iter().all(|line| ends[line.glyphs.start as usize]);
+    // 王大山、｜李秀兰: a name is no word of the dictionary.
+    if lines.len() <= FEW {
+        let marks: Vec<bool> =
+            (0..run.glyphs.len()).map(|at| at > 0 && MARKS.contains(first_char(run, at - 1))).collect();
+        let parted = fill(run, measure, Some(&marks));
+        if parted.len() == lines.len() && keeps(&parted, &marks) {
+            return parted;
+        }
+    }
+    let ends = word_ends(run);
+    let mut known = None;
+    if !keeps(&lines, &ends) {
+        let whole = fill(run, measure, Some(&ends));
+        if whole.len() == lines.len() {
+            (lines, known) = (whole, Some(ends.as_slice()));
+        }
+    }
     let is_orphan = |lines: &[Line]| lines.last().is_some_and(|last| last.width < ORPHAN);
-    if lines.len() < 2 || lines.len() > 6 || run.broken || !is_orphan(&lines) {
+    if !is_orphan(&lines) {
         return lines;
     }
     let closer =
-        (1..=6).map(|step| fill(run, measure - 0.5 * step as f32)).filter(|closer| closer.len() == lines.len());
+        (1..=6).map(|step| fill(run, measure - 0.5 * step as f32, known)).filter(|closer| closer.len() == lines.len());
     let mut better: Vec<Vec<Line>> = closer.filter(|closer| !is_orphan(closer)).collect();
     let at_mark = |lines: &[Line]| {
         let start = lines.last().map_or(0, |last| last.glyphs.start as usize);
-        start > 0 && "、，；。：".contains(first_char(run, start - 1))
+        start > 0 && MARKS.contains(first_char(run, start - 1))
     };
     match better.iter().position(|lines| at_mark(lines)) {
         Some(at) => better.swap_remove(at),
@@ -41,7 +68,21 @@ pub(super) fn wrap(run: &Run, measure: f32) -> Vec<Line> {
     }
 }
 
-fn fill(run: &Run, measure: f32) -> Vec<Line> {
+/// Before which glyphs a word has ended.
+fn word_ends(run: &Run) -> Vec<bool> {
+    let mut starts = Vec::new();
+    let mut at = 0;
+    for word in words(&run.text) {
+        starts.push(at);
+        at += word.len();
+    }
+    run.glyphs.iter().map(|glyph| starts.binary_search(&(glyph.start as usize)).is_ok()).collect()
+}
+
+/// As much on each line as there is room for; between words alone, where their ends are given and a line holds a word.
+fn fill(run: &Run, measure: f32, ends: Option<&[bool]>) -> Vec<Line> {
+    let is_end = |at: usize| ends.is_none_or(|ends| ends[at]);
+
     let mut lines = Vec::new();
     if run.glyphs.is_empty() {
         return lines;
@@ -67,9 +108,9 @@ fn fill(run: &Run, measure: f32) -> Vec<Line> {
         }
         if at > start {
             let before = first_char(run, at - 1);
-            if may_break(before, here) {
+            if may_break(before, here) && is_end(at) {
                 chance = Some(at);
-            } else if parts_date(before, here) {
+            } else if may_break(before, here) || parts_date(before, here) {
                 makeshift = Some(at);
             }
         }
@@ -82,8 +123,10 @@ fn fill(run: &Run, measure: f32) -> Vec<Line> {
                 start += 1;
             }
             width = run.glyphs[start..at].iter().map(|glyph| glyph.advance).sum();
-            chance = (start + 1..at).rev().find(|at| may_break(first_char(run, at - 1), first_char(run, *at)));
-            makeshift = (start + 1..at).rev().find(|at| parts_date(first_char(run, at - 1), first_char(run, *at)));
+            let pair = |at: usize| (first_char(run, at - 1), first_char(run, at));
+            let breaks = |at: usize| may_break(pair(at).0, pair(at).1);
+            chance = (start + 1..at).rev().find(|at| breaks(*at) && is_end(*at));
+            makeshift = (start + 1..at).rev().find(|at| breaks(*at) || parts_date(pair(*at).0, pair(*at).1));
             continue;
         }
         width += advance;
@@ -125,7 +168,7 @@ pub(super) fn parts_words(run: &Run, lines: &[Line]) -> bool {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '-' | '_' | '@' | '/' | '*' | '+')
+    c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | ':' | '-' | '_' | '@' | '/' | '*' | '+')
 }
 
 #[cfg(test)]
@@ -148,8 +191,15 @@ mod tests {
     fn a_last_line_of_one_character_takes_more_along() {
         assert_eq!(lines("石桥镇党政办公室主任", 9.2), ["石桥镇党政办公室", "主任"]);
         assert_eq!(lines("王大山、李秀兰", 6.2), ["王大山、", "李秀兰"]);
-        // Two characters are a word.
-        assert_eq!(lines("云岭县恒远路桥工程有限公司", 11.2), ["云岭县恒远路桥工程有限", "公司"]);
+        assert_eq!(lines("云岭县恒远路桥工程有限公司", 11.2), ["云岭县恒远路桥工程", "有限公司"]);
+    }
+
+    #[test]
+    fn no_word_is_parted_where_that_costs_no_line() {
+        assert_eq!(lines("党委委员、副镇长", 6.2), ["党委委员、", "副镇长"]);
+        assert_eq!(lines("王大山、李秀兰", 5.2), ["王大山、", "李秀兰"]);
+        assert_eq!(lines("11月28日 8:00—16:00", 6.0), ["11月28日", "8:00—16:00"]);
+        assert_eq!(lines("负责农业农村、水利工作", 7.2), ["负责农业农村、", "水利工作"]);
     }
 
     #[test]

@@ -69,7 +69,8 @@ pub(super) fn plan(
     const SHORT: usize = 4;
     const CLOSER: [f64; 2] = [0.38, 0.26];
     // A poster's only page is filled; on A4 rows so far apart would look like a form to be written in.
-    let widest = if bulletin.look.paper.is_large() { 2.4 } else { 1.0 };
+    let is_filled = bulletin.look.paper.is_large() && !bulletin.table.rows().is_empty();
+    let widest = if is_filled { 2.4 } else { 1.0 };
     let tail = if let Then::Tail(height) = then { height } else { 0.0 };
     let at = |pad: f64, style: &mut Style<'_>| {
         style.row_pad = pad;

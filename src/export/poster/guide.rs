@@ -1,9 +1,9 @@
 //! The assembly sheet (拼装图): the whole poster small, its seams and the sheets' names, and how it is put together. All
 //! lengths in mm.
 
-use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Ratio, Transform};
+use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Ratio, Size, Transform};
 use typst::syntax::Span;
-use typst::visualize::{Color, FixedStroke, Geometry, Paint};
+use typst::visualize::{Color, FixedStroke, Geometry, Paint, Shape};
 use typst_layout::Page;
 
 use super::grid::Grid;
@@ -54,6 +54,12 @@ fn map(frame: &mut Frame, page: &Page, places: &[Place], corner: (f64, f64), sca
         let height = Abs::pt(NAME).min(cell.x / 3.5);
         let name = caption::line(&place.name(), height, mark());
         let middle = Point::new((cell.x - name.width()) / 2.0, (cell.y + height * 0.72) / 2.0);
+        // On a plate of its own, since the poster's text runs under it.
+        let plate = Size::new(name.width() + height * 0.7, height * 1.3);
+        let edge = FixedStroke::from_pair(mark(), mm(0.2));
+        let plate_at = Point::new((cell.x - plate.x) / 2.0, (cell.y - plate.y) / 2.0);
+        let plate = Shape { fill: Some(Paint::Solid(Color::WHITE)), ..Geometry::Rect(plate).stroked(edge) };
+        frame.push(at + plate_at, FrameItem::Shape(plate, Span::detached()));
         frame.push(at + middle, FrameItem::Text(name));
     }
 }

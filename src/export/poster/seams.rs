@@ -15,11 +15,13 @@ const CLEAR: f64 = 1.5;
 /// A sheet bears at least this much, so that its label finds room.
 const LEAST: f64 = 40.0;
 
-/// A cut through something, in characters.
-const CHARACTER: u32 = 1;
-const PICTURE: u32 = 20;
+/// A cut through something; through a character as much more as it is mm high: of two cuts that hit as many, the one
+/// through the smaller is seen less.
+const CHARACTER: u32 = 1_000;
+const HIGHEST: f64 = 250.0;
+const PICTURE: u32 = 20 * CHARACTER;
 /// Cutting along a line halves it from end to end.
-const LINE: u32 = 5;
+const LINE: u32 = 5 * CHARACTER;
 
 /// What stands where along one side of the page.
 #[derive(Debug, Default)]
@@ -54,6 +56,7 @@ impl Cuts {
 
     fn text(&mut self, text: &TextItem, turn: Transform) {
         let mut pen = Point::zero();
+        let weight = CHARACTER + text.size.to_mm().clamp(0.0, HIGHEST) as u32;
         for glyph in &text.glyphs {
             let id = rustybuzz::ttf_parser::GlyphId(glyph.id);
             if let Some(ink) = text.font.ttf().glyph_bounding_box(id) {
@@ -61,7 +64,7 @@ impl Cuts {
                 let at = Point::new(pen.x + glyph.x_offset.at(text.size), pen.y - glyph.y_offset.at(text.size));
                 let from = at + Point::new(length(ink.x_min), -length(ink.y_max));
                 let to = at + Point::new(length(ink.x_max), -length(ink.y_min));
-                self.take(turn, from, to, CHARACTER);
+                self.take(turn, from, to, weight);
             }
             pen.x += glyph.x_advance.at(text.size);
             pen.y -= glyph.y_advance.at(text.size);
@@ -156,7 +159,7 @@ fn best(axis: &Axis, taken: &Taken) -> Option<Vec<f64>> {
             if let Some((cost, before)) = before.filter(|_| (from..=to).contains(&at)) {
                 let uneven = (at as f64 * STEP - even * number as f64).abs() as u64;
                 let crowded = if near[at] > 0 { 10_000 } else { 0 };
-                round[at] = (cost + u64::from(hits[at]) * 1_000_000 + crowded + uneven, before);
+                round[at] = (cost + u64::from(hits[at]) * 20_000 + crowded + uneven, before);
             }
         }
         rounds.push(round);

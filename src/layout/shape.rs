@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustybuzz::UnicodeBuffer;
 use typst::diag::EcoString;
 
 use super::fonts::{Face, Fonts};
+use super::words::words;
 
 /// Stands for a character no font has: a blank would hide that something is missing.
 pub(super) const SUBSTITUTE: char = '□';
@@ -23,9 +24,24 @@ pub(super) struct Run {
     pub(super) broken: bool,
     /// Some character was in no font.
     pub(super) missing: bool,
+    /// Before which glyphs a word ends, once a line had to end somewhere.
+    word_ends: OnceLock<Box<[bool]>>,
 }
 
 impl Run {
+    /// Before which glyphs a word ends.
+    pub(super) fn word_ends(&self) -> &[bool] {
+        self.word_ends.get_or_init(|| {
+            let mut starts = Vec::new();
+            let mut at = 0;
+            for word in words(&self.text) {
+                starts.push(at);
+                at += word.len();
+            }
+            self.glyphs.iter().map(|glyph| starts.binary_search(&(glyph.start as usize)).is_ok()).collect()
+        })
+    }
+
     /// One line followed by another that does not join it.
     pub(super) fn followed_by(&self, other: &Self) -> Self {
         let start = to_u32(self.text.len());
@@ -36,6 +52,7 @@ impl Run {
             width: self.width + other.width,
             broken: self.broken || other.broken,
             missing: self.missing || other.missing,
+            word_ends: OnceLock::new(),
         }
     }
 }
@@ -149,7 +166,7 @@ impl Shaper {
             }
             width = width.max(line);
         }
-        Run { text: text.into(), glyphs: glyphs.into(), width, broken, missing }
+        Run { text: text.into(), glyphs: glyphs.into(), width, broken, missing, word_ends: OnceLock::new() }
     }
 
     fn glyph(&mut self, c: char, at: usize, face: Face) -> RunGlyph {

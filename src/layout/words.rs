@@ -1,7 +1,9 @@
 //! Where a line may end in Chinese: between words, which nothing marks in the text.
 
-use icu_segmenter::WordSegmenter;
+use std::sync::LazyLock;
+
 use icu_segmenter::options::WordBreakInvariantOptions;
+use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 
 use super::wrap::may_break;
 
@@ -10,15 +12,17 @@ const CLINGING: &str = "的地得了着等年月日号届期度、";
 /// Stay with the word after them: 第一, 副镇长.
 const LEADING: &str = "第副";
 
+static SEGMENTER: LazyLock<WordSegmenterBorrowed<'static>> =
+    LazyLock::new(|| WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()));
+
 /// Words with the marks that belong to them.
 pub(super) fn words(text: &str) -> Vec<&str> {
-    let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
     let mut words = Vec::new();
     let mut start = 0;
     let mut from = 0;
     // The dictionary knows 年中 and would join 2026年 and 中标.
     for part in text.split_inclusive('年') {
-        for at in segmenter.segment_str(part).map(|at| from + at) {
+        for at in SEGMENTER.segment_str(part).map(|at| from + at) {
             let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
             if at > start && before.zip(after).is_some_and(|(before, after)| parts(before, after)) {
                 words.push(&text[start..at]);

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::shape::Run;
 use super::whole::{clings, parts_date};
-use super::words::words;
 
 /// May not begin a line.
 const NO_START: &str = "，。、；：？！）》〉】〕〗』」”’…—·,.;:?!)]}%％℃°";
@@ -43,12 +42,12 @@ pub(super) fn wrap(run: &Run, measure: f32) -> Vec<Line> {
             return parted;
         }
     }
-    let ends = word_ends(run);
+    let ends = run.word_ends();
     let mut known = None;
-    if !keeps(&lines, &ends) {
-        let whole = fill(run, measure, Some(&ends));
+    if !keeps(&lines, ends) {
+        let whole = fill(run, measure, Some(ends));
         if whole.len() == lines.len() {
-            (lines, known) = (whole, Some(ends.as_slice()));
+            (lines, known) = (whole, Some(ends));
         }
     }
     let is_orphan = |lines: &[Line]| lines.last().is_some_and(|last| last.width < ORPHAN);
@@ -66,17 +65,6 @@ pub(super) fn wrap(run: &Run, measure: f32) -> Vec<Line> {
         Some(at) => better.swap_remove(at),
         None => better.into_iter().next().unwrap_or(lines),
     }
-}
-
-/// Before which glyphs a word has ended.
-fn word_ends(run: &Run) -> Vec<bool> {
-    let mut starts = Vec::new();
-    let mut at = 0;
-    for word in words(&run.text) {
-        starts.push(at);
-        at += word.len();
-    }
-    run.glyphs.iter().map(|glyph| starts.binary_search(&(glyph.start as usize)).is_ok()).collect()
 }
 
 /// As much on each line as there is room for; between words alone, where their ends are given and a line holds a word.

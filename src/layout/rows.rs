@@ -1,10 +1,10 @@
 //! A table's rows as text ready to be placed: each row read once, kept until it changes.
 
-use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 use typst::utils::hash128;
 
 use super::columns::{self, Demand};
@@ -53,7 +53,7 @@ pub(super) type RowLines = Option<Arc<[Vec<Line>]>>;
 /// Rows as last set, by their content.
 #[derive(Debug, Default)]
 pub(super) struct RowCache {
-    texts: HashMap<u128, Kept>,
+    texts: FxHashMap<u128, Kept>,
     /// The ids of rows whose cells are the very same as in the last layout, as read with these columns.
     ids: Known<(u128, Role, u128)>,
     generation: u32,

@@ -1,9 +1,9 @@
 //! From a string to glyphs, each string once.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use rustc_hash::FxHashMap;
 use rustybuzz::UnicodeBuffer;
 use typst::diag::EcoString;
 
@@ -86,8 +86,8 @@ struct Slot {
 pub(super) struct Shaper {
     fonts: Arc<Fonts>,
     /// By face, then by 256 characters.
-    slots: [HashMap<u32, Box<[Option<Slot>; 256]>>; 5],
-    runs: [HashMap<EcoString, Kept>; 5],
+    slots: [FxHashMap<u32, Box<[Option<Slot>; 256]>>; 5],
+    runs: [FxHashMap<EcoString, Kept>; 5],
     generation: u32,
 }
 

@@ -1,9 +1,9 @@
 //! A row's cells, and what is known of rows whose cells are still the very same.
 
-use std::collections::HashMap;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Cell;
@@ -94,7 +94,7 @@ impl<'de> Deserialize<'de> for Cells {
 /// Something known of cells by their identity: found again wherever their row has moved to, and gone with them.
 #[derive(Debug)]
 pub struct Known<T> {
-    by_place: HashMap<usize, Entry<T>>,
+    by_place: FxHashMap<usize, Entry<T>>,
     round: u32,
 }
 
@@ -108,7 +108,7 @@ struct Entry<T> {
 
 impl<T> Default for Known<T> {
     fn default() -> Self {
-        Self { by_place: HashMap::new(), round: 0 }
+        Self { by_place: FxHashMap::default(), round: 0 }
     }
 }
 

@@ -115,10 +115,16 @@ impl Prints {
         id
     }
 
-    /// Returns the faults that are new.
+    /// What waits at the printer that this one goes to, itself among them.
+    fn at_printer_of(&self, id: PrintId) -> impl Iterator<Item = &Print> {
+        let printer = self.get(id).map(|print| print.errand.printer.name.as_str());
+        self.all.iter().filter(move |print| !print.is_over() && Some(print.errand.printer.name.as_str()) == printer)
+    }
+
+    /// Returns the faults that are new to its printer: two jobs that wait for paper are told of once.
     fn take(&mut self, id: PrintId, news: News) -> Vec<Fault> {
+        let before: Vec<Fault> = self.at_printer_of(id).flat_map(Print::faults).copied().collect();
         let Some(print) = self.all.iter_mut().find(|print| print.id == id) else { return Vec::new() };
-        let before = print.faults().to_vec();
         match news {
             News::Sent(number) => print.number = Some(number),
             News::Progress(progress) => print.stage = Stage::Sent(progress),
@@ -242,16 +248,24 @@ impl App {
         heard
     }
 
-    pub(super) fn printed(&mut self, id: PrintId, news: News) -> Task<Message> {
-        let new_faults = self.desk.prints.take(id, news);
-        // The sheet it was sent from tells it all by itself.
+    /// The sheet it was sent from tells it all by itself.
+    fn shows_print(&self, id: PrintId) -> bool {
         let in_sheet = self.printing.as_ref().is_some_and(|sheet| sheet.shows(id));
-        let is_seen = in_sheet
+        in_sheet
             || match &self.screen {
                 Screen::Editor(state) => state.shows_print(id),
                 Screen::Settings(state) => state.shows_print(id),
                 _ => false,
-            };
+            }
+    }
+
+    pub(super) fn printed(&mut self, id: PrintId, news: News) -> Task<Message> {
+        let mut new_faults = self.desk.prints.take(id, news);
+        // What a job that is shown waits for, the sheet tells of its printer already.
+        if self.desk.prints.at_printer_of(id).any(|print| self.shows_print(print.id)) {
+            new_faults.clear();
+        }
+        let is_seen = self.shows_print(id);
         let words = &self.desk.words;
         let Some(print) = self.desk.prints.get(id).filter(|_| !is_seen) else { return Task::none() };
         let about = [("title", print.title().into()), ("printer", print.printer().into())];

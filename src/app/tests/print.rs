@@ -109,6 +109,19 @@ fn a_printer_that_waits_for_somebody_is_told_once_and_the_job_sent_again_takes_t
 }
 
 #[test]
+fn two_jobs_that_wait_at_one_printer_are_told_of_once() {
+    let mut app = window();
+    let (first, _unheard) = app.print(errand(true));
+    let (second, _unheard) = app.print(errand(true));
+    for id in [first, second, first] {
+        let faults = vec![Fault::NoPaper];
+        let waits = News::Progress(Progress { phase: Phase::Waiting, done: None, faults });
+        drop(app.update(Message::Print(id, waits)));
+    }
+    assert_eq!(toasts(&app).len(), 1, "{:?}", toasts(&app));
+}
+
+#[test]
 fn a_printer_that_takes_no_jobs_is_refused_in_a_sentence() {
     let mut app = window();
     begin(&mut app, false);

@@ -13,8 +13,15 @@ use super::period::{self, Calendar};
 use super::table::{Cell, Class, Column, Role, Table};
 
 /// How a kind's name ends tells what is done with it; the first that fits.
-const VERBS: [(&str, &str); 6] =
-    [("预公告", "公告"), ("公示", "公示"), ("公布", "公布"), ("公开", "公开"), ("公告", "公告"), ("通知", "通知")];
+const VERBS: [(&str, &str); 7] = [
+    ("预公告", "公告"),
+    ("公告公示", "公示"),
+    ("公示", "公示"),
+    ("公布", "公布"),
+    ("公开", "公开"),
+    ("公告", "公告"),
+    ("通知", "通知"),
+];
 
 /// A first draft of a notice that hangs from `first_day` to `last_day`, both counted; a standing notice has no last day.
 pub fn content(kind: &Kind, office: &Office, first_day: Date, last_day: Option<Date>) -> Content {
@@ -300,6 +307,15 @@ mod tests {
         assert_eq!(draft.signatures, ["经办人", "分管领导"]);
         assert_eq!((draft.telephone.as_str(), draft.issuer.as_str()), ("0500-8800123", "石桥镇人民政府"));
         assert_eq!(draft.date, Some(date(2026, 7, 18)));
+    }
+
+    #[test]
+    fn what_is_done_with_a_kind_is_said_once() {
+        assert!(
+            draft("xianjie-zijin").intro.contains("现将2026年衔接资金项目情况予以公示"),
+            "{}",
+            draft("xianjie-zijin").intro
+        );
     }
 
     #[test]

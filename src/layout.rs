@@ -111,6 +111,8 @@ pub struct Composer {
     images: beside::Images,
     /// Cells of the layout that is being made that take more lines than is good for them.
     folded: usize,
+    /// A table of the layout that is being made is smaller than its page asks for, to fit its width.
+    held: bool,
 }
 
 impl std::fmt::Debug for Composer {
@@ -129,6 +131,7 @@ impl Composer {
             fresh: HashMap::new(),
             images: beside::Images::new(),
             folded: 0,
+            held: false,
         }
     }
 
@@ -155,7 +158,7 @@ impl Composer {
     }
 
     fn set(&mut self, bulletin: &Bulletin, purpose: Purpose, measures: &Measures, palette: &Palette) -> Document {
-        self.folded = 0;
+        (self.folded, self.held) = (0, false);
         match purpose {
             Purpose::List => self.list(bulletin, measures, palette),
             Purpose::Prose => self.prose(bulletin, measures, palette),

@@ -16,8 +16,9 @@ pub(super) struct Growth {
     most: f64,
     /// Size is worth more lines in cells that hold values or a few words; sentences take them anywhere.
     folds: bool,
-    /// Nor does the title take a line more.
-    title_stays: bool,
+    /// The page keeps its proportions: the title takes no line more, and where the table's columns leave it no room to
+    /// grow, what stands around it does not grow either.
+    even: bool,
 }
 
 impl Growth {
@@ -28,14 +29,14 @@ impl Growth {
         if look.paper.is_screen() || look.text_size.is_some() {
             return None;
         }
-        let table = Self { pages: 1, most: 0.7, folds: false, title_stays: false };
+        let table = Self { pages: 1, most: 0.7, folds: false, even: false };
         Some(match look.paper {
             _ if look.theme == Theme::RedPaper => {
                 let most = if purpose == Purpose::Prose { 1.8 } else { 1.1 };
                 Self { pages: 2, most, folds: true, ..table }
             }
             _ if purpose == Purpose::Prose => return None,
-            Paper::A4 | Paper::A4Across => Self { most: 0.5, title_stays: true, ..table },
+            Paper::A4 | Paper::A4Across => Self { most: 0.5, even: true, ..table },
             Paper::A3 | Paper::A3Across => table,
             Paper::Custom { .. } if look.paper.is_large() => Self { most: 1.1, ..table },
             _ => return None,
@@ -61,11 +62,12 @@ impl Composer {
         while fails - fits > 1 {
             let step = u32::midpoint(fits, fails);
             let mut grown = measures.grown(1.0 + growth.most * f64::from(step) / f64::from(STEPS));
-            if growth.title_stays {
+            if growth.even {
                 grown.title = self.title_size(bulletin, &measures, grown.title);
             }
             let larger = self.set(bulletin, purpose, &grown, palette);
-            if larger.pages.len() <= pages && larger.warnings.len() <= warnings && self.folded <= folded {
+            let is_whole = larger.pages.len() <= pages && larger.warnings.len() <= warnings;
+            if is_whole && self.folded <= folded && !(growth.even && self.held) {
                 (best, fits) = (larger, step);
             } else {
                 fails = step;

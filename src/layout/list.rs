@@ -113,6 +113,7 @@ impl Composer {
         }
         let demands = rows::demands(table, &specs, &extents, &mut self.shaper);
         let fit = columns::fit(&demands, measures.text_width(), measures.table_sizes());
+        self.held |= fit.size + 0.01 < measures.table;
         let widths = columns::measures(&fit);
         let geometry = hash128(&widths.iter().map(|width| width.to_bits()).collect::<Vec<_>>());
         let lines: Vec<RowLines> = texts.iter().map(|text| self.rows.lines(text, &widths, geometry)).collect();

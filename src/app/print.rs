@@ -181,7 +181,7 @@ impl App {
         let Some(sheet) = &mut self.printing else { return Task::none() };
         let sent = match sheet.update(message) {
             None => return Task::none(),
-            Some(sheet::Asked::Print(errand)) => Some(self.print(errand)),
+            Some(sheet::Asked::Print(errand)) => Some(self.print(*errand)),
             Some(sheet::Asked::Again(id)) => self.print_again(id),
             Some(sheet::Asked::Cancel(id)) => {
                 self.cancel_print(id);

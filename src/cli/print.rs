@@ -1,6 +1,7 @@
 //! `gongshi print`: a notice or a PDF file to a printer, at its true size.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
 
@@ -12,12 +13,12 @@ use crate::domain::gate;
 use crate::domain::kind::Catalogue;
 use crate::domain::notice::{NoticeId, Paper};
 use crate::domain::printer::Calibration;
-use crate::export::printing::{self, Onto, Order, OrderError, Pages, PrintError, Printer, Progress};
+use crate::export::printing::{self, Beyond, Margins, Onto, Order, OrderError, Pages, PrintError, Printer, Progress};
 use crate::export::{ExportError, Tiles};
 use crate::folder::Folder;
 use crate::layout::{self, Fonts};
 use crate::store::{EditionName, Store, StoreError};
-use crate::ui::error::{Trouble, phase};
+use crate::ui::error::{Trouble, beyond_reach, phase};
 use crate::ui::words::{Language, Word, Words};
 
 /// What scripts read; its fields are stable.
@@ -32,7 +33,7 @@ struct Printed {
     #[serde(flatten)]
     progress: Option<Progress>,
     /// Pages with something that the printer does not reach.
-    beyond_reach: Vec<usize>,
+    beyond_reach: Vec<Beyond>,
     /// What the pages are drawn larger by, across and along.
     calibration: Calibration,
 }
@@ -49,8 +50,11 @@ pub(super) fn run(request: &Print) -> Result<String, Refusal> {
     let calibration = calibration(request.data.as_deref(), &printer.name)?;
     let order = order(request);
     let sheets = order.count(pages.count()).map_err(|error| order_refused(&error))?;
-    let margin = printer.margin.unwrap_or_default();
-    let beyond_reach = pages.beyond_reach(&order, margin).map_err(|error| export_refused(&error))?;
+    let beyond_reach = match printer.margins {
+        Some(margins) => pages.beyond_reach(&order, margins).map_err(|error| export_refused(&error))?,
+        None => Vec::new(),
+    };
+    warn(&beyond_reach, &words)?;
     let job = pages.job(&order, calibration).map_err(|error| order_refused(&error))?;
     let wait = Duration::from_secs(request.wait.into());
     let sent = match request.dry_run {
@@ -60,7 +64,7 @@ pub(super) fn run(request: &Print) -> Result<String, Refusal> {
     let (number, progress) = sent.map_err(|error| refuse(&error))?.unzip();
     let copies = request.copies;
     let printed = Printed { printer: printer.name, job: number, sheets, copies, progress, beyond_reach, calibration };
-    if request.json { json(&printed) } else { Ok(told(&printed, margin, &words)) }
+    if request.json { json(&printed) } else { Ok(told(&printed, &words)) }
 }
 
 pub(super) fn refuse(error: &PrintError) -> Refusal {
@@ -154,7 +158,8 @@ fn onto(request: &Print, printer: &Printer) -> Onto {
         None => Onto::Sheets,
         Some(Sheets::TwoUp) => Onto::Pairs,
         Some(Sheets::Tiles(tiles)) => {
-            let margin = printer.margin.filter(|_| !request.margin_named).unwrap_or(tiles.margin);
+            let own = printer.margins.filter(|_| !request.margin_named);
+            let margin = own.map_or(tiles.margin, Margins::widest);
             Onto::Tiles(Tiles { margin, ..tiles })
         }
     }
@@ -165,7 +170,15 @@ fn order(request: &Print) -> Order {
     Order { copies: request.copies, pages, tray, sides: request.sides }
 }
 
-fn told(printed: &Printed, margin: f64, words: &Words) -> String {
+/// Before anything is sent: on the error stream, which is no answer that a script reads.
+fn warn(found: &[Beyond], words: &Words) -> Result<(), Refusal> {
+    let Some(what) = beyond_reach(&found.iter().collect::<Vec<_>>(), words) else { return Ok(()) };
+    let next = "请换大一号的纸（--paper）、拼着印（--tiles），或者换一台打印机。";
+    let told = writeln!(std::io::stderr(), "提示：{what}{next}");
+    told.map_err(|error| Refusal::wrong(format!("提示写不出去（{error}），没有打印。{what}")))
+}
+
+fn told(printed: &Printed, words: &Words) -> String {
     let state = printed.progress.as_ref().map_or(Word::PhaseNotSent, |progress| phase(progress.phase));
     let number = printed.job.map(|number| format!("（任务 {number}）")).unwrap_or_default();
     let mut text = format!(
@@ -177,13 +190,6 @@ fn told(printed: &Printed, margin: f64, words: &Words) -> String {
     );
     for fault in printed.progress.iter().flat_map(|progress| &progress.faults) {
         text += &format!("{}\n", Trouble::of_fault(*fault, words).line());
-    }
-    if !printed.beyond_reach.is_empty() {
-        let pages: Vec<String> = printed.beyond_reach.iter().map(ToString::to_string).collect();
-        text += &format!(
-            "· 提示：第 {} 页有内容离纸边不到 {margin:.1} 毫米，这台打印机印不到，会缺一块。请换大一号的纸（--paper）、拼着印（--tiles），或者换一台打印机。\n",
-            pages.join("、")
-        );
     }
     text
 }

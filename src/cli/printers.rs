@@ -36,8 +36,8 @@ fn line(printer: &Printer, words: &Words) -> String {
     for (name, _) in papers.iter().filter(|(_, size)| !printer.papers.is_empty() && printer.takes(*size)) {
         text += &format!("  {name}");
     }
-    if let Some(margin) = printer.margin {
-        text += &format!("  纸边 {margin:.1} 毫米印不到");
+    if let Some(margins) = printer.margins {
+        text += &format!("  纸边 {:.1} 毫米印不到", margins.widest());
     }
     if !printer.trays.is_empty() {
         text += &format!("  纸盒 {}", printer.trays.join("、"));

@@ -20,7 +20,7 @@ use std::ops::RangeInclusive;
 
 use serde::Serialize;
 
-pub use margin::beyond_reach;
+pub use margin::{Beyond, Edge, Margins, beyond_reach, in_ranges};
 pub use order::{Onto, Order, OrderError, Pages, RangeError, check, pdf, ranges, ruler_job};
 pub use resize::resize;
 pub use ruler::ruler;
@@ -68,7 +68,7 @@ pub struct Printer {
     pub trays: Vec<String>,
     pub duplex: bool,
     /// What the printer does not reach at the sheet's edges.
-    pub margin: Option<f64>,
+    pub margins: Option<Margins>,
 }
 
 /// A printer's trouble that somebody must see to.

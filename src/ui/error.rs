@@ -6,7 +6,7 @@ mod print;
 
 use std::path::Path;
 
-pub use print::phase;
+pub use print::{beyond_reach, phase};
 
 use jiff::civil::Date;
 

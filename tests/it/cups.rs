@@ -28,10 +28,16 @@ impl Printers {
     }
 
     fn gongshi(&self, arguments: &[&str]) -> String {
+        self.answer(arguments).0
+    }
+
+    /// What it says, and what it says beside that.
+    fn answer(&self, arguments: &[&str]) -> (String, String) {
         let mut program = Command::new(env!("CARGO_BIN_EXE_gongshi"));
         let output = program.args(arguments).env("CUPS_SERVER", &self.server).output().expect("the program starts");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8_lossy(&output.stdout).into_owned()
+        let [said, beside] = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        assert!(output.status.success(), "{beside}");
+        (said, beside)
     }
 
     fn jobs(&self) -> BTreeSet<PathBuf> {
@@ -98,6 +104,7 @@ fn what_the_printer_gets_is_as_large_as_it_was_designed() {
     rulers_keep_their_length(&printers, folder.path(), data);
     a_landscape_notice_fills_a3(&printers, data);
     a_poster_comes_on_its_sheets(&printers, data);
+    the_white_edge_of_another_printer_is_warned_of(&printers, data);
 }
 
 fn rulers_keep_their_length(printers: &Printers, folder: &Path, data: &str) {
@@ -131,4 +138,16 @@ fn a_poster_comes_on_its_sheets(printers: &Printers, data: &str) {
     let sheet = printers.print(&["1", "--data", data, "--paper", "a1", "--tiles", "a4", "--pages", "2,5"]);
     let (pages, width, height) = sheet.size();
     assert!(pages == 2 && (width.min(height) - 210.0).abs() < 0.5, "{pages} pages of {width} × {height}");
+}
+
+/// The page's foot stands in it, its head and its sides do not.
+fn the_white_edge_of_another_printer_is_warned_of(printers: &Printers, data: &str) {
+    let asked = |printer| ["print", "2", "--data", data, "--dry-run", "--json", "--printer", printer];
+    let (said, beside) = printers.answer(&asked("wide"));
+    let said: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+    assert_eq!(said["beyond_reach"][0]["edges"], serde_json::json!(["bottom"]), "{said}");
+    assert!(beside.contains("下边") && beside.contains("印不到"), "{beside}");
+    let (said, beside) = printers.answer(&asked("office"));
+    assert!(said.contains("\"beyond_reach\": []") || said.contains("\"beyond_reach\":[]"), "{said}");
+    assert_eq!(beside, "");
 }

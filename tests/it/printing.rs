@@ -72,7 +72,7 @@ fn the_printers_are_listed_with_what_they_take() {
     assert_eq!(told, "office  办公室打印机  默认  双面  A4  A3  纸边 4.2 毫米印不到  纸盒 main、by-pass-tray\n");
     let listed = json(&gongshi(&service.server, &["printers", "--json"]));
     assert_eq!(listed[0]["name"], "office");
-    assert_eq!(listed[0]["margin"], 4.23);
+    assert_eq!(listed[0]["margins"]["bottom"], 4.23);
 }
 
 #[test]
@@ -154,8 +154,10 @@ fn how_many_sheets_and_what_the_printer_does_not_reach_is_told_before_printing()
     let poster = ["print", "1", "--data", &data, "--paper", "a1", "--tiles", "a4", "--dry-run", "--json"];
     let looked = json(&gongshi(&service.server, &poster));
     assert_eq!((&looked["sheets"], &looked["beyond_reach"]), (&Value::from(12), &Value::Array(Vec::new())));
-    let told = said(&gongshi(&service.server, &["print", text(&rulers), "--data", &data, "--dry-run"]));
-    assert!(told.contains("没有打印") && told.contains("4.2 毫米"), "{told}");
+    let told = gongshi(&service.server, &["print", text(&rulers), "--data", &data, "--dry-run"]);
+    assert!(said(&told).contains("没有打印"), "{}", said(&told));
+    let beside = String::from_utf8_lossy(&told.stderr);
+    assert!(beside.contains("4.2 毫米") && beside.contains("左边、右边、上边、下边"), "{beside}");
     assert!(service.take().is_empty());
 }
 

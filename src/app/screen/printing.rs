@@ -10,7 +10,7 @@ use iced::widget::operation::{focus, select_all};
 use crate::app::print::{Errand, PrintId, Reach};
 use crate::archive::ArchiveError;
 use crate::domain::printer::Calibration;
-use crate::export::printing::{self, Onto, Order, OrderError, PrintError, Printer, RangeError, Sides};
+use crate::export::printing::{self, Beyond, Onto, Order, OrderError, PrintError, Printer, RangeError, Sides};
 use crate::export::{ExportError, Tiles};
 use crate::store::{Handle, StoreError};
 
@@ -60,7 +60,7 @@ pub(in crate::app) struct Printing {
     laid: Option<Laid>,
     /// The answer to the last question is still to come: what is shown is not what would be printed.
     is_stale: bool,
-    beyond_reach: Vec<usize>,
+    beyond_reach: Vec<Beyond>,
     failed: Option<Failure>,
     /// The job is being written.
     is_writing: bool,
@@ -179,7 +179,7 @@ impl Printing {
             Message::Pages(pages) => self.pages = pages,
             Message::Tray(tray) => self.tray = tray,
             Message::Sides(sides) => self.sides = sides,
-            Message::Heard(news) => return self.hear(news).map(Asked::Print),
+            Message::Heard(news) => return self.hear(news).map(|errand| Asked::Print(Box::new(errand))),
             Message::Go => self.go(),
             Message::Again => return self.sent.map(Asked::Again),
             Message::Cancel => return self.sent.map(Asked::Cancel),
@@ -259,9 +259,9 @@ impl Printing {
     fn choose(&mut self, name: String) {
         self.printer = Some(name);
         let Some(printer) = self.chosen() else { return };
-        let (margin, trays, duplex) = (printer.margin, printer.trays.clone(), printer.duplex);
-        if let Some(margin) = margin.filter(|_| !self.margin_typed) {
-            self.margin = format!("{margin:.1}");
+        let (margins, trays, duplex) = (printer.margins, printer.trays.clone(), printer.duplex);
+        if let Some(margins) = margins.filter(|_| !self.margin_typed) {
+            self.margin = format!("{:.1}", margins.widest());
         }
         self.tray = self.tray.take().filter(|tray| trays.contains(tray));
         if !duplex {
@@ -281,8 +281,8 @@ impl Printing {
             (Pieces::Pairs, None) => Onto::Pairs,
             _ => Onto::Sheets,
         };
-        let margin = self.chosen().and_then(|printer| printer.margin);
-        Some(Wanted { number: self.asked, paper: self.paper()?, clean: self.clean == Some(true), onto, margin })
+        let margins = self.chosen().and_then(|printer| printer.margins);
+        Some(Wanted { number: self.asked, paper: self.paper()?, clean: self.clean == Some(true), onto, margins })
     }
 
     fn lay(&mut self) {
@@ -343,7 +343,7 @@ impl Printing {
 
 /// What the sheet wants done.
 pub(in crate::app) enum Asked {
-    Print(Errand),
+    Print(Box<Errand>),
     Again(PrintId),
     Cancel(PrintId),
     Save,

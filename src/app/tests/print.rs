@@ -47,7 +47,7 @@ fn errand(accepting: bool) -> Errand {
         custom: None,
         trays: Vec::new(),
         duplex: false,
-        margin: None,
+        margins: None,
     };
     let job = Job {
         title: "低保公示".into(),

@@ -10,7 +10,7 @@ use ipp::value::IppValue;
 
 use super::message::{Facts, Question, facts, read};
 use super::wire::{Address, post};
-use super::{Fault, Job, Phase, PrintError, Printer, Progress, Sides, Spooler, upright};
+use super::{Fault, Job, Margins, Phase, PrintError, Printer, Progress, Sides, Spooler, upright};
 
 /// What a printer is asked for.
 const WANTED: [&str; 13] = [
@@ -226,10 +226,12 @@ fn media_name(paper: (f64, f64)) -> String {
 
 fn printer(facts: &Facts<'_>) -> Option<Printer> {
     let name = facts.text("printer-name")?;
-    let margins =
-        ["left", "right", "top", "bottom"].map(|side| facts.numbers(&format!("media-{side}-margin-supported")));
     // A printer that can print to the edge does so only on paper of its own: the widest margin is the one to count on.
-    let widest = margins.iter().flatten().max().map(|hundredths| f64::from(*hundredths) / 100.0);
+    let widest = |side: &str| facts.numbers(&format!("media-{side}-margin-supported")).into_iter().max();
+    let [left, right, top, bottom] = ["left", "right", "top", "bottom"].map(widest);
+    let known = [left, right, top, bottom].iter().any(Option::is_some);
+    let mm = |hundredths: Option<i32>| f64::from(hundredths.unwrap_or_default()) / 100.0;
+    let margins = Margins { left: mm(left), right: mm(right), top: mm(top), bottom: mm(bottom) };
     Some(Printer {
         about: facts.text("printer-info").filter(|about| !about.is_empty()).unwrap_or_else(|| name.clone()),
         name,
@@ -240,7 +242,7 @@ fn printer(facts: &Facts<'_>) -> Option<Printer> {
         custom: custom(&facts.texts("media-supported")),
         trays: facts.texts("media-source-supported"),
         duplex: facts.texts("sides-supported").iter().any(|sides| sides.starts_with("two-sided")),
-        margin: widest,
+        margins: known.then_some(margins),
     })
 }
 

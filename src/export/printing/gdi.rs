@@ -207,7 +207,7 @@ fn printer(info: &PRINTER_INFO_2W, default: Option<&str>) -> Printer {
         custom: able.custom,
         trays: able.trays.into_iter().map(|(_, tray)| tray).collect(),
         duplex: able.duplex,
-        margin: device::margin(&name),
+        margins: device::margins(&name),
         name,
     }
 }

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use jiff::Timestamp;
 
-use super::{Job, PrintError, Printer, Sides, beyond_reach, common_paper, resize, stored};
+use super::{Beyond, Job, Margins, PrintError, Printer, Sides, beyond_reach, common_paper, resize, stored};
 use crate::domain::gate::PublicText;
 use crate::domain::printer::Calibration;
 use crate::export::{self, ExportError, PdfOptions, Tiles};
@@ -95,13 +95,13 @@ impl Pages {
         pages.map(|page| (page.frame.width().to_mm(), page.frame.height().to_mm())).collect()
     }
 
-    /// What of an order's pages the printer does not reach: their numbers.
+    /// What of an order's pages the printer does not reach.
     ///
     /// # Errors
     /// A page too large to be looked at.
-    pub fn beyond_reach(&self, order: &Order, margin: f64) -> Result<Vec<usize>, ExportError> {
-        let mut found = beyond_reach(&self.document, margin)?;
-        found.retain(|page| order.prints(*page));
+    pub fn beyond_reach(&self, order: &Order, margins: Margins) -> Result<Vec<Beyond>, ExportError> {
+        let mut found = beyond_reach(&self.document, margins)?;
+        found.retain(|beyond| order.prints(beyond.page));
         Ok(found)
     }
 
@@ -257,7 +257,7 @@ mod tests {
             custom: None,
             trays: vec!["main".into()],
             duplex: false,
-            margin: None,
+            margins: None,
         };
         let job = ruler_job("校准").expect("a page");
         assert!(check(&printer, &job).is_ok());

@@ -1,11 +1,12 @@
 use super::*;
 use crate::domain::printer::Calibration;
 use crate::export::{PdfOptions, pdf, pixels, printer_pdf, sample};
+use crate::layout::Document;
 
 const DPI: f64 = 254.0;
 
 /// Columns and rows with a dark pixel on a line of their own, in mm from the left and from the top.
-fn ink(document: &crate::layout::Document) -> (Vec<f64>, Vec<f64>) {
+fn ink(document: &Document) -> (Vec<f64>, Vec<f64>) {
     let picture = pixels(document, 0, DPI / 72.0).unwrap();
     let (width, height) = (picture.width as usize, picture.height as usize);
     let dark = |x: usize, y: usize| picture.rgba[(y * width + x) * 4] < 128;
@@ -76,9 +77,26 @@ fn what_is_no_pdf_is_refused() {
 #[test]
 fn ink_that_the_printer_does_not_reach_is_told_by_its_page() {
     let pages = sample::document(2, 210.0, 297.0);
-    assert_eq!(beyond_reach(&pages, 5.0).unwrap(), Vec::<usize>::new());
-    assert_eq!(beyond_reach(&pages, 32.0).unwrap(), [1, 2]);
-    assert_eq!(beyond_reach(&ruler(), 4.0).unwrap(), [1]);
+    let told = |document: &Document, margins: Margins| -> Vec<usize> {
+        beyond_reach(document, margins).unwrap().iter().map(|beyond| beyond.page).collect()
+    };
+    assert_eq!(told(&pages, Margins::even(5.0)), Vec::<usize>::new());
+    assert_eq!(told(&pages, Margins::even(32.0)), [1, 2]);
+    assert_eq!(told(&ruler(), Margins::even(4.0)), [1]);
+}
+
+#[test]
+fn each_edge_has_its_own_margin_and_a_page_across_those_of_its_sheet_turned() {
+    let upright = sample::document(1, 210.0, 297.0);
+    let edges = |document: &Document, margins: Margins| -> Vec<Edge> {
+        beyond_reach(document, margins).unwrap().into_iter().flat_map(|beyond| beyond.edges).collect()
+    };
+    let none = Margins::even(0.0);
+    assert_eq!(edges(&upright, Margins { top: 60.0, ..none }), [Edge::Top]);
+    assert_eq!(edges(&upright, Margins { left: 60.0, ..none }), [Edge::Left]);
+    let across = sample::document(1, 297.0, 210.0);
+    assert_eq!(edges(&across, Margins { left: 60.0, ..none }).first(), Some(&Edge::Top));
+    assert_eq!(in_ranges(&[1, 2, 3, 5, 7, 8]), "1-3,5,7-8");
 }
 
 #[test]

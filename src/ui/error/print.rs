@@ -1,7 +1,9 @@
 //! What is wrong with a printer.
 
+use std::collections::BTreeSet;
+
 use super::Trouble;
-use crate::export::printing::{Fault, Phase, PrintError};
+use crate::export::printing::{Beyond, Edge, Fault, Phase, PrintError, in_ranges};
 use crate::ui::words::{Word, Words};
 
 impl Trouble {
@@ -51,5 +53,28 @@ pub fn phase(phase: Phase) -> Word {
         Phase::Done => Word::PhaseDone,
         Phase::Cancelled => Word::PhaseCancelled,
         Phase::Failed => Word::PhaseFailed,
+    }
+}
+
+/// What stands where the printer leaves the paper white, as one sentence; `None` where nothing does.
+pub fn beyond_reach(found: &[&Beyond], words: &Words) -> Option<String> {
+    let pages: Vec<usize> = found.iter().map(|beyond| beyond.page).collect();
+    let margin = found.iter().fold(0.0_f64, |widest, beyond| widest.max(beyond.margin));
+    let edges: BTreeSet<Edge> = found.iter().flat_map(|beyond| beyond.edges.iter().copied()).collect();
+    let edges: Vec<&str> = edges.into_iter().map(|edge| words.get(edge_word(edge))).collect();
+    let values = [
+        ("pages", in_ranges(&pages).into()),
+        ("edges", edges.join(words.get(Word::PrintingEdgesBetween)).into()),
+        ("margin", format!("{margin:.1}").into()),
+    ];
+    (!found.is_empty()).then(|| words.with(Word::PrintingBeyondReach, &values))
+}
+
+fn edge_word(edge: Edge) -> Word {
+    match edge {
+        Edge::Left => Word::PrintingEdgeLeft,
+        Edge::Right => Word::PrintingEdgeRight,
+        Edge::Top => Word::PrintingEdgeTop,
+        Edge::Bottom => Word::PrintingEdgeBottom,
     }
 }

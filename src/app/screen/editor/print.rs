@@ -24,7 +24,7 @@ impl State {
         let Some(sheet) = &mut self.printing else { return Action::None };
         match sheet.update(message) {
             None => Action::None,
-            Some(Asked::Print(errand)) => Action::Print(errand),
+            Some(Asked::Print(errand)) => Action::Print(*errand),
             Some(Asked::Again(id)) => Action::PrintAgain(id),
             Some(Asked::Cancel(id)) => Action::CancelPrint(id),
             Some(Asked::Save) => {

@@ -7,16 +7,13 @@ use super::paper::Size;
 use super::{Failure, Pieces, Printers, Printing, RangeError};
 use crate::app::print::{Print, Stage};
 use crate::domain::printer::Calibration;
-use crate::export::printing::{OrderError, Phase, Printer, Sides};
-use crate::ui::error::{Trouble, phase};
+use crate::export::printing::{Beyond, OrderError, Phase, Printer, Sides};
+use crate::ui::error::{Trouble, beyond_reach, phase};
 use crate::ui::theme;
 use crate::ui::words::{Word, Words};
 
 pub(in crate::app::screen) type Style = fn(&Theme) -> text::Style;
 pub(in crate::app::screen) type Line = (String, Style);
-
-/// More page numbers than these are not read.
-const MOST_PAGES: usize = 12;
 
 impl Printing {
     /// How many sheets it will take, and of what.
@@ -97,18 +94,10 @@ impl Printing {
 
     /// The edge that the printer leaves white, where something would stand in it.
     fn unreached(&self, words: &Words) -> Option<Line> {
-        let margin = self.chosen()?.margin?;
         let order = self.order()?;
-        let pages: Vec<usize> = self.beyond_reach.iter().copied().filter(|page| order.prints(*page)).collect();
-        if pages.is_empty() {
-            return None;
-        }
-        let mut named = pages.iter().take(MOST_PAGES).map(ToString::to_string).collect::<Vec<_>>().join("、");
-        if pages.len() > MOST_PAGES {
-            named.push('…');
-        }
-        let values = [("pages", named.into()), ("margin", format!("{margin:.1}").into())];
-        let (what, next) = (words.with(Word::PrintingBeyondReach, &values), words.get(self.within_reach()));
+        let beyond: Vec<&Beyond> = self.beyond_reach.iter().filter(|beyond| order.prints(beyond.page)).collect();
+        let what = beyond_reach(&beyond, words)?;
+        let next = words.get(self.within_reach());
         Some((Trouble { what, next: next.to_owned() }.line(), theme::soon))
     }
 

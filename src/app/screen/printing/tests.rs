@@ -11,7 +11,7 @@ use super::*;
 use crate::domain::kind::{Catalogue, KindId};
 use crate::domain::notice::{Content, Look, NoticeId, Paper};
 use crate::domain::paperwork::{Block, Paperwork};
-use crate::export::printing::{Job, Phase, Progress, Spooler};
+use crate::export::printing::{Job, Margins, Phase, Progress, Spooler};
 use crate::export::{Pixels, draw_stored};
 use crate::store::Handle;
 use crate::ui::words::{Language, Words};
@@ -32,7 +32,7 @@ fn printer(name: &str, papers: &[(f64, f64)]) -> Printer {
         custom: None,
         trays: vec!["main".to_owned(), "tray-2".to_owned()],
         duplex: true,
-        margin: Some(4.2),
+        margins: Some(Margins::even(4.2)),
     }
 }
 
@@ -40,7 +40,8 @@ impl Spooler for Fake {
     fn printers(&self) -> Result<Vec<Printer>, PrintError> {
         let office = printer("办公室", &[(210.0, 297.0), (297.0, 420.0)]);
         let plotter = printer("大堂", &[(594.0, 841.0)]);
-        let wide = |printer: Printer| Printer { margin: Some(30.0), ..printer };
+        let wide =
+            |printer: Printer| Printer { margins: Some(Margins { bottom: 30.0, ..Margins::even(4.2) }), ..printer };
         let old = wide(printer("旧机器", &[(210.0, 297.0)]));
         let wide = wide(printer("宽边", &[(210.0, 297.0), (297.0, 420.0)]));
         Ok(vec![plotter, office, old, wide])
@@ -186,7 +187,10 @@ fn what_stands_in_the_edge_that_the_printer_leaves_white_is_told_with_what_helps
     };
     let warned = told(vec![Message::Printer("旧机器".into())]);
     assert!(
-        warned.contains("第 1 张") && warned.contains("30.0 毫米") && warned.contains("请换一台打印机"),
+        warned.contains("第 1 张")
+            && warned.contains("下边")
+            && warned.contains("30.0 毫米")
+            && warned.contains("请换一台打印机"),
         "{warned}"
     );
     let warned = told(vec![Message::Printer("宽边".into())]);

@@ -55,7 +55,12 @@ pub(in crate::app) fn over<'a, Told: Clone + 'a>(
         text(words.get(Word::PrintingTitle)).size(theme::PANE).font(theme::BOLD),
         scrollable(body).style(theme::scroll).height(Length::Fill),
     ];
-    let whole = whole.push(print.map(|print| state(print, words))).push(answers(sheet, print, is_narrow, words));
+    // However far the sheet is scrolled, what is to be looked at first stands above the button that prints.
+    let warnings: Vec<Element<'a, Message>> =
+        sheet.warnings(words).into_iter().map(|(told, style)| text(told).style(style).into()).collect();
+    let warnings = (!warnings.is_empty()).then(|| Column::with_children(warnings).spacing(theme::TIGHT));
+    let whole =
+        whole.push(warnings).push(print.map(|print| state(print, words))).push(answers(sheet, print, is_narrow, words));
     let whole: Element<'a, Message> = whole.spacing(theme::BETWEEN).into();
     let padding = if is_narrow { theme::BETWEEN } else { theme::AROUND };
     let whole = container(whole.map(on_message)).padding(padding).max_width(WIDE).max_height(HIGH);
@@ -218,7 +223,7 @@ fn sides<'a>(sheet: &'a Printing, words: &'a Words) -> Option<Element<'a, Messag
     Some(field::labelled(words.get(Word::PrintingSides), row).into())
 }
 
-/// The picture, how much paper it takes, and what to look at first.
+/// The picture, and how much paper it takes.
 fn result<'a>(sheet: &'a Printing, is_narrow: bool, words: &'a Words) -> Element<'a, Message> {
     let laid = sheet.laid.as_ref();
     let picture = laid.and_then(|laid| {
@@ -234,14 +239,13 @@ fn result<'a>(sheet: &'a Printing, is_narrow: bool, words: &'a Words) -> Element
     let takes = sheet.takes(words).map(|takes| text(takes).font(theme::BOLD));
     let becomes = sheet.becomes(words).map(text);
     let scale = takes.is_some().then(|| text(words.get(Word::PrintingTrueSize)).size(theme::SMALL).style(theme::quiet));
-    let warnings = sheet.warnings(words).into_iter().map(|(told, style)| text(told).style(style).into());
     let mut all = Column::new().spacing(theme::INSIDE).width(Length::Fill);
     if !is_narrow {
         all = all.push(picture);
-        all = all.push(waiting).push(takes).push(becomes).push(scale).extend(warnings);
+        all = all.push(waiting).push(takes).push(becomes).push(scale);
     } else {
         // With large text the numbers come first: the picture is for those who scroll.
-        all = all.extend(warnings).push(waiting).push(takes).push(becomes).push(scale).push(picture);
+        all = all.push(waiting).push(takes).push(becomes).push(scale).push(picture);
     }
     all.into()
 }

@@ -15,7 +15,7 @@ use crate::domain::notice::{Content, NoticeId, Paper};
 use crate::domain::office::Office;
 use crate::domain::paperwork::Paperwork;
 use crate::domain::printer::Calibration;
-use crate::export::printing::{Onto, Order, OrderError, Pages, PrintError, Printer};
+use crate::export::printing::{Beyond, Margins, Onto, Order, OrderError, Pages, PrintError, Printer};
 use crate::export::{self, ExportError};
 use crate::layout::{Composer, Document, Fonts};
 use crate::store::{EditionName, Handle, Store, StoreError};
@@ -91,7 +91,7 @@ pub(super) struct Wanted {
     pub(super) clean: bool,
     pub(super) onto: Onto,
     /// What the printer does not reach.
-    pub(super) margin: Option<f64>,
+    pub(super) margins: Option<Margins>,
 }
 
 #[derive(Debug, Clone)]
@@ -102,7 +102,7 @@ pub enum News {
     Given((f64, f64)),
     Laid(u64, Result<Laid, Arc<ExportError>>),
     /// Sheets with something that the printer does not reach.
-    Reach(u64, Vec<usize>),
+    Reach(u64, Vec<Beyond>),
     Written(Result<Errand, Arc<OrderError>>),
     Unread(Arc<StoreError>),
     /// The paper could not be made.
@@ -278,13 +278,14 @@ impl Worker {
     }
 
     fn lay(&mut self, wanted: Wanted) -> Vec<News> {
-        let (number, margin) = (wanted.number, wanted.margin);
+        let (number, margins) = (wanted.number, wanted.margins);
         let laid = self.sight(&wanted);
         let mut news = vec![News::Laid(number, laid.map_err(Arc::new))];
         // A poster's sheets leave their edge white by themselves.
-        let margin = margin.filter(|margin| !matches!(wanted.onto, Onto::Tiles(tiles) if tiles.margin >= *margin));
-        if let (Some(margin), Some((_, pages))) = (margin, &self.laid) {
-            match pages.beyond_reach(&Order::default(), margin) {
+        let is_white =
+            |margins: &Margins| matches!(wanted.onto, Onto::Tiles(tiles) if tiles.margin >= margins.widest());
+        if let (Some(margins), Some((_, pages))) = (margins.filter(|margins| !is_white(margins)), &self.laid) {
+            match pages.beyond_reach(&Order::default(), margins) {
                 Ok(found) => news.push(News::Reach(number, found)),
                 Err(error) => tracing::warn!(%error, "what the printer does not reach is not known"),
             }

@@ -236,8 +236,8 @@ fn facts(printer: &Printer, words: &Words) -> String {
     if printer.duplex {
         facts.push(words.get(Word::CalibrateDuplex).to_owned());
     }
-    if let Some(margin) = printer.margin {
-        facts.push(words.with(Word::CalibrateMargin, &[("margin", format!("{margin:.1}").into())]));
+    if let Some(margins) = printer.margins {
+        facts.push(words.with(Word::CalibrateMargin, &[("margin", format!("{:.1}", margins.widest()).into())]));
     }
     facts.retain(|fact| !fact.is_empty());
     facts.join(" · ")

@@ -12,7 +12,7 @@ use windows_sys::Win32::Storage::Xps::{AbortDoc, DOCINFOW, EndDoc, EndPage, Star
 use super::mode::Mode;
 use super::refused;
 use super::text::wide;
-use crate::export::printing::{Job, PrintError, Sides, stored};
+use crate::export::printing::{Job, Margins, PrintError, Sides, stored};
 use crate::export::{Pixels, pixels};
 use crate::layout::Document;
 
@@ -38,8 +38,8 @@ struct Sheet {
     dots_per_inch: (i32, i32),
 }
 
-/// What the printer does not reach at the sheet's edges, in mm.
-pub(super) fn margin(printer: &str) -> Option<f64> {
+/// What the printer does not reach at the sheet's edges.
+pub(super) fn margins(printer: &str) -> Option<Margins> {
     let name = wide(printer);
     // SAFETY: the name ends in 0; an information context draws nothing.
     let device = unsafe { CreateICW(null(), name.as_ptr(), null(), null()) };
@@ -50,8 +50,12 @@ pub(super) fn margin(printer: &str) -> Option<f64> {
     let (right, bottom) = (sheet.width - sheet.reach.0 - sheet.origin.0, sheet.height - sheet.reach.1 - sheet.origin.1);
     let length = |dots: i32, per_inch: i32| f64::from(dots) / f64::from(per_inch) * INCH;
     let (across, down) = sheet.dots_per_inch;
-    (across > 0 && down > 0)
-        .then(|| length(sheet.origin.0.max(right), across).max(length(sheet.origin.1.max(bottom), down)))
+    (across > 0 && down > 0).then(|| Margins {
+        left: length(sheet.origin.0, across),
+        right: length(right, across),
+        top: length(sheet.origin.1, down),
+        bottom: length(bottom, down),
+    })
 }
 
 impl Device {

@@ -190,13 +190,17 @@ fn period_sentence(kind: &Kind, verb: &str, first_day: Date, last_day: Option<Da
     match (kind.period.unit, last_day) {
         (PeriodUnit::Day, Some(last_day)) => {
             let days = (last_day - first_day).get_days() + 1;
-            Some(format!("{verb}期：{}至{}，共{days}日（首日计入）。", in_words(first_day), in_words(last_day)))
+            Some(format!(
+                "{verb}期：{}至{}，共{days}日（首日计入）。",
+                period::chinese(first_day),
+                period::chinese(last_day)
+            ))
         }
         (PeriodUnit::Workday, Some(last_day)) => {
             let least = kind.period.days.map(|days| format!("，不少于{days}个工作日")).unwrap_or_default();
-            Some(format!("{verb}期：{}至{}{least}。", in_words(first_day), in_words(last_day)))
+            Some(format!("{verb}期：{}至{}{least}。", period::chinese(first_day), period::chinese(last_day)))
         }
-        (PeriodUnit::Standing, _) => Some(format!("自{}起长期公开。", in_words(first_day))),
+        (PeriodUnit::Standing, _) => Some(format!("自{}起长期公开。", period::chinese(first_day))),
         _ => None,
     }
 }
@@ -266,10 +270,6 @@ fn signatures(kind: &Kind, office: &Office) -> Vec<String> {
 /// What a rule's column holds, by its name.
 fn class_of(name: &String) -> Class {
     heading::class_of(std::slice::from_ref(name), None).unwrap_or(Class::Text)
-}
-
-fn in_words(day: Date) -> String {
-    format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
 #[cfg(test)]

@@ -58,10 +58,8 @@ pub fn moved(text: &str, to: Period) -> Option<String> {
 pub fn check(text: &str, says: Period) -> Option<Finding> {
     let stated = stated(text)?;
     let (first, last) = (says.first?, says.last);
-    let in_text = Period {
-        first: Some(stated.first.date(first)?),
-        last: stated.last.as_ref().and_then(|day| day.date(stated.first.date(first)?)),
-    };
+    let begins = stated.first.date(first);
+    let in_text = Period { first: begins, last: stated.last.as_ref().and_then(|day| day.date(begins?)) };
     let told = |text: String| Finding::whole(Severity::Warning, FindingKind::Period, text);
     if in_text != (Period { first: Some(first), last }) {
         let end = stated.last.as_ref().unwrap_or(&stated.first).at.end;
@@ -230,6 +228,8 @@ mod tests {
         let other = told("公示期：2026年4月8日至4月15日，共8日。").expect("other days");
         assert!(other.contains("至4月15日") && other.contains("2026年4月14日"), "{other}");
         assert!(told("公示期：4月8日至14日，共8日。").expect("a wrong number").contains("算是7日"));
-        assert!(told("公示期：2026年4月8日至4月31日。").is_some(), "a day that there is not");
+        for no_day in ["公示期：2026年4月8日至4月31日。", "公示期：2026年4月31日至5月6日。"] {
+            assert!(told(no_day).is_some(), "{no_day}");
+        }
     }
 }

@@ -3,7 +3,6 @@
 use jiff::civil;
 use serde_json::{Value, json};
 
-use super::cells::chinese_date;
 use super::fonts::Face;
 use super::measures::{MM, Measures, Palette};
 use super::official::is_letter;
@@ -13,6 +12,7 @@ use super::whole::joined;
 use crate::domain::bulletin::Bulletin;
 use crate::domain::finding::{Finding, FindingKind, Severity};
 use crate::domain::notice::{Paper, Theme};
+use crate::domain::period;
 
 /// A bulletin's texts as they can be set, and what could not be.
 #[derive(Debug)]
@@ -52,7 +52,7 @@ impl Texts {
         let telephone = settable(bulletin.telephone.as_str(), Face::Body, "监督电话");
         let said = paragraphs.concat();
         let sentences = sentences(bulletin, &said, &issuer, &telephone);
-        let date = bulletin.date.map(chinese_date).unwrap_or_default();
+        let date = bulletin.date.map(period::chinese).unwrap_or_default();
         Self { title, paragraphs, notes, sentences, signatures, issuer, date, findings }
     }
 
@@ -103,11 +103,11 @@ fn sentences(bulletin: &Bulletin, said: &str, issuer: &str, telephone: &str) -> 
     match (bulletin.period.first, bulletin.period.last) {
         (Some(first), Some(last)) if !(said.contains(&day(first)) && said.contains(&day(last))) => {
             // The year once, where it is one year.
-            let end = if first.year() == last.year() { day(last) } else { chinese_date(last) };
-            sentences.push(format!("公示期：{}至{end}。", chinese_date(first)));
+            let end = if first.year() == last.year() { day(last) } else { period::chinese(last) };
+            sentences.push(format!("公示期：{}至{end}。", period::chinese(first)));
         }
         (Some(first), None) if !said.contains(&day(first)) => {
-            sentences.push(format!("公示时间：自{}起。", chinese_date(first)));
+            sentences.push(format!("公示时间：自{}起。", period::chinese(first)));
         }
         _ => {}
     }

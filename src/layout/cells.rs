@@ -1,7 +1,5 @@
 //! What a cell says on the page.
 
-use std::fmt::Write;
-
 use jiff::civil;
 use rust_decimal::Decimal;
 
@@ -79,13 +77,6 @@ fn numeric_date(date: civil::Date) -> String {
     date.to_string()
 }
 
-/// 2026年11月3日
-pub(super) fn chinese_date(date: civil::Date) -> String {
-    let mut written = String::new();
-    write!(written, "{}年{}月{}日", date.year(), date.month(), date.day()).expect("a string takes any text");
-    written
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,10 +106,5 @@ mod tests {
         let format = Format { amount: true, scale: 2, on_point: true, rounded: false };
         assert_eq!(format.write(&Cell::Blank), "");
         assert_eq!(format.write(&Cell::Number(Decimal::ZERO)), "0.00");
-    }
-
-    #[test]
-    fn a_date_has_no_leading_zeros() {
-        assert_eq!(chinese_date(civil::date(2026, 4, 8)), "2026年4月8日");
     }
 }

@@ -51,13 +51,13 @@ pub(in crate::app) fn over<'a, Told: Clone + 'a>(
     };
     let body = container(body).padding(iced::Padding::ZERO.right(theme::BETWEEN));
     let print = sheet.sent.and_then(|id| desk.prints.get(id));
-    let whole = column![
-        text(words.get(Word::PrintingTitle)).size(theme::PANE).font(theme::BOLD),
-        scrollable(body).style(theme::scroll).height(Length::Fill),
-    ];
+    // With large text the form needs the room: the button says what the sheet is for.
+    let title = (!is_narrow).then(|| text(words.get(Word::PrintingTitle)).size(theme::PANE).font(theme::BOLD));
+    let whole = Column::new().push(title).push(scrollable(body).style(theme::scroll).height(Length::Fill));
     // However far the sheet is scrolled, what is to be looked at first stands above the button that prints.
-    let warnings: Vec<Element<'a, Message>> =
-        sheet.warnings(words).into_iter().map(|(told, style)| text(told).style(style).into()).collect();
+    let size = if is_narrow { theme::SMALL } else { theme::BODY };
+    let warning = |(told, style): Line| -> Element<'a, Message> { text(told).size(size).style(style).into() };
+    let warnings: Vec<Element<'a, Message>> = sheet.warnings(words).into_iter().map(warning).collect();
     let warnings = (!warnings.is_empty()).then(|| Column::with_children(warnings).spacing(theme::TIGHT));
     let whole =
         whole.push(warnings).push(print.map(|print| state(print, words))).push(answers(sheet, print, is_narrow, words));

@@ -37,7 +37,7 @@ fn line(printer: &Printer, words: &Words) -> String {
         text += &format!("  {name}");
     }
     if let Some(margins) = printer.margins {
-        text += &format!("  纸边 {:.1} 毫米印不到", margins.widest());
+        text += &format!("  纸边最宽有 {:.1} 毫米印不到", margins.widest());
     }
     if !printer.trays.is_empty() {
         text += &format!("  纸盒 {}", printer.trays.join("、"));

@@ -69,7 +69,7 @@ fn span(pdf: &Path, row: f64, from: f64) -> f64 {
 fn the_printers_are_listed_with_what_they_take() {
     let service = Service::start("none");
     let told = said(&gongshi(&service.server, &["printers"]));
-    assert_eq!(told, "office  办公室打印机  默认  双面  A4  A3  纸边 4.2 毫米印不到  纸盒 main、by-pass-tray\n");
+    assert_eq!(told, "office  办公室打印机  默认  双面  A4  A3  纸边最宽有 4.2 毫米印不到  纸盒 main、by-pass-tray\n");
     let listed = json(&gongshi(&service.server, &["printers", "--json"]));
     assert_eq!(listed[0]["name"], "office");
     assert_eq!(listed[0]["margins"]["bottom"], 4.23);

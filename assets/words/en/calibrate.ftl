@@ -13,4 +13,4 @@ calibrate-keep = Keep
 calibrate-forget = Correct no more
 calibrate-too-far = That is too far off for a printer: the page was scaled, or misread. Please switch off “fit to page” in the printer's settings, print again and measure.
 calibrate-duplex = both sides
-calibrate-margin = { $margin } mm at the edges stay white
+calibrate-margin = up to { $margin } mm at the edges stay white

@@ -13,4 +13,4 @@ calibrate-keep = 记下
 calibrate-forget = 不再修正
 calibrate-too-far = 差得太多，不是打印机的误差：多半是打印时被缩放了，或者量错了。请在打印机的设置里关掉“适合纸张”，再印一张量。
 calibrate-duplex = 双面
-calibrate-margin = 纸边 { $margin } 毫米印不到
+calibrate-margin = 纸边最宽有 { $margin } 毫米印不到

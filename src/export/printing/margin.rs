@@ -1,5 +1,7 @@
 //! What a printer leaves white at the edges of a sheet, and which pages bear something there.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::export::{ExportError, pixels};
@@ -8,8 +10,8 @@ use crate::layout::Document;
 /// Fine enough to see a hairline, coarse enough for hundreds of pages. Pixels to the point.
 const SCALE: f64 = 1.0;
 
-/// Lighter than this is paper.
-const INK: u8 = 250;
+/// A colour this near to the page's ground is the ground, in parts of 255.
+const GROUND: u8 = 5;
 
 /// What the printer does not reach of an upright sheet, in mm.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -60,7 +62,8 @@ impl Margins {
     }
 }
 
-/// The pages with ink nearer to an edge than the printer comes: it would be missing on paper.
+/// The pages with something nearer to an edge than the printer comes: it would be missing on paper. The ground itself is
+/// nothing: red paper with a white rim lacks no word.
 ///
 /// # Errors
 /// A page too large to be looked at.
@@ -70,10 +73,9 @@ pub fn beyond_reach(document: &Document, margins: Margins) -> Result<Vec<Beyond>
         let picture = pixels(document, page, SCALE)?;
         let (width, height) = (picture.width as usize, picture.height as usize);
         let margins = if width > height { margins.across() } else { margins };
-        let is_ink = |(x, y): (usize, usize)| {
-            let at = (y * width + x) * 4;
-            picture.rgba[at..at + 3].iter().any(|part| *part < INK)
-        };
+        let colour = |(x, y): (usize, usize)| &picture.rgba[(y * width + x) * 4..][..3];
+        let ground = ground(width, height, colour);
+        let is_ink = |at| colour(at).iter().zip(ground).any(|(part, ground)| part.abs_diff(*ground) > GROUND);
         let is_met = |(edge, margin): &(Edge, f64)| {
             // A pixel half in the margin may hold ink of the other half.
             let deep = (margin / 25.4 * 72.0 * SCALE).floor().max(0.0) as usize;
@@ -93,6 +95,17 @@ pub fn beyond_reach(document: &Document, margins: Margins) -> Result<Vec<Beyond>
         }
     }
     Ok(found)
+}
+
+/// The colour that most of the outermost frame of a picture has.
+fn ground<'a>(width: usize, height: usize, colour: impl Fn((usize, usize)) -> &'a [u8]) -> &'a [u8] {
+    let ends = (0..width).flat_map(|x| [(x, 0), (x, height - 1)]);
+    let sides = (0..height).flat_map(|y| [(0, y), (width - 1, y)]);
+    let mut seen: BTreeMap<&[u8], usize> = BTreeMap::new();
+    for at in ends.chain(sides) {
+        *seen.entry(colour(at)).or_default() += 1;
+    }
+    seen.into_iter().max_by_key(|(_, times)| *times).map_or(&[255; 3], |(colour, _)| colour)
 }
 
 /// 1-3,5: as the pages to be printed are typed.

@@ -83,6 +83,9 @@ fn ink_that_the_printer_does_not_reach_is_told_by_its_page() {
     assert_eq!(told(&pages, Margins::even(5.0)), Vec::<usize>::new());
     assert_eq!(told(&pages, Margins::even(32.0)), [1, 2]);
     assert_eq!(told(&ruler(), Margins::even(4.0)), [1]);
+    let coloured = sample::table(297.0, 420.0);
+    assert_eq!(told(&coloured, Margins::even(4.0)), Vec::<usize>::new(), "its ground alone lies in the edge");
+    assert_eq!(told(&coloured, Margins::even(32.0)), [1]);
 }
 
 #[test]

@@ -59,6 +59,11 @@ pub fn previous<Message: Send + 'static>() -> Task<Message> {
     operation::focus_previous().chain(operate(Seek::default()))
 }
 
+/// The keyboard to this one, which is scrolled into sight.
+pub fn at<Message: Send + 'static>(id: &'static str) -> Task<Message> {
+    operation::focus(id).chain(operate(Seek::default()))
+}
+
 /// Enter in one of many fields: the next field, past the buttons between them. In the last one the keyboard stays.
 pub fn next_field<Message: Send + 'static>() -> Task<Message> {
     operate(Fields::default()).chain(operate(Seek::default()))

@@ -156,8 +156,9 @@ pub(in crate::app::screen) fn progress(print: &Print, words: &Words) -> Vec<Line
         Stage::Refused(error) => vec![(Trouble::of_print(error, words).line(), theme::due)],
         Stage::Sent(now) => {
             let state = words.get(phase(now.phase));
-            let done =
-                now.done.filter(|done| *done > 0).map(|done| words.with(Word::PrintingDone, &[("n", done.into())]));
+            // The service counts what it was sent: of a printer that stands still, that is not what came out.
+            let done = now.done.filter(|done| *done > 0 && now.faults.is_empty());
+            let done = done.map(|done| words.with(Word::PrintingDone, &[("n", done.into())]));
             let values = [("printer", print.printer().into()), ("state", state.into())];
             let told = words.with(Word::PrintingState, &values) + &done.unwrap_or_default();
             let style: Style = match now.phase {

@@ -15,8 +15,11 @@ use crate::export::ExportError;
 use crate::export::printing::{self, PrintError, Printer};
 use crate::ui::error::Trouble;
 use crate::ui::theme;
-use crate::ui::widget::{button, field};
+use crate::ui::widget::{button, field, focus};
 use crate::ui::words::{Word, Words};
+
+/// The first ruler's length, which is typed once the page is printed.
+const ACROSS: &str = "calibrate-across";
 
 #[derive(Debug, Clone)]
 pub(super) struct State {
@@ -109,6 +112,9 @@ impl State {
                     failed: None,
                     ..self.clone()
                 };
+                if !is_open {
+                    return Action::Run(focus::at(ACROSS));
+                }
             }
             Message::Ruler => return self.ruler(&desk.words),
             Message::Drawn(Ok(errand)) => return Action::Print(errand),
@@ -139,7 +145,8 @@ impl State {
             let job = printing::ruler_job(&title).map_err(Arc::new)?;
             Ok(Errand { printer, job: Arc::new(job) })
         });
-        Action::Run(Task::future(drawn).and_then(|drawn| Task::done(Message::Drawn(drawn))))
+        let drawn = Task::future(drawn).and_then(|drawn| Task::done(Message::Drawn(drawn)));
+        Action::Run(Task::batch([drawn, focus::at(ACROSS)]))
     }
 
     /// Both rulers as typed, in mm.
@@ -202,7 +209,7 @@ impl State {
         let input = |id: &'static str, typed: &str, on: fn(String) -> Message| {
             field::input("", typed).id(id).on_input(on).on_submit(Message::Keep)
         };
-        let across = input("calibrate-across", &self.across, Message::Across);
+        let across = input(ACROSS, &self.across, Message::Across);
         let along = input("calibrate-along", &self.along, Message::Along);
         let label = |word: Word, length: f64| words.with(word, &[("length", format!("{length:.0}").into())]);
         let fields = row![
@@ -228,7 +235,7 @@ impl State {
     }
 }
 
-/// A4、A3，双面，纸边 4.2 毫米印不到
+/// A4、A3，双面，纸边最宽有 4.2 毫米印不到
 fn facts(printer: &Printer, words: &Words) -> String {
     let papers = [("A4", (210.0, 297.0)), ("A3", (297.0, 420.0))];
     let papers = papers.iter().filter(|(_, size)| printer.takes(*size)).map(|(name, _)| *name);

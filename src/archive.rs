@@ -31,7 +31,7 @@ use std::path::PathBuf;
 
 use crate::domain::finding::Finding;
 use crate::domain::posting::PlanFault;
-use crate::export::ExportError;
+use crate::export::{ExportError, PictureError};
 use crate::store::StoreError;
 
 /// Why a notice was not posted or sealed; then nothing was changed.
@@ -67,9 +67,9 @@ pub enum ArchiveError {
     /// No picture, or more than a set holds.
     #[error("no picture, or too many")]
     NoPictures,
-    /// A file is no JPEG, PNG or WebP.
-    #[error("{0} is no picture")]
-    NoPicture(String),
+    /// A file that was to hang on the screen gives no picture.
+    #[error("{0} is no picture: {1}")]
+    Picture(String, PictureError),
     /// It was no longer wanted; nothing of it is left.
     #[error("the job was cancelled")]
     Cancelled,

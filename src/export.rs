@@ -28,7 +28,7 @@ pub use pdf::{PdfOptions, pdf, printer_pdf};
 #[cfg(test)]
 pub(crate) use photograph::tests::sideways;
 pub use photograph::{photograph, taken, thumbnail};
-pub use picture::{Prepared, picture, slide};
+pub use picture::{PictureError, Prepared, picture, picture_file, slide};
 pub use poster::{Assembly, Sheet, Tiles, assembly, poster, sheets};
 pub use raster::{Pixels, pixels, png, png_folder};
 pub use seal::{seal, seal_pixels};

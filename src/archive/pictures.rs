@@ -35,7 +35,7 @@ pub struct PictureFile {
 /// the log says who.
 ///
 /// # Errors
-/// [`ArchiveError::NobodyNamed`], [`ArchiveError::NoPictures`], [`ArchiveError::NoPicture`] with the file that is none; a
+/// [`ArchiveError::NobodyNamed`], [`ArchiveError::NoPictures`], [`ArchiveError::Picture`] with the file that is none; a
 /// file that cannot be written.
 pub fn add_pictures(store: &mut Store, pictures: Pictures) -> Result<PictureSetId> {
     if pictures.by.trim().is_empty() {
@@ -48,7 +48,7 @@ pub fn add_pictures(store: &mut Store, pictures: Pictures) -> Result<PictureSetI
     let title = gate::text(pictures.title.trim(), &office).0;
     let mut slides = Vec::new();
     for file in pictures.files {
-        let Some(picture) = export::slide(&file.bytes) else { return Err(ArchiveError::NoPicture(file.name)) };
+        let picture = export::slide(&file.bytes).map_err(|error| ArchiveError::Picture(file.name.clone(), error))?;
         slides.push(Slide { picture, caption: gate::text(file.caption.trim(), &office).0 });
     }
     let captions = slides.iter().map(|slide| slide.caption.as_str().to_owned()).collect();

@@ -5,6 +5,7 @@ use super::lobby::{folder, open, refuse};
 use super::outcome::{self, Refusal};
 use crate::archive::{self, ArchiveError, PictureFile};
 use crate::domain::lobby::PictureSet;
+use crate::export;
 use crate::ui::error::Trouble;
 use crate::ui::words::{Language, Words};
 
@@ -14,13 +15,10 @@ pub(super) fn run(request: Pictures) -> Result<String, Refusal> {
         PicturesJob::Add { files, title, captions, until, seconds, by } => {
             let mut captions = captions.into_iter();
             let files = files.into_iter().map(|path| {
-                let bytes = std::fs::read(&path)
-                    .map_err(|error| Refusal::wrong(format!("{} 读不出来（{error}）。", path.display())))?;
-                Ok(PictureFile {
-                    name: path.display().to_string(),
-                    caption: captions.next().unwrap_or_default(),
-                    bytes,
-                })
+                let name = path.display().to_string();
+                let bytes = export::picture_file(&path)
+                    .map_err(|error| refused(&ArchiveError::Picture(name.clone(), error)))?;
+                Ok(PictureFile { name, caption: captions.next().unwrap_or_default(), bytes })
             });
             let files = files.collect::<Result<Vec<_>, Refusal>>()?;
             let count = files.len();
@@ -61,7 +59,7 @@ fn told(sets: &[PictureSet]) -> String {
 fn refused(error: &ArchiveError) -> Refusal {
     let told = Trouble::of_archive(error, &Words::new(Language::Chinese)).line();
     match error {
-        ArchiveError::NoPicture(_) | ArchiveError::NoPictures | ArchiveError::Blocking(_) => Refusal::content(told),
+        ArchiveError::Picture(..) | ArchiveError::NoPictures | ArchiveError::Blocking(_) => Refusal::content(told),
         _ => Refusal::wrong(told),
     }
 }

@@ -49,7 +49,7 @@ pub fn check(table: &Table, kind: &Kind) -> Vec<Finding> {
     findings.extend(people::duplicates(table));
     findings.extend(people::serial_gaps(table));
     if kind.id.as_str() == "election-proxies" {
-        findings.extend(election::proxies(table, &[]));
+        findings.extend(election::proxies(table));
     }
     findings
 }

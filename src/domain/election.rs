@@ -14,7 +14,7 @@ mod draft;
 pub mod result;
 pub mod rules;
 
-pub use conflict::{conflicts, misgivings, outdated, proxies};
+pub use conflict::{conflicts, misgivings, outdated, proxies, standing, standing_proxies};
 pub use draft::{content, moved};
 use rules::{NoticeRule, Rules, Until};
 

@@ -1,10 +1,11 @@
 //! Pictures for a notice: upright, cropped, no larger than a page needs, and nothing but the picture.
 
 use std::io::Cursor;
+use std::path::Path;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
-use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageError, ImageFormat, ImageReader, Limits};
 
 use crate::domain::block::Crop;
 
@@ -12,6 +13,8 @@ use crate::domain::block::Crop;
 const SIDE: u32 = 3300;
 /// The longer side of a lobby screen, in pixels.
 const SCREEN: u32 = 1920;
+/// A larger file is not read, in bytes.
+const MOST_BYTES: u64 = 200 << 20;
 /// A file with longer sides is no picture of an office's.
 const MOST_SIDE: u32 = 30_000;
 /// What decoding may take, in bytes.
@@ -27,27 +30,65 @@ pub struct Prepared {
     pub height: u32,
 }
 
+/// Why a file gives no picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PictureError {
+    #[error("the file cannot be read")]
+    Unreadable,
+    /// No JPEG, PNG or WebP, as what phones call HEIC.
+    #[error("no picture of a known format")]
+    Unknown,
+    /// A picture that was cut off or damaged.
+    #[error("the picture is damaged")]
+    Broken,
+    /// More bytes or more pixels than an old PC can hold.
+    #[error("the picture is too large")]
+    TooLarge,
+}
+
+/// The bytes of a file that is to be a picture.
+///
+/// # Errors
+/// A file that is not there or cannot be read, or is too large to be one.
+pub fn picture_file(file: &Path) -> Result<Vec<u8>, PictureError> {
+    let failed = |error: std::io::Error| {
+        tracing::warn!(%error, "a picture's file cannot be read");
+        PictureError::Unreadable
+    };
+    if std::fs::metadata(file).map_err(failed)?.len() > MOST_BYTES {
+        return Err(PictureError::TooLarge);
+    }
+    std::fs::read(file).map_err(failed)
+}
+
 /// Reads a JPEG, PNG or WebP, turns it upright by its EXIF orientation, cuts away what `crop` says and writes it anew,
-/// without any of its metadata and without the pixels that were cut away. `None`: no picture this program can read.
-pub fn picture(bytes: &[u8], crop: Crop) -> Option<Prepared> {
+/// without any of its metadata and without the pixels that were cut away.
+///
+/// # Errors
+/// Bytes that are no picture this program can read.
+pub fn picture(bytes: &[u8], crop: Crop) -> Result<Prepared, PictureError> {
     prepare(bytes, crop, SIDE, true)
 }
 
-/// The same whole, as a JPEG that fills a lobby screen and is no larger. `None`: no picture this program can read.
-pub fn slide(bytes: &[u8]) -> Option<Vec<u8>> {
-    Some(prepare(bytes, Crop::default(), SCREEN, false)?.bytes)
+/// The same whole, as a JPEG that fills a lobby screen and is no larger.
+///
+/// # Errors
+/// Bytes that are no picture this program can read.
+pub fn slide(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
+    Ok(prepare(bytes, Crop::default(), SCREEN, false)?.bytes)
 }
 
-fn prepare(bytes: &[u8], crop: Crop, side: u32, keeps_png: bool) -> Option<Prepared> {
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
-    let format = reader.format()?;
+fn prepare(bytes: &[u8], crop: Crop, side: u32, keeps_png: bool) -> Result<Prepared, PictureError> {
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+    let mut reader = reader.map_err(|_| PictureError::Unreadable)?;
+    let format = reader.format().ok_or(PictureError::Unknown)?;
     let mut limits = Limits::default();
     (limits.max_image_width, limits.max_image_height) = (Some(MOST_SIDE), Some(MOST_SIDE));
     limits.max_alloc = Some(MOST_MEMORY);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().ok()?;
-    let orientation = decoder.orientation().ok()?;
-    let mut picture = DynamicImage::from_decoder(decoder).ok()?;
+    let mut decoder = reader.into_decoder().map_err(|error| unusable(&error))?;
+    let orientation = decoder.orientation().map_err(|error| unusable(&error))?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| unusable(&error))?;
     picture.apply_orientation(orientation);
     let picture = cropped(picture, crop);
     let long = picture.width().max(picture.height());
@@ -57,11 +98,22 @@ fn prepare(bytes: &[u8], crop: Crop, side: u32, keeps_png: bool) -> Option<Prepa
     if keeps_png && format == ImageFormat::Png {
         let picture = picture.to_rgba8();
         let encoder = PngEncoder::new(&mut out);
-        encoder.write_image(&picture, width, height, image::ExtendedColorType::Rgba8).ok()?;
+        let written = encoder.write_image(&picture, width, height, image::ExtendedColorType::Rgba8);
+        written.map_err(|error| unusable(&error))?;
     } else {
-        JpegEncoder::new_with_quality(&mut out, QUALITY).encode_image(&flat(&picture)).ok()?;
+        let written = JpegEncoder::new_with_quality(&mut out, QUALITY).encode_image(&flat(&picture));
+        written.map_err(|error| unusable(&error))?;
     }
-    Some(Prepared { bytes: out, width, height })
+    Ok(Prepared { bytes: out, width, height })
+}
+
+fn unusable(error: &ImageError) -> PictureError {
+    tracing::warn!(%error, "a picture cannot be used");
+    match error {
+        ImageError::Limits(_) => PictureError::TooLarge,
+        ImageError::Unsupported(_) => PictureError::Unknown,
+        _ => PictureError::Broken,
+    }
 }
 
 fn cropped(picture: DynamicImage, crop: Crop) -> DynamicImage {
@@ -126,18 +178,23 @@ mod tests {
         assert!(!upright.windows(4).any(|four| four == b"Exif" || four == b"2026"));
         let upright = image::load_from_memory(&upright).unwrap();
         assert_eq!((upright.width(), upright.height()), (800, 1600));
-        assert_eq!(slide(b"no picture"), None);
+        assert_eq!(slide(b"no picture"), Err(PictureError::Unknown));
     }
 
     #[test]
-    fn webp_and_png_are_read_and_what_is_no_picture_is_not() {
+    fn webp_and_png_are_read_and_of_what_is_not_the_reason_is_told() {
         for format in [ImageFormat::WebP, ImageFormat::Png] {
             let mut bytes = Cursor::new(Vec::new());
             DynamicImage::new_rgba8(40, 30).write_to(&mut bytes, format).unwrap();
             let prepared = picture(&bytes.into_inner(), Crop::default()).expect("a picture");
             assert_eq!((prepared.width, prepared.height), (40, 30));
         }
-        assert_eq!(picture(b"no picture", Crop::default()), None);
-        assert_eq!(picture(&sideways(1, "x")[..200], Crop::default()), None);
+        let refused = |bytes: &[u8]| picture(bytes, Crop::default()).unwrap_err();
+        assert_eq!(refused(b""), PictureError::Unknown);
+        assert_eq!(refused(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"), PictureError::Unknown);
+        assert_eq!(refused(&sideways(1, "x")[..200]), PictureError::Broken);
+        let mut wide = Cursor::new(Vec::new());
+        DynamicImage::new_luma8(MOST_SIDE + 1, 1).write_to(&mut wide, ImageFormat::Png).unwrap();
+        assert_eq!(refused(&wide.into_inner()), PictureError::TooLarge);
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::election::{self, Days, Plan, rules::Rules};
 use crate::domain::finding::Finding;
 use crate::domain::notice::{Content, NoticeId, State};
 use crate::domain::office::Office;
-use crate::domain::table::{Cell, Class, Table};
+use crate::domain::table::Table;
 
 /// A series as it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +44,10 @@ impl Election {
 
     pub fn notice(&self, number: u8) -> Option<NoticeId> {
         self.notices.iter().find(|one| one.number == number).map(|one| one.notice)
+    }
+
+    pub fn of_kind(&self, kind: &str) -> Option<NoticeId> {
+        self.notice(Rules::bundled().number_of(kind)?)
     }
 }
 
@@ -91,18 +95,32 @@ impl Store {
     /// # Errors
     /// A notice that is damaged.
     pub fn proxies(&mut self, series: &Election) -> Result<Vec<Finding>> {
-        let mut table = |kind: &str| -> Result<Table> {
-            let notice = Rules::bundled().number_of(kind).and_then(|number| series.notice(number));
-            let loaded = notice.map(|notice| self.load(notice)).transpose()?;
-            Ok(loaded.map(|notice| notice.content.table).unwrap_or_default())
-        };
-        let listed = table("election-candidates")?;
-        let name = |cell: &Cell| cell.typed().split_whitespace().collect::<String>();
-        let names: Vec<String> = match listed.column_of(Class::Name) {
-            Some(at) => listed.data_rows().filter_map(|row| row.cells.get(at).map(name)).collect(),
-            None => Vec::new(),
-        };
-        Ok(election::proxies(&table("election-proxies")?, &names))
+        let (table, names) = (self.table_of(series, "election-proxies")?, self.who_stands(series)?);
+        let mut findings = election::proxies(&table);
+        findings.extend(election::standing_proxies(&table, &names));
+        Ok(findings)
+    }
+
+    /// Who stands for election, where the notice is the newest series' list of proxies; nobody elsewhere.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or a notice that is damaged.
+    pub fn standing_beside(&mut self, notice: NoticeId) -> Result<Vec<String>> {
+        let series = self.last_election()?.filter(|series| series.of_kind("election-proxies") == Some(notice));
+        series.map_or_else(|| Ok(Vec::new()), |series| self.who_stands(&series))
+    }
+
+    fn who_stands(&mut self, series: &Election) -> Result<Vec<String>> {
+        Ok(election::standing(&self.table_of(series, "election-candidates")?))
+    }
+
+    /// The table of the series' notice of a kind; an empty one where there is none.
+    ///
+    /// # Errors
+    /// A notice that is damaged.
+    pub fn table_of(&mut self, series: &Election, kind: &str) -> Result<Table> {
+        let loaded = series.of_kind(kind).map(|notice| self.load(notice)).transpose()?;
+        Ok(loaded.map(|notice| notice.content.table).unwrap_or_default())
     }
 }
 

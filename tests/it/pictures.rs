@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use gongshi::archive::{self, ArchiveError, PictureFile, Pictures, Stand};
 use gongshi::demo;
 use gongshi::domain::lobby::{Item, Plan, Settings};
+use gongshi::export::PictureError;
 use gongshi::store::{EventFilter, Store};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use jiff::{ToSpan, ZonedDateTime};
@@ -103,7 +104,7 @@ fn whoever_adds_them_is_named_and_a_file_that_is_no_picture_is_named_too() -> Te
     let good = picture([9, 9, 9], ImageFormat::Png)?;
     assert!(matches!(archive::add_pictures(&mut store, set(" ", good)), Err(ArchiveError::NobodyNamed)));
     let bad = archive::add_pictures(&mut store, set("李会计", b"no picture".to_vec()));
-    assert!(matches!(bad, Err(ArchiveError::NoPicture(name)) if name == "a.jpg"));
+    assert!(matches!(bad, Err(ArchiveError::Picture(name, PictureError::Unknown)) if name == "a.jpg"));
     assert_eq!(store.picture_sets()?, []);
     Ok(())
 }

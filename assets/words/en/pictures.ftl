@@ -30,5 +30,3 @@ pictures-nobody = Nobody is named.
 pictures-nobody-next = Write who adds them.
 pictures-none = No picture, or more than 60.
 pictures-none-next = Choose 1 to 60 pictures; make several sets of more.
-pictures-bad = "{ $file }" is no picture that can be used.
-pictures-bad-next = Use a JPG, PNG or WebP.

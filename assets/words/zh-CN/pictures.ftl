@@ -27,5 +27,3 @@ pictures-nobody = 没有写是谁放的。
 pictures-nobody-next = 请写上姓名。
 pictures-none = 没有图片，或者超过 60 张。
 pictures-none-next = 请选 1 到 60 张图片，多的分成几组。
-pictures-bad = “{ $file }”不是能用的图片。
-pictures-bad-next = 请换成 JPG、PNG 或 WebP 图片。

@@ -143,6 +143,8 @@ pub enum Message {
     /// 填选举数据
     Count,
     Counting(election::Message),
+    /// Who stands for election, beside a list of proxies.
+    Standing(Result<Vec<String>, Arc<StoreError>>),
     /// Ctrl+Enter: what the sheet that is open is for.
     Do,
     Delivery(delivery::Message),
@@ -229,6 +231,7 @@ impl State {
     pub fn open(notice: Notice, desk: &Desk) -> (Self, Task<Message>) {
         let (office, rules, store) = (desk.office.clone(), &desk.rules, desk.store.clone());
         let kind = rules.kind(&notice.kind);
+        let standing = election::look_for_standing(&notice, &store);
         let content = notice.content;
         let (press, news) = press::Press::start(content.clone(), kind.clone(), office.clone(), Arc::clone(rules));
         let state = Self {
@@ -261,7 +264,7 @@ impl State {
             dropped: Vec::new(),
             content,
         };
-        (state, Task::run(news, Message::News))
+        (state, Task::batch([Task::run(news, Message::News), standing]))
     }
 
     pub fn id(&self) -> NoticeId {
@@ -360,6 +363,7 @@ impl State {
             Message::Printing(message) => return self.printing_asked(message),
             Message::Count => return self.ask_counting(),
             Message::Counting(message) => return self.counting_asked(message),
+            Message::Standing(read) => self.standing_read(read),
             Message::Do => return self.do_sheet(),
             Message::Delivery(message) => return self.delivery_asked(message),
             Message::Import => return self.ask_intake(),

@@ -207,9 +207,9 @@ fn pictures_go_onto_the_screen_only_once_they_have_a_name_and_somebody_who_adds_
     act(&mut app, screen::Message::Pictures(Of::By("李会计".into())));
     drop(app.update(Message::Lobby(screen::Message::Pictures(Of::Go))));
     assert!(shows(&app, "正在处理图片"));
-    let error = crate::archive::ArchiveError::NoPicture("防火.jpg".into());
+    let error = crate::archive::ArchiveError::Picture("防火.jpg".into(), crate::export::PictureError::Broken);
     act(&mut app, screen::Message::Pictures(Of::Added(Err(Arc::new(error)))));
-    assert!(shows(&app, "“防火.jpg”不是能用的图片。请换成 JPG、PNG 或 WebP 图片。") && shows(&app, "放上大屏"));
+    assert!(shows(&app, "“防火.jpg”坏了，或者没有拷完。请从原来的地方重新拷一次。") && shows(&app, "放上大屏"));
     let fresh = crate::store::FreshPictures {
         title: "护林防火".into(),
         first: None,

@@ -8,7 +8,7 @@ use super::rules::{Law, Rules};
 use super::{Days, Plan, after};
 use crate::domain::finding::{Finding, FindingKind, Severity};
 use crate::domain::period::chinese;
-use crate::domain::table::{Cell, Table};
+use crate::domain::table::{Cell, Class, Table};
 
 /// Distances of the series' days that the law or the province does not allow, each with its clause.
 pub fn conflicts(plan: &Plan, days: &Days) -> Vec<Finding> {
@@ -114,38 +114,55 @@ fn candidates(plan: &Plan, number: u8, posted: Date) -> Option<Finding> {
     })
 }
 
-/// Proxies: nobody accepts more than three, and no candidate any. The findings name rows, not people.
-pub fn proxies(table: &Table, candidates: &[String]) -> Vec<Finding> {
+/// Proxies: nobody accepts more than the law's three.
+pub fn proxies(table: &Table) -> Vec<Finding> {
     let most = Rules::bundled().law.proxy_maximum;
-    let Some(at) = table.columns.iter().position(|column| is_proxy(&column.name())) else { return Vec::new() };
     let mut accepted: BTreeMap<String, usize> = BTreeMap::new();
+    at_proxies(table, |name| {
+        let count = accepted.entry(name).or_default();
+        *count += 1;
+        (*count == most + 1).then(|| {
+            format!("的受委托人接受的委托超过{most}人，每人最多接受{most}人（村民委员会组织法），请另行委托。")
+        })
+    })
+}
+
+/// Proxies that may accept nothing, for they stand for election themselves.
+pub fn standing_proxies(table: &Table, candidates: &[String]) -> Vec<Finding> {
+    at_proxies(table, |name| {
+        let told = "的受委托人是候选人，候选人不得接受委托（村民委员会组织法），请另行委托。";
+        candidates.contains(&name).then(|| told.to_owned())
+    })
+}
+
+/// The names of those who stand for election, as they are compared.
+pub fn standing(listed: &Table) -> Vec<String> {
+    let Some(at) = listed.column_of(Class::Name) else { return Vec::new() };
+    let names = listed.data_rows().filter_map(|row| row.cells.get(at).map(name_in));
+    names.filter(|name| !name.is_empty()).collect()
+}
+
+/// What is wrong with a proxy, by name, at its cell. The findings name rows, not people.
+fn at_proxies(table: &Table, mut wrong: impl FnMut(String) -> Option<String>) -> Vec<Finding> {
+    let Some(at) = table.columns.iter().position(|column| is_proxy(&column.name())) else { return Vec::new() };
     let mut findings = Vec::new();
     for (row, line) in table.data_rows().zip(1..) {
-        let name: String = row.cells.get(at).map(Cell::typed).unwrap_or_default().split_whitespace().collect();
-        if name.is_empty() {
-            continue;
-        }
-        let at_row = |text: String| Finding {
+        let name = row.cells.get(at).map(name_in).unwrap_or_default();
+        let told = if name.is_empty() { None } else { wrong(name) };
+        let Some(told) = told else { continue };
+        let line = row.source.map_or_else(|| format!("第 {line} 条"), |source| format!("第 {source} 行"));
+        findings.push(Finding {
             key: Some(row.key),
             source: row.source,
             column: Some(table.columns[at].name()),
-            ..finding(Severity::Blocking, text)
-        };
-        let line = row.source.map_or_else(|| format!("第 {line} 条"), |source| format!("第 {source} 行"));
-        if candidates.contains(&name) {
-            findings.push(at_row(format!(
-                "{line}的受委托人是候选人，候选人不得接受委托（村民委员会组织法），请另行委托。"
-            )));
-        }
-        let count = accepted.entry(name).or_default();
-        *count += 1;
-        if *count == most + 1 {
-            findings.push(at_row(format!(
-                "{line}的受委托人接受的委托超过{most}人，每人最多接受{most}人（村民委员会组织法），请另行委托。"
-            )));
-        }
+            ..finding(Severity::Blocking, line + &told)
+        });
     }
     findings
+}
+
+fn name_in(cell: &Cell) -> String {
+    cell.typed().split_whitespace().collect()
 }
 
 fn is_proxy(name: &str) -> bool {
@@ -162,7 +179,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::table::{Class, Column, Role};
+    use crate::domain::table::{Column, Role};
 
     fn plan(day: Date) -> Plan {
         Plan { day, village: "石桥村".into(), ..Plan::default() }
@@ -201,10 +218,13 @@ mod tests {
         {
             table.push(Role::Data, vec![Cell::text(from), Cell::text(to)], None);
         }
-        let found = proxies(&table, &["李海".to_owned()]);
-        assert_eq!(found.len(), 2);
-        assert!(found[0].text.starts_with("第 4 条") && found[1].text.starts_with("第 5 条"));
-        assert!(found.iter().all(|finding| !finding.text.contains("王大山") && !finding.text.contains("李海")));
+        let mut listed = Table::new(vec![Column::new("姓名", Class::Name)]);
+        listed.push(Role::Data, vec![Cell::text("李　海")], None);
+        let (many, standing) = (proxies(&table), standing_proxies(&table, &standing(&listed)));
+        assert!(many.len() == 1 && many[0].text.starts_with("第 4 条"));
+        assert!(standing.len() == 1 && standing[0].text.starts_with("第 5 条") && standing[0].key.is_some());
+        let mut found = many.iter().chain(&standing);
+        assert!(found.all(|finding| !finding.text.contains("王大山") && !finding.text.contains("李海")));
     }
 
     proptest! {

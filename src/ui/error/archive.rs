@@ -1,5 +1,7 @@
 //! Why a notice was not posted or sealed.
 
+use std::path::Path;
+
 use super::Trouble;
 use crate::archive::ArchiveError;
 use crate::domain::posting::PlanFault;
@@ -33,7 +35,7 @@ impl Trouble {
             ArchiveError::NothingOnScreen => plain(Word::StickNothing, Word::StickNothingNext),
             ArchiveError::NobodyNamed => plain(Word::PicturesNobody, Word::PicturesNobodyNext),
             ArchiveError::NoPictures => plain(Word::PicturesNone, Word::PicturesNoneNext),
-            ArchiveError::NoPicture(name) => about(Word::PicturesBad, name, Word::PicturesBadNext),
+            ArchiveError::Picture(name, error) => Self::of_picture(*error, Path::new(name), words),
             ArchiveError::Exists(path) => about(Word::PackExists, &path.display().to_string(), Word::PackExistsNext),
             ArchiveError::Altered(name) => about(Word::PackAltered, name, Word::PackAlteredNext),
             ArchiveError::Write { path, .. } => {

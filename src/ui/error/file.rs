@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Trouble;
-use crate::export::ExportError;
+use crate::export::{ExportError, PictureError};
 use crate::folder::FolderError;
 use crate::intake::{Foreign, IntakeError};
 use crate::ui::words::{Word, Words};
@@ -31,6 +31,17 @@ impl Trouble {
             IntakeError::Cancelled { path } => about(Word::IntakeCancelled, path, Word::IntakeCancelledNext),
             IntakeError::Unreadable { path, .. } => about(Word::IntakeUnreadable, path, Word::IntakeUnreadableNext),
         }
+    }
+
+    /// Why a file gives no picture for a notice or the screen.
+    pub fn of_picture(error: PictureError, file: &Path, words: &Words) -> Self {
+        let (what, next) = match error {
+            PictureError::Unreadable => (Word::PictureUnreadable, Word::PictureUnreadableNext),
+            PictureError::Unknown => (Word::PictureUnknown, Word::PictureUnknownNext),
+            PictureError::Broken => (Word::PictureBroken, Word::PictureBrokenNext),
+            PictureError::TooLarge => (Word::PictureTooLarge, Word::PictureTooLargeNext),
+        };
+        Self::about(words, what, file, next)
     }
 
     pub fn of_export(error: &ExportError, words: &Words) -> Self {

@@ -46,6 +46,8 @@ pub(super) struct Panel {
     names: String,
     /// What is typed for the crop, at the left, above, at the right, below.
     crop: [String; 4],
+    /// What was typed last could not be cut away.
+    is_uncropped: bool,
     pub(super) picking: Option<picture::Picking>,
 }
 
@@ -159,6 +161,7 @@ impl Panel {
             }
             Matter::Picture(picture) => {
                 let crop = picture.crop;
+                self.is_uncropped = false;
                 self.crop = [crop.left, crop.top, crop.right, crop.bottom].map(|percent| percent.to_string());
             }
             _ => {}

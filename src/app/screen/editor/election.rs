@@ -7,9 +7,8 @@ use iced::Task;
 
 use super::{Action, Message as Told, State};
 use crate::domain::election::result::{self, Candidate, Figures, Outcome, Post};
-use crate::domain::election::rules::Rules;
 use crate::domain::finding::Finding;
-use crate::domain::notice::{Content, NoticeId};
+use crate::domain::notice::{Content, Notice, NoticeId};
 use crate::domain::table::{Cell, Class, Table};
 use crate::store::{Handle, StoreError};
 use crate::ui::widget::focus;
@@ -20,6 +19,8 @@ pub(super) use view::{offer, over};
 
 /// The kind whose figures these are.
 const KIND: &str = "election-result";
+/// The kind whose rows are held against the candidates.
+const PROXIES: &str = "election-proxies";
 pub(super) const FIRST: &str = "election-registered";
 /// A committee's posts in the order they are told.
 const POSTS: [&str; 3] = ["主任", "副主任", "委员"];
@@ -249,19 +250,12 @@ fn number(typed: &str) -> Option<u32> {
 async fn known(store: Handle, notice: NoticeId) -> Result<Known, Arc<StoreError>> {
     let read = store.run(move |store| {
         let Some(series) = store.last_election()? else { return Ok(Known::default()) };
-        let of = |kind: &str| Rules::bundled().number_of(kind).and_then(|number| series.notice(number));
-        if of(KIND) != Some(notice) {
+        if series.of_kind(KIND) != Some(notice) {
             return Ok(Known::default());
         }
-        let mut table = |kind: &str| -> Result<Table, StoreError> {
-            Ok(of(kind)
-                .map(|notice| store.load(notice))
-                .transpose()?
-                .map(|notice| notice.content.table)
-                .unwrap_or_default())
-        };
-        let voters = table("election-voters")?.data_rows().count();
-        Ok(Known { registered: (voters > 0).then_some(voters), candidates: candidates(&table("election-candidates")?) })
+        let voters = store.table_of(&series, "election-voters")?.data_rows().count();
+        let candidates = candidates(&store.table_of(&series, "election-candidates")?);
+        Ok(Known { registered: (voters > 0).then_some(voters), candidates })
     });
     read.await.map_err(Arc::new)
 }
@@ -275,7 +269,24 @@ fn candidates(table: &Table) -> Vec<(String, String)> {
     both.filter(|(post, name)| !post.is_empty() && !name.is_empty()).collect()
 }
 
+/// Who stands for election, where the notice is a list of proxies.
+pub(super) fn look_for_standing(notice: &Notice, store: &Handle) -> Task<Told> {
+    if notice.kind.as_str() != PROXIES {
+        return Task::none();
+    }
+    let id = notice.id;
+    let read = store.run(move |store| store.standing_beside(id));
+    Task::perform(read, |read| Told::Standing(read.map_err(Arc::new)))
+}
+
 impl State {
+    pub(super) fn standing_read(&mut self, read: Result<Vec<String>, Arc<StoreError>>) {
+        match read {
+            Ok(names) => self.press.standing(names),
+            Err(error) => tracing::error!(%error, "the proxies are not checked against the candidates"),
+        }
+    }
+
     /// 选举结果: its figures are entered in a sheet of their own.
     pub(super) fn has_figures(&self) -> bool {
         self.kind.id.as_str() == KIND && !self.is_read_only()

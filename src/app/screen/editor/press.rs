@@ -37,6 +37,8 @@ pub(super) enum Job {
     /// The fields; the table stays.
     Fields(Box<Content>),
     Edit(Edit),
+    /// Who stands for election, beside a list of proxies.
+    Standing(Vec<String>),
     /// The pages in sight.
     Show(Wanted),
     Deliver(Order),
@@ -66,6 +68,10 @@ impl Press {
 
     pub(super) fn edit(&self, edit: Edit) {
         self.send(Job::Edit(edit));
+    }
+
+    pub(super) fn standing(&self, names: Vec<String>) {
+        self.send(Job::Standing(names));
     }
 
     pub(super) fn show(&self, wanted: Wanted) {

@@ -11,6 +11,7 @@ use crate::app::desk::Desk;
 use crate::app::screen::editor::blocks::is_picture;
 use crate::archive::{self, ArchiveError, PictureFile, Pictures};
 use crate::domain::lobby::{PictureSet, PictureSetId};
+use crate::export;
 use crate::store::{Store, StoreError};
 use crate::ui::error::Trouble;
 use crate::ui::theme;
@@ -19,9 +20,6 @@ use crate::ui::words::Word;
 
 /// The field a file's place is typed into.
 pub const PATH: &str = "lobby-picture";
-/// A larger file is no picture of an office's.
-const MOST_BYTES: u64 = 200 << 20;
-
 /// A set that is being made.
 #[derive(Debug)]
 pub struct Form {
@@ -190,11 +188,9 @@ impl Form {
 
 fn read((path, caption): (PathBuf, String)) -> Result<PictureFile, ArchiveError> {
     let name = path.display().to_string();
-    let is_sound = std::fs::metadata(&path).is_ok_and(|file| file.len() <= MOST_BYTES);
-    let bytes = if is_sound { std::fs::read(&path).ok() } else { None };
-    match bytes {
-        Some(bytes) => Ok(PictureFile { name, caption, bytes }),
-        None => Err(ArchiveError::NoPicture(name)),
+    match export::picture_file(&path) {
+        Ok(bytes) => Ok(PictureFile { name, caption, bytes }),
+        Err(error) => Err(ArchiveError::Picture(name, error)),
     }
 }
 

@@ -10,13 +10,10 @@ use super::super::{Action, Message as Told, State};
 use super::{Message, path_of};
 use crate::domain::block::{BlockKey, Crop, Matter, Picture};
 use crate::domain::notice::NoticeId;
-use crate::export;
+use crate::export::{self, PictureError};
 use crate::store::Handle;
 
 pub(super) const PATH: &str = "editor-picture-path";
-/// A larger file is no picture of an office's.
-const MOST_BYTES: u64 = 200 << 20;
-
 /// A picture is being chosen.
 #[derive(Debug, Default)]
 pub(in crate::app::screen::editor) struct Picking {
@@ -44,10 +41,7 @@ pub enum PictureTold {
 /// Why there is no picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Failure {
-    /// The file cannot be read.
-    File,
-    /// It is no picture.
-    NoPicture,
+    File(PictureError),
     /// It cannot be written into the office's folder.
     Store,
 }
@@ -90,7 +84,7 @@ impl State {
         picking.failure = None;
         let (store, id, of) = (self.store.clone(), self.id, picking.of);
         Action::Run(Task::future(async move {
-            let kept = match read(&file) {
+            let kept = match export::picture_file(&file).map_err(Failure::File) {
                 Ok(bytes) => keep(&bytes, Crop::default(), &store, id).await,
                 Err(failure) => Err(failure),
             };
@@ -130,7 +124,10 @@ impl State {
                 }
             }
             PictureTold::Cropped(key, crop, Ok(kept)) => self.put_cropped(key, crop, *kept),
-            PictureTold::Cropped(_, _, Err(failure)) => tracing::warn!(?failure, "a picture could not be cropped"),
+            PictureTold::Cropped(_, crop, Err(failure)) => {
+                tracing::warn!(?failure, "a picture could not be cropped");
+                self.blocks.is_uncropped = crop == self.typed_crop();
+            }
         }
         Action::None
     }
@@ -156,6 +153,7 @@ impl State {
     pub(super) fn crop_typed(&mut self, side: usize, typed: String) -> Action {
         let Some(field) = self.blocks.crop.get_mut(side) else { return Action::None };
         *field = typed;
+        self.blocks.is_uncropped = false;
         let crop = self.typed_crop();
         let Some(key) = self.blocks.open else { return Action::None };
         let Some(Matter::Picture(picture)) = self.open_matter() else { return Action::None };
@@ -165,7 +163,9 @@ impl State {
         let (store, id, whole) = (self.store.clone(), self.id, picture.whole.clone());
         Action::Run(Task::future(async move {
             let place = store.run(move |store| Ok(store.file(&whole))).await;
-            let kept = match place.map_err(|_| Failure::Store).and_then(|place| read(&place)) {
+            let whole = place.map_err(|_| Failure::Store);
+            let read = |place: PathBuf| export::picture_file(&place).map_err(Failure::File);
+            let kept = match whole.and_then(read) {
                 Ok(bytes) => keep(&bytes, crop, &store, id).await,
                 Err(failure) => Err(failure),
             };
@@ -195,21 +195,9 @@ impl State {
     }
 }
 
-fn read(file: &Path) -> Result<Vec<u8>, Failure> {
-    let failed = |error: std::io::Error| {
-        tracing::warn!(%error, file = %file.display(), "a picture cannot be read");
-        Failure::File
-    };
-    let size = std::fs::metadata(file).map_err(failed)?.len();
-    if size > MOST_BYTES {
-        return Err(Failure::NoPicture);
-    }
-    std::fs::read(file).map_err(failed)
-}
-
 /// Only the picture itself is kept: what a camera writes beside it never reaches the office's folder.
 async fn keep(bytes: &[u8], crop: Crop, store: &Handle, id: NoticeId) -> Result<Kept, Failure> {
-    let prepared = export::picture(bytes, crop).ok_or(Failure::NoPicture)?;
+    let prepared = export::picture(bytes, crop).map_err(Failure::File)?;
     let (width, height) = (prepared.width, prepared.height);
     let bytes: Arc<[u8]> = prepared.bytes.into();
     let kept = Arc::clone(&bytes);

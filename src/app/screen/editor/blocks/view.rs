@@ -12,6 +12,7 @@ use super::{FIRST, Line, Message, New};
 use crate::domain::block::{Block, BlockKey, Chart, Crop, Form, Level, Matter, Picture, Place};
 use crate::domain::check::Comparison;
 use crate::domain::table::{Class, Table};
+use crate::ui::error::Trouble;
 use crate::ui::theme;
 use crate::ui::widget::choose::choose;
 use crate::ui::widget::grid::{Grid, Marks};
@@ -161,8 +162,9 @@ fn picking<'a>(state: &'a State, words: &'a Words) -> Element<'a, Told> {
     ];
     let hint = match picking.failure {
         _ if picking.is_reading => text(words.get(Word::Loading)).style(theme::quiet),
-        Some(Failure::File) => text(words.get(Word::PictureNoFile)).style(theme::due),
-        Some(Failure::NoPicture) => text(words.get(Word::PictureNone)).style(theme::due),
+        Some(Failure::File(error)) => {
+            text(Trouble::of_picture(error, &super::path_of(&picking.path), words).line()).style(theme::due)
+        }
         Some(Failure::Store) => text(words.get(Word::PictureNotKept)).style(theme::due),
         None => text(words.get(Word::PictureHint)).style(theme::quiet),
     };
@@ -274,6 +276,9 @@ fn picture_form<'a>(state: &'a State, picture: &'a Picture, words: &'a Words) ->
         Row::with_children(shares).spacing(theme::TIGHT).wrap(),
         Row::with_children(crops).spacing(theme::INSIDE).wrap(),
     ];
+    if state.blocks.is_uncropped {
+        all = all.push(text(words.get(Word::PictureNotCropped)).size(theme::SMALL).style(theme::due));
+    }
     if picture.crop != Crop::default() {
         let left = words.with(Word::PictureSize, &[("width", picture.width.into()), ("height", picture.height.into())]);
         all = all.push(text(left).size(theme::SMALL).style(theme::quiet));

@@ -1,42 +1,45 @@
 //! The sheet of the figures, message by message.
 
+use iced::futures::StreamExt;
 use jiff::civil::date;
 
+use super::super::press::{News, Press};
 use super::*;
 use crate::app::desk::Desk;
 use crate::domain::election::Plan;
 use crate::domain::office::Office;
 use crate::domain::table::Role;
 
-/// The result notice of a series whose candidates and voters are listed already.
-fn editor() -> State {
+/// The notice of a kind from a series whose candidates, voters and proxies are listed already.
+fn notice(kind: &'static str) -> (Notice, Desk) {
     let store = Handle::in_memory().expect("a store in memory");
-    let notice = store
-        .run_blocking(|store| {
-            let plan =
-                Plan {
-                    day: date(2026, 12, 20), village: "石桥村".into(), place: "村委会".into(), ..Plan::default()
-                };
-            let series = store.create_election(&plan, &Office::default())?;
-            let of = |kind: &str| Rules::bundled().number_of(kind).and_then(|number| series.notice(number));
-            let (voters, listed) = (of("election-voters"), of("election-candidates"));
-            for (notice, rows) in [
-                (voters, vec!["1,一组,王明,男", "2,一组,李芳,女"]),
-                (listed, vec!["王大山,男,1980年1月,中共党员,高中,主任", "赵海,男,1985年2月,群众,大专,委员"]),
-            ] {
-                let notice = notice.expect("a notice of the series");
-                let mut table = store.load(notice)?.content.table;
-                let classes: Vec<Class> = table.columns.iter().map(|column| column.class).collect();
-                for row in rows {
-                    let cells = row.split(',').zip(&classes).map(|(text, class)| Cell::parse(text, *class));
-                    table.push(Role::Data, cells.collect(), None);
-                }
-                store.save_table(notice, &table)?;
+    let plan =
+        Plan { day: date(2026, 12, 20), village: "石桥村".into(), place: "村委会".into(), ..Plan::default() };
+    let rows = [
+        ("election-voters", vec!["1,一组,王明,男", "2,一组,李芳,女"]),
+        ("election-candidates", vec!["王大山,男,1980年1月,中共党员,高中,主任", "赵海,男,1985年2月,群众,大专,委员"]),
+        (PROXIES, vec!["王明,李芳", "李芳,赵　海"]),
+    ];
+    let notice = store.run_blocking(move |store| {
+        let series = store.create_election(&plan, &Office::default())?;
+        for (kind, rows) in rows {
+            let notice = series.of_kind(kind).expect("a notice of the series");
+            let mut table = store.load(notice)?.content.table;
+            let classes: Vec<Class> = table.columns.iter().map(|column| column.class).collect();
+            for row in rows {
+                let cells = row.split(',').zip(&classes).map(|(text, class)| Cell::parse(text, *class));
+                table.push(Role::Data, cells.collect(), None);
             }
-            store.load(of(KIND).expect("the result"))
-        })
-        .expect("a series");
-    State::open(notice, &Desk::new(store, "/nowhere".into(), date(2026, 12, 20))).0
+            store.save_table(notice, &table)?;
+        }
+        store.load(series.of_kind(kind).expect("a notice of the series"))
+    });
+    (notice.expect("a series"), Desk::new(store, "/nowhere".into(), date(2026, 12, 20)))
+}
+
+fn editor() -> State {
+    let (notice, desk) = notice(KIND);
+    State::open(notice, &desk).0
 }
 
 fn send(editor: &mut State, message: Message) {
@@ -142,4 +145,36 @@ fn only_the_result_has_figures() {
     editor.stage = crate::domain::notice::State::Posted;
     editor.update(Told::Count, date(2026, 12, 20));
     assert!(editor.counting.is_none());
+}
+
+#[test]
+fn a_candidate_among_the_proxies_is_found_by_the_lists_own_check() {
+    let (notice, desk) = notice(PROXIES);
+    let id = notice.id;
+    let standing = desk.store.run_blocking(move |store| store.standing_beside(id)).expect("the candidates");
+    let kind = desk.rules.kind(&notice.kind);
+    let (press, mut news) = Press::start(notice.content, kind, Office::default(), Arc::clone(&desk.rules));
+    press.standing(standing);
+    let checked = iced::futures::executor::block_on(async {
+        loop {
+            match news.next().await {
+                Some(News::Checked(checked)) => return checked,
+                Some(_) => {}
+                None => panic!("the press stopped"),
+            }
+        }
+    });
+    let found: Vec<&Finding> =
+        checked.findings.iter().filter(|finding| finding.text.contains("候选人不得接受委托")).collect();
+    assert!(found.len() == 1 && found[0].text.starts_with("第 2 条") && found[0].key.is_some(), "{found:?}");
+}
+
+#[test]
+fn only_the_list_of_proxies_is_held_against_the_candidates() {
+    let (notice, desk) = notice(KIND);
+    let id = notice.id;
+    assert_eq!(
+        desk.store.run_blocking(move |store| store.standing_beside(id)).expect("a series"),
+        Vec::<String>::new()
+    );
 }

@@ -12,6 +12,7 @@ use super::deliver::{ExportError, Order, deliver};
 use crate::domain::block::BlockKey;
 use crate::domain::bulletin::Bulletin;
 use crate::domain::check;
+use crate::domain::election;
 use crate::domain::finding::Finding;
 use crate::domain::gate::{self, Memory, Report};
 use crate::domain::kind::Kind;
@@ -98,6 +99,8 @@ pub(super) struct Worker {
     generation: u64,
     /// The generation and the scale each page was drawn in.
     drawn: HashMap<usize, (u64, f64)>,
+    /// Who stands for election, beside a list of proxies.
+    standing: Vec<String>,
     wanted: Wanted,
     orders: Vec<Order>,
     is_new: bool,
@@ -121,6 +124,7 @@ impl Worker {
             report: Report::default(),
             generation: 0,
             drawn: HashMap::new(),
+            standing: Vec::new(),
             wanted: Wanted::default(),
             orders: Vec::new(),
             is_new: true,
@@ -146,6 +150,10 @@ impl Worker {
             Job::Edit(edit) => {
                 self.content.table.apply(edit);
                 self.is_new = true;
+            }
+            Job::Standing(names) => {
+                self.standing = names;
+                self.is_unchecked = true;
             }
             Job::Show(wanted) => self.wanted = wanted,
             Job::Deliver(order) => self.orders.push(order),
@@ -223,6 +231,7 @@ impl Worker {
         self.is_unchecked = false;
         let mut findings = self.report.findings.clone();
         findings.extend(check::content(&self.content, &self.kind));
+        findings.extend(election::standing_proxies(&self.content.table, &self.standing));
         findings.extend(self.rules.check(self.content.period, &self.kind, self.office.level));
         findings.extend(self.document.iter().flat_map(|document| document.warnings.iter().cloned()));
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));

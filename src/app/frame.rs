@@ -1,6 +1,6 @@
 //! What stands around every screen: the rail, the status line, toasts, a question.
 
-use iced::widget::{column, container, keyed_column, row, space, text};
+use iced::widget::{column, container, keyed_column, row, space};
 use iced::{Center, Element, Length};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
@@ -10,7 +10,7 @@ use super::screen::{help, notices, printing};
 use super::{App, Message, Screen, rail};
 use crate::ui::error::phase;
 use crate::ui::theme;
-use crate::ui::widget::{modal, toast};
+use crate::ui::widget::{ellipsis, modal, toast};
 use crate::ui::words::{Word, Words};
 
 pub(super) fn view(app: &App) -> Element<'_, Message> {
@@ -69,14 +69,12 @@ fn status(app: &App) -> Element<'_, Message> {
     };
     let printing = prints.under_way().map(|print| {
         let state = words.get(print.phase().map_or(Word::PrintingSending, phase));
-        format!(" · {}", words.with(Word::PrintingUnderWay, &[("state", state.into())]))
+        words.with(Word::PrintingUnderWay, &[("state", state.into())]) + " · "
     });
     let printing = printing.unwrap_or_default();
     let lobby = words.with(Word::LobbyLine, &[("how", app.desk.lobby.told(words).into())]);
-    let line = text(format!("{saved} · {backup} · {lobby}{printing}"))
-        .size(theme::SMALL)
-        .style(theme::quiet)
-        .wrapping(text::Wrapping::None);
+    // What passes comes first: what is always told may be cut off.
+    let line = ellipsis::line(format!("{printing}{saved} · {backup} · {lobby}")).size(theme::SMALL).style(theme::quiet);
     row![line].height(32).padding([0.0, theme::AROUND]).align_y(Center).into()
 }
 

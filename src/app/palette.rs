@@ -223,7 +223,7 @@ impl State {
         let beside = container(ellipsis::line(line.beside.as_str()).size(theme::SMALL).style(theme::quiet));
         let content = row![
             quiet(words.get(line.group)).width(64).wrapping(text::Wrapping::None),
-            container(ellipsis::line(line.what.as_str())).width(Length::FillPortion(3)),
+            container(ellipsis::title(line.what.as_str())).width(Length::FillPortion(3)),
             beside.width(Length::FillPortion(if line.group == Word::PalettePerson { 4 } else { 1 })),
         ];
         press(content.spacing(theme::INSIDE).align_y(Center))

@@ -255,7 +255,7 @@ fn caption<'a>(lobby: &'a Lobby, measure: Measure, pages: &[PageRef]) -> Option<
         said.push(days_left(lobby, entry.last).0);
     }
     let said = text(said.join(" · ")).size(measure.px(TEXT)).style(theme::quiet).wrapping(text::Wrapping::None);
-    let title = ellipsis::line(entry.title).size(measure.px(TITLE)).font(theme::BOLD).style(theme::ink);
+    let title = ellipsis::title(entry.title).size(measure.px(TITLE)).font(theme::BOLD).style(theme::ink);
     Some(column![title, said].spacing(measure.px(4.0)).width(Fill).into())
 }
 

@@ -332,12 +332,14 @@ impl State {
         let id = chosen.map(|entry| entry.summary.id);
         // What is chosen and pressed again is opened, a row's line on its cell.
         let open = |id| if self.search.is_shown() { Message::PressLine(self.chosen_line) } else { Message::Open(id) };
+        let key = |key| if desk.is_large_text() { "" } else { key };
         row![
             count,
             space().width(Length::Fill),
-            button::quiet(words.get(Word::MoveToBin), "Del").on_press_maybe(id.filter(|_| can_go).map(Message::Remove)),
-            button::quiet(words.get(Word::LifeOpen), "Ctrl+L").on_press_maybe(id.map(Message::Life)),
-            button::quiet(words.get(Word::Open), "Enter").on_press_maybe(id.map(open)),
+            button::quiet(words.get(Word::MoveToBin), key("Del"))
+                .on_press_maybe(id.filter(|_| can_go).map(Message::Remove)),
+            button::quiet(words.get(Word::LifeOpen), key("Ctrl+L")).on_press_maybe(id.map(Message::Life)),
+            button::quiet(words.get(Word::Open), key("Enter")).on_press_maybe(id.map(open)),
         ]
         .spacing(theme::INSIDE)
         .align_y(Center)

@@ -130,7 +130,7 @@ fn place(lobby: &Lobby, page: PageRef) -> String {
 }
 
 fn line<'a>(title: &'a str, place: String, is_chosen: bool, message: Message, measure: Measure) -> Element<'a, Outer> {
-    let mut words = row![ellipsis::line(title).size(measure.px(TEXT)).font(theme::BOLD)].align_y(Center);
+    let mut words = row![ellipsis::title(title).size(measure.px(TEXT)).font(theme::BOLD)].align_y(Center);
     if !place.is_empty() {
         words = words.push(container(ellipsis::line(place).size(measure.px(32.0)).style(theme::quiet)).width(Fill));
     }

@@ -1,4 +1,4 @@
-//! One line of text that ends with an ellipsis where its room ends.
+//! One line of text with an ellipsis for what has no room.
 
 use std::borrow::Cow;
 
@@ -19,6 +19,8 @@ pub struct Line<'a> {
     size: f32,
     font: Font,
     style: fn(&Theme) -> Style,
+    /// How much of the room is for the line's beginning; the rest is for its end.
+    beginning: f32,
 }
 
 #[derive(Default)]
@@ -28,7 +30,12 @@ struct State {
 }
 
 pub fn line<'a>(content: impl Into<Cow<'a, str>>) -> Line<'a> {
-    Line { content: content.into(), size: theme::BODY, font: theme::FACE, style: theme::inherited }
+    Line { content: content.into(), size: theme::BODY, font: theme::FACE, style: theme::inherited, beginning: 1.0 }
+}
+
+/// The name of a notice or a file, which begins as all of an office's do: what tells it from others is at its end.
+pub fn title<'a>(content: impl Into<Cow<'a, str>>) -> Line<'a> {
+    Line { beginning: 0.35, ..line(content) }
 }
 
 impl Line<'_> {
@@ -63,13 +70,28 @@ impl Line<'_> {
 
     /// What fits into `room`, the ellipsis counted.
     fn cut(&self, whole: &Paragraph, room: f32) -> String {
-        // Half an em less, since the nearest character may begin before the point and end behind it.
-        let end = (room - 1.5 * self.size).max(0.0);
-        let hit = whole.hit_test(Point::new(end, whole.min_bounds().height / 2.0));
-        let bytes = hit.map_or(0, text::Hit::cursor);
-        let kept = &self.content[..self.content.floor_char_boundary(bytes)];
-        format!("{}…", kept.trim_end())
+        let Size { width, height } = whole.min_bounds();
+        let at = |across: f32| {
+            let hit = whole.hit_test(Point::new(across, height / 2.0));
+            self.content.floor_char_boundary(hit.map_or(0, text::Hit::cursor))
+        };
+        // Half an em less at each cut, since the nearest character may begin before the point and end behind it.
+        let cuts = if self.beginning < 1.0 { 1.0 } else { 0.5 };
+        let room = (room - (1.0 + cuts) * self.size).max(0.0);
+        let (kept, gone) = self.content.split_at(at(room * self.beginning));
+        // A number is told whole or not at all: of 2026年 neither 2 nor 026年 is left.
+        let kept = if gone.starts_with(is_figure) { kept.trim_end_matches(is_figure) } else { kept };
+        if self.beginning == 1.0 {
+            return format!("{}…", kept.trim_end());
+        }
+        let (gone, end) = self.content.split_at(at(width - room * (1.0 - self.beginning)));
+        let end = if gone.ends_with(is_figure) { end.trim_start_matches(is_figure) } else { end };
+        format!("{}…{}", kept.trim_end(), end.trim_start())
     }
+}
+
+fn is_figure(letter: char) -> bool {
+    letter.is_ascii_digit()
 }
 
 impl<Message> Widget<Message, Theme, Renderer> for Line<'_> {

@@ -59,7 +59,7 @@ fn head<'a>(state: &'a State, held: Option<&'a Held>, words: &'a Words) -> Eleme
     let told = state.told.as_ref().map(|told| text(told).size(theme::SMALL).style(theme::fine));
     let bar = Row::new()
         .push(button::bare(format!("‹ {}", words.get(Word::ArchiveBack))).on_press(Message::Back))
-        .push(ellipsis::line(title).size(theme::PANE).font(theme::BOLD))
+        .push(ellipsis::title(title).size(theme::PANE).font(theme::BOLD))
         .push(told)
         .push(life)
         .spacing(theme::INSIDE)
@@ -209,7 +209,7 @@ fn files<'a>(held: &'a Held, words: &'a Words) -> Column<'a, Message> {
     }
     Column::with_children(held.attachments.iter().map(|file| {
         let hash = words.with(Word::LifeHash, &[("hash", file.sha256.as_str().into())]);
-        column![ellipsis::line(&file.name), ellipsis::line(hash).size(theme::SMALL).style(theme::quiet)].into()
+        column![ellipsis::title(&file.name), ellipsis::line(hash).size(theme::SMALL).style(theme::quiet)].into()
     }))
 }
 

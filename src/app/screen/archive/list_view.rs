@@ -182,7 +182,7 @@ fn cells<'a>(
     let record = &line.record;
     let small = |told: String| text(told).size(theme::SMALL).style(theme::quiet).wrapping(text::Wrapping::None);
     let plain = if record.title.is_empty() { words.get(Word::Untitled) } else { &record.title };
-    let title = title.unwrap_or_else(|| ellipsis::line(plain).into());
+    let title = title.unwrap_or_else(|| ellipsis::title(plain).into());
     let mut cells = Row::new();
     if !is_narrow {
         let serial = record.serial.map(|serial| serial.to_string()).unwrap_or_default();

@@ -268,7 +268,7 @@ impl State {
         let day = text(&line.day).size(theme::SMALL).style(if is_wrong { theme::due } else { theme::ink });
         let kind = ellipsis::line(kind_name(&line.kind)).size(theme::SMALL).style(theme::quiet);
         cells = cells
-            .push(container(ellipsis::line(&line.title)).width(Length::FillPortion(4)))
+            .push(container(ellipsis::title(&line.title)).width(Length::FillPortion(4)))
             .push(day.width(DAY_WIDTH))
             .push((!is_narrow).then(|| container(kind).width(KIND_WIDTH)));
         let cells = cells.spacing(theme::BETWEEN).align_y(Center);

@@ -284,7 +284,7 @@ fn list<'a>(
     let more = lines.len().saturating_sub(LINES);
     let lines = lines.into_iter().take(LINES).map(|(id, title)| {
         let title = if title.is_empty() { words.get(Word::Untitled) } else { title };
-        press(ellipsis::line(title))
+        press(ellipsis::title(title))
             .look(Look::Bare)
             .padding([0.0, theme::INSIDE])
             .width(Length::Fill)

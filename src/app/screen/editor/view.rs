@@ -20,6 +20,8 @@ use crate::ui::words::{Word, Words};
 
 /// From here a reader stands at the board.
 const BOARD_METRES: f64 = 3.0;
+/// Distances are told to a tenth of a metre: what is told as the board's is.
+const HALF_A_STEP: f64 = 0.05;
 /// Below this width there is room for one sheet only.
 const NARROW: f32 = 760.0;
 /// The table where the sheet it stands on is scrolled: ten rows.
@@ -83,7 +85,7 @@ fn head<'a>(state: &'a State, words: &'a Words, is_narrow: bool) -> Element<'a, 
         .then(|| text(standing(state, words)).size(theme::SMALL).style(theme::quiet).wrapping(text::Wrapping::None));
     let bar = Row::new()
         .push(button::bare(format!("‹ {}", words.get(Word::RailNotices))).on_press(Message::Back))
-        .push(ellipsis::line(title).size(theme::PANE).font(theme::BOLD))
+        .push(ellipsis::title(title).size(theme::PANE).font(theme::BOLD))
         .push(stage)
         .push(check.on_press(Message::Tab(Tab::Check)))
         .push(
@@ -301,7 +303,7 @@ fn facts<'a>(state: &'a State, words: &'a Words) -> Element<'a, Message> {
     let paper = text(words.get(paper_word(look.paper))).size(theme::SMALL).style(theme::quiet);
     let mut facts = row![paper].spacing(theme::BETWEEN).align_y(Center);
     if let Some(composed) = state.preview.composed() {
-        facts = facts.push(if composed.legible_metres >= BOARD_METRES {
+        facts = facts.push(if composed.legible_metres + HALF_A_STEP >= BOARD_METRES {
             text(words.get(Word::EditorLegible)).size(theme::SMALL).style(theme::fine)
         } else {
             let size = format!("{:.1}", composed.smallest_mm);

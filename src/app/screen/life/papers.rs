@@ -49,7 +49,7 @@ fn one<'a>(state: &'a State, file: &'a Attachment, words: &'a Words) -> Element<
         row![text(words.get(role_word(file.role))).font(theme::BOLD), quiet(size(file.bytes))]
             .spacing(theme::INSIDE)
             .align_y(Center),
-        ellipsis::line(&file.name),
+        ellipsis::title(&file.name),
         quiet(facts),
     ]
     .push(taken)

@@ -105,7 +105,7 @@ fn posted<'a>(posting: &'a Posting, desk: &'a Desk) -> Column<'a, Message> {
 }
 
 fn link<'a>(summary: &'a Summary, words: &'a Words) -> Element<'a, Message> {
-    let line = row![ellipsis::line(&summary.title), notices::state_text(summary.state, words)];
+    let line = row![ellipsis::title(&summary.title), notices::state_text(summary.state, words)];
     press(line.spacing(theme::BETWEEN).align_y(Center))
         .look(Look::Bare)
         .width(Length::Fill)

@@ -77,7 +77,7 @@ fn head<'a>(state: &'a State, held: Option<&'a Held>, words: &'a Words) -> Eleme
         (state.origin != Origin::Editor).then(|| button::quiet(words.get(Word::Open), "").on_press(Message::Edit));
     let bar = Row::new()
         .push(button::bare(format!("‹ {back}")).on_press(Message::Back))
-        .push(ellipsis::line(title).size(theme::PANE).font(theme::BOLD))
+        .push(ellipsis::title(title).size(theme::PANE).font(theme::BOLD))
         .push(button::quiet(words.get(Word::PrintingGo), "Ctrl+P").on_press(Message::Print))
         .push(edit)
         .spacing(theme::INSIDE)

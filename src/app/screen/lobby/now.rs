@@ -77,7 +77,7 @@ fn standing(desk: &Desk) -> Column<'_, Message> {
     if let Some(status) = &lobby.status {
         for showing in &status.showing {
             let of = [("page", (showing.page.page + 1).into()), ("of", showing.of.into())];
-            told = told.push(ellipsis::line(showing.title.as_str()));
+            told = told.push(ellipsis::title(showing.title.as_str()));
             told = told.push(text(words.with(Word::LobbyPageOf, &of)).size(theme::SMALL).style(theme::quiet));
         }
         if let Some(monitor) = status.monitor.as_ref().filter(|_| status.phase != Phase::NoMonitor) {
@@ -215,7 +215,7 @@ fn notice<'a>(shown: &'a OnScreen, summary: ShownSummary, words: &'a Words) -> E
         ];
         small(words.with(Word::LobbyShown, &values)).style(theme::quiet)
     };
-    let line = row![ellipsis::line(shown.title.as_str()), small(pages).style(theme::quiet), log];
+    let line = row![ellipsis::title(shown.title.as_str()), small(pages).style(theme::quiet), log];
     press(line.spacing(theme::BETWEEN).align_y(Center))
         .look(Look::Bare)
         .padding([0.0, theme::INSIDE + theme::TIGHT])

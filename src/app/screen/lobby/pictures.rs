@@ -248,7 +248,7 @@ fn files<'a>(form: &'a Form, desk: &'a Desk) -> Element<'a, Message> {
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let under = field::input(words.get(Word::PicturesCaption), caption);
         row![
-            container(ellipsis::line(format!("{}. {name}", at + 1))).width(Length::FillPortion(2)),
+            container(ellipsis::title(format!("{}. {name}", at + 1))).width(Length::FillPortion(2)),
             under.on_input(move |caption| Message::Caption(at, caption)).width(Length::FillPortion(3)),
             button::quiet(words.get(Word::PicturesDrop), "").on_press(Message::Drop(at)),
         ]

@@ -46,7 +46,7 @@ pub(super) fn cells<'a>(
     let [state, kind, rows, period, updated] = WIDTHS;
     let state = if is_narrow { NARROW_STATE } else { state };
     let plain = if entry.summary.title.is_empty() { words.get(Word::Untitled) } else { &entry.summary.title };
-    let title = title.unwrap_or_else(|| ellipsis::line(plain).into());
+    let title = title.unwrap_or_else(|| ellipsis::title(plain).into());
     let mut line = row![state_text(entry.summary.state, words).width(state), title];
     if !is_narrow {
         let number = text(entry.summary.rows.to_string()).width(rows).align_x(iced::Right);

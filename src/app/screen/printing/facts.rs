@@ -156,8 +156,10 @@ pub(in crate::app::screen) fn progress(print: &Print, words: &Words) -> Vec<Line
         Stage::Refused(error) => vec![(Trouble::of_print(error, words).line(), theme::due)],
         Stage::Sent(now) => {
             let state = words.get(phase(now.phase));
-            // The service counts what it was sent: of a printer that stands still, that is not what came out.
-            let done = now.done.filter(|done| *done > 0 && now.faults.is_empty());
+            // The service counts what it was sent, once for all copies: of a printer that stands still, or is done, that
+            // is not what came out.
+            let is_moving = now.phase == Phase::Printing && now.faults.is_empty();
+            let done = now.done.filter(|done| *done > 0 && is_moving);
             let done = done.map(|done| words.with(Word::PrintingDone, &[("n", done.into())]));
             let values = [("printer", print.printer().into()), ("state", state.into())];
             let told = words.with(Word::PrintingState, &values) + &done.unwrap_or_default();

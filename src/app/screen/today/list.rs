@@ -134,7 +134,7 @@ fn line<'a>(item: &'a Item, deed: Option<Word>, desk: &'a Desk) -> Element<'a, M
     let number = item
         .number
         .map(|number| text(words.with(Word::TodayObjection, &[("n", number.into())])).wrapping(text::Wrapping::None));
-    let what = Row::new().push(number).push(ellipsis::line(name(item, words))).push(far_off(item, desk));
+    let what = Row::new().push(number).push(ellipsis::title(name(item, words))).push(far_off(item, desk));
     let is_first = desk.shelf.agenda.items.first().is_some_and(|first| std::ptr::eq(first, item));
     let id = if is_first { FIRST } else { "today-begin" };
     if item.notice.is_none() && desk.is_large_text() {

@@ -311,7 +311,7 @@ fn one<'a>(entry: &'a Entry, date: Date, desk: &'a Desk) -> Element<'a, Told> {
         let begin = list::begin(&entry.kind, entry.cycle, "month-begin", desk);
         return column![what, text(name), begin].spacing(theme::TIGHT).padding([theme::TIGHT, theme::INSIDE]).into();
     };
-    press(column![what, ellipsis::line(name)])
+    press(column![what, ellipsis::title(name)])
         .look(Look::Bare)
         .padding([theme::TIGHT, theme::INSIDE])
         .width(Length::Fill)

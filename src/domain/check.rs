@@ -14,13 +14,15 @@ use super::table::{Cell, Class, Column, Role, Row, Table};
 mod balance;
 mod columns;
 mod compare;
+mod compute;
 mod formula;
 mod funds;
 mod ledger;
 mod people;
 mod totals;
 
-pub use compare::{Comparison, filled, filled_where_blank};
+pub use compare::{Comparison, filled_where_blank};
+pub use compute::{computed, may_compute};
 pub(in crate::domain) use ledger::Carried;
 
 /// Everything found, in the order of the checks.

@@ -79,5 +79,5 @@ read-set-empty = Empty; listed, and said to be
 read-set-absent = Not in the file; listed as empty
 read-set-dropped = Left out: { $columns }
 read-too-long = A table of more than { $most } rows can only be the main one.
-tool-compare = Compute changes
+tool-compute = Compute
 look-front = Cover and list of contents

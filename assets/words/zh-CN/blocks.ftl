@@ -79,5 +79,5 @@ read-set-empty = 空表，照列并说明无此项支出
 read-set-absent = 文件里没有这张表，按空表列出
 read-set-dropped = 已去掉的列：{ $columns }
 read-too-long = 超过 { $most } 行的表只能做主表。
-tool-compare = 计算增减
+tool-compute = 自动计算
 look-front = 封面和目录

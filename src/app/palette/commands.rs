@@ -85,6 +85,7 @@ fn of_columns() -> Vec<Command> {
         column(Word::AlignRight, "", columns::Message::Align(Align::Right)),
         column(Word::ToolColumnRemove, "", columns::Message::Remove),
         column(Word::OrderRenumber, "", columns::Message::Renumber),
+        column(Word::ToolCompute, "", columns::Message::Compute),
     ];
     for descending in [false, true] {
         all.push(sort(Word::OrderNumber, Order::Natural, descending));

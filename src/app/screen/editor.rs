@@ -325,13 +325,17 @@ impl State {
             Message::Grid(grid::Action::Paste(block)) if self.content.table.rows.is_empty() => {
                 return self.take_block(block);
             }
-            Message::Grid(grid::Action::MoveColumn { right }) => self.columns_asked(columns::Message::Move { right }),
+            Message::Grid(grid::Action::MoveColumn { right }) => {
+                return self.columns_asked(columns::Message::Move { right });
+            }
             Message::Grid(grid::Action::Header { split: false }) | Message::Columns(columns::Message::MergeHeader) => {
                 return self.merge_header();
             }
-            Message::Grid(grid::Action::Header { split: true }) => self.columns_asked(columns::Message::SplitHeader),
-            Message::Grid(action) => self.grid_acted(action),
-            Message::Columns(message) => self.columns_asked(message),
+            Message::Grid(grid::Action::Header { split: true }) => {
+                return self.columns_asked(columns::Message::SplitHeader);
+            }
+            Message::Grid(action) => return self.grid_acted(action),
+            Message::Columns(message) => return self.columns_asked(message),
             Message::Blocks(message) => return self.blocks_asked(message),
             Message::Title(_)
             | Message::Intro(_)

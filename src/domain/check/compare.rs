@@ -119,7 +119,7 @@ fn wrong(table: &Table, row: &Row, at: usize, written: Decimal, computed: Decima
 }
 
 /// Fills 增减额 and 增减% wherever both years have a figure; `None`: everything is as it should be.
-pub fn filled(table: &Table) -> Option<Edit> {
+pub(super) fn filled(table: &Table) -> Option<Edit> {
     let comparison = Comparison::of(table)?;
     let mut cells = Vec::new();
     for row in &table.rows {

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::compute::Figure;
 use super::{at_cell, columns, differ, number, place};
 use crate::domain::finding::{Finding, FindingKind, Severity};
 use crate::domain::kind::Kind;
@@ -46,6 +47,18 @@ pub(super) fn check(table: &Table, kind: &Kind) -> Outcome {
         outcome.findings.extend(check_products(table, &factors, result));
     }
     outcome
+}
+
+/// What the rows that a formula names as sums are to say.
+pub(super) fn row_sums(table: &Table, kind: &Kind) -> Vec<Figure> {
+    let formulas = kind.checks.iter().filter_map(|text| parse(text));
+    let mut figures = Vec::new();
+    for formula in formulas.filter(|formula| product(table, formula).is_none()) {
+        let Some((total, terms)) = row_sum(table, &formula) else { continue };
+        let told = |at: &usize| terms.iter().any(|(_, row)| number(row, *at).is_some());
+        figures.extend(sum_columns(table).filter(told).map(|at| (total.key, at, signed_sum(&terms, at))));
+    }
+    figures
 }
 
 /// Names are held apart by spaces around the signs, so a name may contain "/" or brackets.
@@ -174,19 +187,28 @@ fn bare(label: &str) -> String {
     }
 }
 
-fn check_rows(table: &Table, total: &Row, terms: &[(Sign, &Row)]) -> Vec<Finding> {
+/// The columns whose figures such a row adds up.
+fn sum_columns(table: &Table) -> impl Iterator<Item = usize> {
     let figures = |column: &Column| {
         columns::is_summable(column) || column.class == Class::Amount && !column.name().contains(['%', '％'])
     };
+    table.columns.iter().enumerate().filter(move |(_, column)| figures(column)).map(|(at, _)| at)
+}
+
+fn signed_sum(terms: &[(Sign, &Row)], at: usize) -> Decimal {
+    terms.iter().fold(Decimal::ZERO, |sum, (sign, row)| {
+        let value = number(row, at).unwrap_or_default();
+        if *sign == Sign::Plus { sum + value } else { sum - value }
+    })
+}
+
+fn check_rows(table: &Table, total: &Row, terms: &[(Sign, &Row)]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (at, column) in table.columns.iter().enumerate().filter(|(_, column)| figures(column)) {
+    for at in sum_columns(table) {
         let Some(written) = number(total, at) else { continue };
-        let computed = terms.iter().fold(Decimal::ZERO, |sum, (sign, row)| {
-            let value = number(row, at).unwrap_or_default();
-            if *sign == Sign::Plus { sum + value } else { sum - value }
-        });
+        let computed = signed_sum(terms, at);
         if written != computed {
-            let name = column.name();
+            let name = table.columns[at].name();
             let (written, computed, difference) = differ(written, computed);
             let text =
                 format!("{}：合计行写的是 {written}，各项相加是 {computed}，相差 {difference}。", place(total, &name));

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::compute::Figure;
 use super::{at_cell, differ, number, place};
 use crate::domain::finding::{Finding, FindingKind, Severity};
 use crate::domain::table::{Class, Role, Row, Table};
@@ -46,6 +47,39 @@ pub(super) fn check(table: &Table) -> Vec<Finding> {
     findings
 }
 
+/// The balance of every row and of the closing one, from the opening balance on; without one from the first that is
+/// written.
+pub(super) fn balances(table: &Table) -> Vec<Figure> {
+    let Some(account) = account(table) else { return Vec::new() };
+    let mut figures = Vec::new();
+    let mut running: Option<Decimal> = None;
+    for row in &table.rows {
+        match row.role {
+            Role::Opening => running = figure(row, &account),
+            Role::Data => {
+                let written = number(row, account.balance);
+                running = running.map_or(written, |balance| balance.checked_add(change(row, &account)));
+                let moves = [account.income, account.expense].into_iter().any(|at| number(row, at).is_some());
+                figures
+                    .extend(running.filter(|_| moves || written.is_some()).map(|now| (row.key, account.balance, now)));
+            }
+            Role::Closing => {
+                let at = place_of_figure(row, &account).unwrap_or(account.balance);
+                figures.extend(running.map(|now| (row.key, at, now)));
+            }
+            Role::Part | Role::Subtotal | Role::Total => {}
+        }
+    }
+    figures
+}
+
+/// 年末结转 of every row that says with what it began.
+pub(super) fn carried_over(table: &Table) -> Vec<Figure> {
+    let Some(carried) = Carried::of(table) else { return Vec::new() };
+    let begun = table.rows.iter().filter(|row| number(row, carried.opening).is_some());
+    begun.filter_map(|row| Some((row.key, carried.closing, carried.closing_of(row)?))).collect()
+}
+
 /// The four columns of an account that has a row for each fund (政府性基金收支表).
 pub(in crate::domain) struct Carried {
     pub(in crate::domain) opening: usize,
@@ -73,18 +107,22 @@ impl Carried {
             closing: only(&["年末", "期末", "本期结余", "本月结余"])?,
         })
     }
+
+    /// `None`: too large to be computed.
+    fn closing_of(&self, row: &Row) -> Option<Decimal> {
+        let value = |at| number(row, at).unwrap_or_default();
+        value(self.opening).checked_add(value(self.income))?.checked_sub(value(self.expense))
+    }
 }
 
 /// 年初结转 + 本年收入 − 本年支出 = 年末结转, in every row.
 pub(super) fn carried(table: &Table) -> Vec<Finding> {
-    let Some(Carried { opening, income, expense, closing }) = Carried::of(table) else { return Vec::new() };
+    let Some(account) = Carried::of(table) else { return Vec::new() };
     let mut findings = Vec::new();
     for row in &table.rows {
-        let Some(written) = number(row, closing) else { continue };
-        let value = |at| number(row, at).unwrap_or_default();
-        let computed = value(opening).checked_add(value(income)).and_then(|sum| sum.checked_sub(value(expense)));
-        if let Some(computed) = computed.filter(|computed| *computed != written) {
-            let name = table.columns[closing].name();
+        let Some(written) = number(row, account.closing) else { continue };
+        if let Some(computed) = account.closing_of(row).filter(|computed| *computed != written) {
+            let name = table.columns[account.closing].name();
             let (written, computed, difference) = differ(written, computed);
             let text = format!(
                 "{}写的是 {written}，按期初数加收入减支出是 {computed}，相差 {difference}。",
@@ -110,7 +148,12 @@ fn account(table: &Table) -> Option<Account> {
 
 /// The figure of an opening or closing row: in the balance's column, or wherever the row has its one number.
 fn figure(row: &Row, account: &Account) -> Option<Decimal> {
-    number(row, account.balance).or_else(|| (0..row.cells.len()).find_map(|at| number(row, at)))
+    number(row, place_of_figure(row, account)?)
+}
+
+fn place_of_figure(row: &Row, account: &Account) -> Option<usize> {
+    let has_one = |at: &usize| number(row, *at).is_some();
+    Some(account.balance).filter(has_one).or_else(|| (0..row.cells.len()).find(has_one))
 }
 
 fn change(row: &Row, account: &Account) -> Decimal {

@@ -83,8 +83,8 @@ pub enum Message {
     Names(String),
     /// The further table becomes the main one, and the main one the further.
     Swap,
-    /// Fills 增减额 and 增减% of the further table.
-    Compare,
+    /// 自动计算 of the further table.
+    Compute,
     /// Reads a spreadsheet as a further table.
     Read,
     Picture(picture::PictureTold),
@@ -227,7 +227,7 @@ impl State {
             Message::Grid(action) => self.further_acted(action),
             Message::Names(typed) => self.names_typed(typed),
             Message::Swap => self.swap_tables(),
-            Message::Compare => self.compare_further(),
+            Message::Compute => self.compute_further(),
             Message::Read => return self.ask_further(),
             Message::Picture(told) => return self.picture_told(told),
         }
@@ -433,10 +433,10 @@ impl State {
         self.blocks.show(&self.content);
     }
 
-    fn compare_further(&mut self) {
+    fn compute_further(&mut self) {
         let Some(Matter::Table(further)) = self.open_matter() else { return };
         let mut table = further.table.clone();
-        if let Some(edit) = check::filled(&table) {
+        if let Some(edit) = check::computed(&table, None) {
             table.apply(edit);
             self.further_becomes(table);
         }

@@ -1,7 +1,9 @@
 //! Every change goes through here: it is applied, remembered for undo, written, and shown on the page.
 
+use iced::widget::operation::focus;
+
 use super::sums::Sums;
-use super::{Change, State, Told};
+use super::{Action, Change, GRID, State, Told};
 use crate::domain::detect::Detector;
 use crate::domain::edit::Edit;
 use crate::domain::gate;
@@ -11,7 +13,10 @@ use crate::domain::table::{Cell, Table};
 use crate::ui::widget::grid;
 
 impl State {
-    pub(super) fn grid_acted(&mut self, action: grid::Action) {
+    pub(super) fn grid_acted(&mut self, action: grid::Action) -> Action {
+        use grid::Action::{InsertRow, MoveRows, RemoveRows};
+        // Above the table there is a button for each, which takes the keyboard: it goes back to the cells.
+        let has_button = matches!(action, InsertRow | RemoveRows | MoveRows { .. });
         let row = self.grid.selection().head.row;
         match self.grid.respond(action, &mut self.content.table) {
             grid::Response::Shown => {}
@@ -24,6 +29,7 @@ impl State {
         if head.row != row {
             self.follow();
         }
+        if has_button { Action::Run(focus(GRID)) } else { Action::None }
     }
 
     /// A change of the table by the clerk. Personal numbers are masked before they are anywhere else.

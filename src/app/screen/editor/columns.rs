@@ -4,8 +4,8 @@ use iced::widget::operation::{focus, select_all};
 use iced::widget::{Row, column, row, text};
 use iced::{Center, Element, Length, Task};
 
-use super::{Action, Message as Told, State};
-use crate::domain::check::{self, Comparison};
+use super::{Action, GRID, Message as Told, State};
+use crate::domain::check;
 use crate::domain::edit::{self, Edit};
 use crate::domain::order::{Custom, Order, compare};
 use crate::domain::table::{Align, Class, Column, Table};
@@ -60,8 +60,8 @@ pub enum Message {
     },
     Sort(Order, bool),
     Renumber,
-    /// Fills 增减额 and 增减%.
-    Compare,
+    /// 自动计算: sums, balances and changes follow from the rest.
+    Compute,
 }
 
 /// A class with its name in the language of the interface.
@@ -125,7 +125,9 @@ fn levels(name: &str) -> Vec<String> {
 }
 
 impl State {
-    pub(super) fn columns_asked(&mut self, message: Message) {
+    /// What changes rows gives the keyboard back to the cells.
+    pub(super) fn columns_asked(&mut self, message: Message) -> Action {
+        let is_of_rows = matches!(message, Message::Sort(..) | Message::Compute | Message::Renumber);
         let at = self.grid.selection().head.column;
         match message {
             Message::Open(open) => {
@@ -165,8 +167,8 @@ impl State {
                     }));
                 }
             }
-            Message::Compare => {
-                if let Some(edit) = check::filled(&self.content.table) {
+            Message::Compute => {
+                if let Some(edit) = check::computed(&self.content.table, Some(&self.kind)) {
                     self.edit(edit);
                 }
             }
@@ -176,6 +178,7 @@ impl State {
                 }
             }
         }
+        if is_of_rows { Action::Run(focus(GRID)) } else { Action::None }
     }
 
     /// The new label is to be worded: the focus goes there.
@@ -224,8 +227,8 @@ pub(super) fn view<'a>(state: &'a State, words: &'a Words) -> Element<'a, Told> 
     let open = |word: Word, open: Open| {
         button::choice(words.get(word), state.columns.open == open).on_press(Told::Columns(Message::Open(open)))
     };
-    let compares = Comparison::of(&state.content.table).is_some();
-    let compare = || button::bare(words.get(Word::ToolCompare)).on_press(Told::Columns(Message::Compare));
+    let computes = check::may_compute(&state.content.table);
+    let compute = || button::bare(words.get(Word::ToolCompute)).on_press(Told::Columns(Message::Compute));
     let tools = row![
         grid(Word::ToolInsertRow, grid::Action::InsertRow),
         grid(Word::ToolRemoveRow, grid::Action::RemoveRows),
@@ -234,7 +237,7 @@ pub(super) fn view<'a>(state: &'a State, words: &'a Words) -> Element<'a, Told> 
         open(Word::ToolColumn, Open::Column),
         open(Word::ToolOrder, Open::Order),
     ]
-    .push(compares.then(compare))
+    .push(computes.then(compute))
     .spacing(theme::TIGHT);
     let mut all = column![tools.wrap()].spacing(theme::TIGHT);
     match state.columns.open {

@@ -88,6 +88,20 @@ fn a_row_added_is_there_after_loading() {
 }
 
 #[test]
+fn a_tool_above_the_table_gives_the_keyboard_back_to_the_cells() {
+    let mut editor = editor();
+    for action in [
+        Message::Grid(grid::Action::InsertRow),
+        Message::Grid(grid::Action::MoveRows { down: true }),
+        Message::Columns(columns::Message::Compute),
+    ] {
+        assert!(matches!(editor.update(action, date(2026, 4, 8)), Action::Run(_)));
+    }
+    let name = Message::Columns(columns::Message::Name("姓名".into()));
+    assert!(matches!(editor.update(name, date(2026, 4, 8)), Action::None), "a field keeps it");
+}
+
+#[test]
 fn a_failed_write_is_tried_again() {
     let mut editor = editor();
     type_into(&mut editor, "丙三");

@@ -10,7 +10,7 @@ use super::picture::{Failure, PATH, PictureTold};
 use super::seek::{GRID, LIST};
 use super::{FIRST, Line, Message, New};
 use crate::domain::block::{Block, BlockKey, Chart, Crop, Form, Level, Matter, Picture, Place};
-use crate::domain::check::Comparison;
+use crate::domain::check;
 use crate::domain::table::{Class, Table};
 use crate::ui::error::Trouble;
 use crate::ui::theme;
@@ -311,14 +311,14 @@ fn table<'a>(state: &'a State, table: &'a Table) -> Element<'a, Told> {
 
 fn table_tools<'a>(state: &'a State, words: &'a Words) -> Element<'a, Told> {
     let further = state.open_matter();
-    let compares = matches!(further, Some(Matter::Table(further)) if Comparison::of(&further.table).is_some());
-    let compare = || button::quiet(words.get(Word::ToolCompare), "").on_press_maybe(may(state, Message::Compare));
+    let computes = matches!(further, Some(Matter::Table(further)) if check::may_compute(&further.table));
+    let compute = || button::quiet(words.get(Word::ToolCompute), "").on_press_maybe(may(state, Message::Compute));
     let swap = may(state, Message::Swap).filter(|_| state.may_swap());
     let tools = row![
         button::quiet(words.get(Word::BlocksSwap), "").on_press_maybe(swap),
         button::quiet(words.get(Word::BlocksRead), "").on_press_maybe(may(state, Message::Read)),
     ]
-    .push(compares.then(compare));
+    .push(computes.then(compute));
     let hint = text(words.get(Word::BlocksSwapHint)).size(theme::SMALL).style(theme::quiet);
     column![tools.spacing(theme::INSIDE).wrap(), hint].spacing(theme::TIGHT).into()
 }

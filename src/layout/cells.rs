@@ -1,5 +1,7 @@
 //! What a cell says on the page.
 
+use std::borrow::Cow;
+
 use jiff::civil;
 use rust_decimal::Decimal;
 
@@ -33,12 +35,12 @@ impl Format {
         Self { amount, scale, on_point: counted && scale > 0, rounded: places.is_some() }
     }
 
-    pub(super) fn write(self, cell: &Cell) -> String {
+    pub(super) fn write(self, cell: &Cell) -> Cow<'_, str> {
         match cell {
-            Cell::Blank => String::new(),
-            Cell::Text(text) => text.trim().to_owned(),
-            Cell::Date(date) => numeric_date(*date),
-            Cell::Number(number) => self.number(*number),
+            Cell::Blank => Cow::Borrowed(""),
+            Cell::Text(text) => Cow::Borrowed(text.trim()),
+            Cell::Date(date) => Cow::Owned(numeric_date(*date)),
+            Cell::Number(number) => Cow::Owned(self.number(*number)),
         }
     }
 

@@ -1,5 +1,6 @@
 //! A table's rows as text ready to be placed: each row read once, kept until it changes.
 
+use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -237,10 +238,11 @@ fn is_label(row: &Row, spec: &Spec) -> bool {
 
 pub(super) fn cell_text(cell: &Cell, spec: &Spec, face: Face, indent: f32, shaper: &mut Shaper) -> CellText {
     let mut written = spec.format.write(cell);
-    let end = written.char_indices().nth(spec.longest).map(|(at, _)| at);
+    // Most texts have fewer bytes than may be set of characters.
+    let is_short = written.len() <= spec.longest;
+    let end = if is_short { None } else { written.char_indices().nth(spec.longest).map(|(at, _)| at) };
     if let Some(end) = end {
-        written.truncate(end);
-        written.push('…');
+        written = Cow::Owned(format!("{}…", &written[..end]));
     }
     let run = shaper.run(&written, face);
     let number = spec.format.on_point && spec.align == Align::Right && cell.number().is_some();

@@ -89,6 +89,9 @@ pub(super) struct Shaper {
     slots: [FxHashMap<u32, Box<[Option<Slot>; 256]>>; 5],
     runs: [FxHashMap<EcoString, Kept>; 5],
     generation: u32,
+    /// The text and the glyphs of the string in hand, so that a string takes no more memory than it keeps.
+    text: String,
+    glyphs: Vec<RunGlyph>,
 }
 
 #[derive(Debug)]
@@ -99,7 +102,14 @@ struct Kept {
 
 impl Shaper {
     pub(super) fn new(fonts: Arc<Fonts>) -> Self {
-        Self { fonts, slots: Default::default(), runs: Default::default(), generation: 0 }
+        Self {
+            fonts,
+            slots: Default::default(),
+            runs: Default::default(),
+            generation: 0,
+            text: String::new(),
+            glyphs: Vec::new(),
+        }
     }
 
     pub(super) fn fonts(&self) -> &Arc<Fonts> {
@@ -115,7 +125,8 @@ impl Shaper {
         }
         let run = Arc::new(self.shape(text, face));
         let kept = Kept { run: Arc::clone(&run), used: generation };
-        self.runs[face as usize].insert(text.into(), kept);
+        let key = if run.text == text { run.text.clone() } else { text.into() };
+        self.runs[face as usize].insert(key, kept);
         run
     }
 
@@ -130,22 +141,29 @@ impl Shaper {
 
     /// The text as it can be set: unknown characters replaced; says whether there were any.
     pub(super) fn settable(&mut self, text: &str, face: Face) -> (String, bool) {
+        let mut settable = String::with_capacity(text.len());
+        let missing = self.settle(text, face, &mut settable);
+        (settable, missing)
+    }
+
+    fn settle(&mut self, text: &str, face: Face, settable: &mut String) -> bool {
         let mut missing = false;
-        let text = tidy(text)
-            .map(|c| {
-                if c == '\n' || self.slot(c, face).is_some() {
-                    return c;
-                }
-                missing = true;
-                SUBSTITUTE
-            })
-            .collect();
-        (text, missing)
+        settable.extend(tidy(text).map(|c| {
+            if c == '\n' || self.slot(c, face).is_some() {
+                return c;
+            }
+            missing = true;
+            SUBSTITUTE
+        }));
+        missing
     }
 
     fn shape(&mut self, text: &str, face: Face) -> Run {
-        let (text, missing) = self.settable(text, face);
-        let mut glyphs: Vec<RunGlyph> = Vec::with_capacity(text.len() / 2);
+        let (mut settled, mut glyphs) = (std::mem::take(&mut self.text), std::mem::take(&mut self.glyphs));
+        settled.clear();
+        glyphs.clear();
+        let missing = self.settle(text, face, &mut settled);
+        let text = settled.as_str();
         let mut stretch = 0..0;
         for (at, c) in text.char_indices() {
             let end = at + c.len_utf8();
@@ -153,10 +171,10 @@ impl Shaper {
                 stretch = if stretch.is_empty() { at..end } else { stretch.start..end };
                 continue;
             }
-            self.shape_stretch(&text, std::mem::take(&mut stretch), face, &mut glyphs);
+            self.shape_stretch(text, std::mem::take(&mut stretch), face, &mut glyphs);
             glyphs.push(self.glyph(c, at, face));
         }
-        self.shape_stretch(&text, stretch, face, &mut glyphs);
+        self.shape_stretch(text, stretch, face, &mut glyphs);
         let (mut width, mut line, mut broken) = (0.0_f32, 0.0, false);
         for glyph in &glyphs {
             line += glyph.advance;
@@ -166,7 +184,10 @@ impl Shaper {
             }
             width = width.max(line);
         }
-        Run { text: text.into(), glyphs: glyphs.into(), width, broken, missing, word_ends: OnceLock::new() }
+        let word_ends = OnceLock::new();
+        let run = Run { text: text.into(), glyphs: glyphs.as_slice().into(), width, broken, missing, word_ends };
+        (self.text, self.glyphs) = (settled, glyphs);
+        run
     }
 
     fn glyph(&mut self, c: char, at: usize, face: Face) -> RunGlyph {

@@ -1,5 +1,6 @@
 //! Rows that add up.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -129,6 +130,12 @@ fn thing(column: &Column, chance: &mut Chance) -> Cell {
     }
 }
 
+/// The quarter that has ended when a notice is posted: its first day, and that of the one after it.
+fn quarter_before(posted: Date) -> (Date, Date) {
+    let end = posted.first_of_month().saturating_sub(((posted.month() - 1) % 3).months());
+    (end.saturating_sub(3.months()), end)
+}
+
 /// Opening balance, entries day by day, totals, closing balance.
 fn accounts(mut table: Table, rows: usize, day: Date, chance: &mut Chance) -> Table {
     const INCOME: [&str; 4] = ["门面房租金", "鱼塘承包款", "上级转移支付", "光伏发电收益"];
@@ -144,10 +151,10 @@ fn accounts(mut table: Table, rows: usize, day: Date, chance: &mut Chance) -> Ta
         vec![Cell::Blank, Cell::text("期初余额"), Cell::Blank, Cell::Blank, Cell::Number(balance)],
         None,
     );
-    let start = day.checked_sub(jiff::Span::new().days(100)).unwrap_or(day);
-    for index in 0..rows {
-        let days = (index * 90).checked_div(rows).unwrap_or(0) as i64;
-        let on = start.checked_add(jiff::Span::new().days(days)).unwrap_or(start);
+    let (start, end) = quarter_before(day);
+    let days = i64::from((end - start).get_days());
+    for at in 0..rows as i64 {
+        let on = start.saturating_add((at * days).checked_div(rows as i64).unwrap_or(0).days());
         let earns = chance.one_in(4);
         let sum = if earns { chance.between(200_000, 1_500_000) } else { chance.between(8_000, 260_000) };
         let sum = Decimal::new(sum, 2);
@@ -187,4 +194,29 @@ fn budget(mut table: Table, chance: &mut Chance) -> Table {
         }
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::domain::kind::{Catalogue, KindId};
+
+    #[test]
+    fn an_account_has_the_days_of_the_quarter_that_its_title_names() {
+        let kind = Catalogue::bundled().get(&KindId::new("village-finance")).expect("a kind");
+        for (posted, first, last) in [
+            (date(2026, 11, 27), date(2026, 7, 1), date(2026, 9, 30)),
+            (date(2026, 2, 28), date(2025, 10, 1), date(2025, 12, 31)),
+        ] {
+            let table = fill(kind, 24, posted, &mut Chance::new(1));
+            let days = table.data_rows().filter_map(|row| match row.cells.first() {
+                Some(Cell::Date(day)) => Some(*day),
+                _ => None,
+            });
+            let days: Vec<Date> = days.collect();
+            assert!(days.len() == 24 && days.is_sorted() && days.iter().all(|day| (first..=last).contains(day)));
+        }
+    }
 }

@@ -7,6 +7,8 @@ use crate::domain::table::{Class, Column};
 pub(super) struct Demand {
     /// Its widest cell on one line.
     pub(super) natural: f32,
+    /// The widest number or word of letters in its cells.
+    pub(super) unbroken: f32,
     /// The header on one line.
     pub(super) header: f32,
     /// The narrowest width that still breaks the header at sensible places.
@@ -33,6 +35,8 @@ pub(super) const PAD: f32 = 0.4;
 
 /// A wrapped column is at least this wide, in em.
 const NARROWEST_WRAP: f32 = 5.0;
+/// A telephone number keeps to one line, an address on the net does not. In em.
+const LONGEST_WHOLE: f32 = 9.0;
 
 /// What a column of text takes of the spare width beyond its longest text, in em.
 const TEXT_SPARE: f32 = 1.0;
@@ -70,11 +74,12 @@ pub(super) fn fit(demands: &[Demand], width: f64, sizes: impl Iterator<Item = f6
     force(demands, width, smallest)
 }
 
-/// At the smallest size: columns give way, the widest first, until all fit.
+/// At the smallest size: numbers in texts give way, then columns, the widest first, until all fit.
 fn force(demands: &[Demand], width: f64, size: f64) -> Fit {
     let measure = (width / size) as f32;
     let fair = measure / demands.len().max(1) as f32;
     let mut demands = demands.to_vec();
+    demands.iter_mut().for_each(|demand| demand.unbroken = 0.0);
     let mut forced = vec![false; demands.len()];
     loop {
         if let Some(widths) = share(&demands, measure) {
@@ -107,7 +112,8 @@ fn share(demands: &[Demand], measure: f32) -> Option<Vec<f32>> {
 }
 
 fn narrowest(demand: &Demand) -> f32 {
-    let text = if demand.wraps { demand.natural.min(NARROWEST_WRAP) } else { demand.natural };
+    let kept = if demand.unbroken <= LONGEST_WHOLE { demand.unbroken } else { 0.0 };
+    let text = if demand.wraps { demand.natural.min(NARROWEST_WRAP.max(kept)) } else { demand.natural };
     text.max(demand.header_folded) + 2.0 * PAD
 }
 
@@ -196,7 +202,7 @@ mod tests {
     use super::*;
 
     fn demand(natural: f32, wraps: bool) -> Demand {
-        Demand { natural, header: 2.0, header_folded: 2.0, wraps, stretch: 1.0 }
+        Demand { natural, unbroken: 0.0, header: 2.0, header_folded: 2.0, wraps, stretch: 1.0 }
     }
 
     #[test]
@@ -218,6 +224,17 @@ mod tests {
         let fit = fit(&[demand(30.0, false), demand(15.0, false)], 480.0, [12.0, 10.0].into_iter());
         assert_eq!(fit.size, 10.0);
         assert_eq!(fit.forced, [false, false]);
+    }
+
+    #[test]
+    fn a_telephone_number_in_a_text_is_not_broken_and_an_address_on_the_net_is() {
+        let text = |unbroken: f32| Demand { unbroken, ..demand(30.0, true) };
+        let width = |unbroken: f32| {
+            let fit = fit(&[text(unbroken), demand(28.0, false)], 480.0, [12.0, 9.0].into_iter());
+            (fit.edges[1] / fit.size) as f32
+        };
+        assert!(width(6.6) >= 6.6 + 2.0 * PAD);
+        assert_eq!(width(40.0), width(0.0));
     }
 
     #[test]

@@ -74,6 +74,8 @@ struct Kept {
 pub(super) struct Extent {
     /// The widest text that does not stand on a decimal point.
     pub(super) plain: f32,
+    /// The widest number or word of letters within such a text.
+    pub(super) unbroken: f32,
     /// Left of the decimal point.
     pub(super) whole: f32,
     /// Right of it.
@@ -87,6 +89,7 @@ impl Extent {
 
     pub(super) fn widen(&mut self, other: &Self) {
         self.plain = self.plain.max(other.plain);
+        self.unbroken = self.unbroken.max(other.unbroken);
         self.whole = self.whole.max(other.whole);
         self.tail = self.tail.max(other.tail);
     }
@@ -309,7 +312,7 @@ pub(super) fn folded(text: &RowText, lines: &RowLines, demands: &[Demand]) -> us
 
 /// What the rows, and the sums below each page, ask of the columns.
 pub(super) fn extents<'a>(texts: impl Iterator<Item = &'a RowText>, columns: usize) -> Vec<Extent> {
-    let mut extents = vec![Extent { plain: 0.0, whole: 0.0, tail: 0.0 }; columns];
+    let mut extents = vec![Extent { plain: 0.0, unbroken: 0.0, whole: 0.0, tail: 0.0 }; columns];
     for text in texts {
         for (at, (extent, cell)) in extents.iter_mut().zip(&text.cells).enumerate() {
             if text.label.is_some_and(|(first, last)| first != last && (first..=last).contains(&at)) {
@@ -320,6 +323,7 @@ pub(super) fn extents<'a>(texts: impl Iterator<Item = &'a RowText>, columns: usi
                 extent.tail = extent.tail.max(cell.tail);
             } else {
                 extent.plain = extent.plain.max(cell.run.width + cell.indent);
+                extent.unbroken = extent.unbroken.max(cell.run.unbroken + cell.indent);
             }
         }
     }
@@ -332,7 +336,8 @@ pub(super) fn demands(table: &PublicTable, specs: &[Spec], extents: &[Extent], s
         let column = &table.columns()[spec.source];
         let (header, header_folded) = header_widths(column, shaper);
         let wraps = columns::wraps(column);
-        Demand { natural: extent.natural(), header, header_folded, wraps, stretch: columns::stretch(column) }
+        let (natural, stretch) = (extent.natural(), columns::stretch(column));
+        Demand { natural, unbroken: extent.unbroken, header, header_folded, wraps, stretch }
     };
     specs.iter().zip(extents).map(demand).collect()
 }

@@ -9,6 +9,7 @@ use typst::diag::EcoString;
 
 use super::fonts::{Face, Fonts};
 use super::words::words;
+use super::wrap::is_word;
 
 /// Stands for a character no font has: a blank would hide that something is missing.
 pub(super) const SUBSTITUTE: char = '□';
@@ -20,6 +21,8 @@ pub(super) struct Run {
     pub(super) glyphs: Box<[RunGlyph]>,
     /// The widest of its lines, in em.
     pub(super) width: f32,
+    /// The widest number or word of letters in it, in em: no column is narrower for long.
+    pub(super) unbroken: f32,
     /// It holds line breaks of its own.
     pub(super) broken: bool,
     /// Some character was in no font.
@@ -50,6 +53,7 @@ impl Run {
             text: self.text.clone() + other.text.as_str(),
             glyphs: self.glyphs.iter().copied().chain(glyphs).collect(),
             width: self.width + other.width,
+            unbroken: self.unbroken.max(other.unbroken),
             broken: self.broken || other.broken,
             missing: self.missing || other.missing,
             word_ends: OnceLock::new(),
@@ -176,16 +180,21 @@ impl Shaper {
         }
         self.shape_stretch(text, stretch, face, &mut glyphs);
         let (mut width, mut line, mut broken) = (0.0_f32, 0.0, false);
+        let (mut unbroken, mut word) = (0.0_f32, 0.0);
         for glyph in &glyphs {
             line += glyph.advance;
-            if text.as_bytes()[glyph.start as usize] == b'\n' {
+            let first = text.as_bytes()[glyph.start as usize];
+            word = if is_word(char::from(first)) { word + glyph.advance } else { 0.0 };
+            unbroken = unbroken.max(word);
+            if first == b'\n' {
                 broken = true;
                 line = 0.0;
             }
             width = width.max(line);
         }
         let word_ends = OnceLock::new();
-        let run = Run { text: text.into(), glyphs: glyphs.as_slice().into(), width, broken, missing, word_ends };
+        let (text, kept) = (text.into(), glyphs.as_slice().into());
+        let run = Run { text, glyphs: kept, width, unbroken, broken, missing, word_ends };
         (self.text, self.glyphs) = (settled, glyphs);
         run
     }

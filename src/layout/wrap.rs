@@ -155,7 +155,8 @@ pub(super) fn parts_words(run: &Run, lines: &[Line]) -> bool {
     !run.broken && starts.any(|at| !may_break(first_char(run, at - 1), first_char(run, at)))
 }
 
-fn is_word(c: char) -> bool {
+/// Letters, digits and what joins them: 0500-8800123.
+pub(super) fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | ':' | '-' | '_' | '@' | '/' | '*' | '+')
 }
 

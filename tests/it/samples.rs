@@ -6,6 +6,12 @@ use std::process::{Command, Output};
 use std::str::FromStr;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use gongshi::domain::check;
+use gongshi::domain::edit::Edit;
+use gongshi::domain::finding::{Finding, FindingKind};
+use gongshi::domain::kind::{Catalogue, KindId};
+use gongshi::domain::table::Cell;
+use gongshi::intake;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::Value;
@@ -33,6 +39,35 @@ struct Expected {
     personal_cells: u64,
     #[serde(default)]
     hidden_columns: Vec<String>,
+}
+
+/// A sum that is right is not touched, and one that is wrong is what the check found wrong.
+#[test]
+fn what_is_computed_is_what_the_check_found_wrong_or_blank() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/samples");
+    let mut seen = 0;
+    for (name, kind) in KINDS {
+        let book = intake::read::read(&folder.join(name)).expect("a sample that is read");
+        let mut table = intake::inspect::inspect(&book, None).expect("a sample with a table").table;
+        let kind = Catalogue::bundled().get(&KindId::new(*kind)).expect("a kind");
+        let wrong = check::check(&table, kind);
+        let Some(edit) = check::computed(&table, Some(kind)) else { continue };
+        let Edit::SetCells(cells) = &edit else { panic!("{name}: more than cells") };
+        for (key, at, cell) in cells {
+            let row = table.rows.iter().find(|row| row.key == *key).expect("a row of the table");
+            let column = table.columns[*at].name();
+            let is_told =
+                wrong.iter().any(|told| told.key == Some(*key) && told.column.as_deref() == Some(column.as_str()));
+            let is_blank = row.cells.get(*at).is_none_or(Cell::is_blank);
+            assert!(is_told || is_blank, "{name}: {column} became {}", cell.typed());
+            seen += 1;
+        }
+        table.apply(edit);
+        let sums = |told: &Finding| matches!(told.kind, FindingKind::Sum | FindingKind::Balance);
+        let left: Vec<Finding> = check::check(&table, kind).into_iter().filter(sums).collect();
+        assert!(left.is_empty(), "{name}: {left:?}");
+    }
+    assert!(seen > 0, "the samples have slips on purpose");
 }
 
 /// The kind each sample is a list of.

@@ -118,21 +118,29 @@ fn wrong(table: &Table, row: &Row, at: usize, written: Decimal, computed: Decima
     at_cell(row, name, Severity::Warning, FindingKind::Formula, text)
 }
 
-/// Fills 增减额 and 增减% wherever both years have a figure; `None`: everything is as it should be.
+/// Fills 增减额 and 增减% wherever both years have a figure, to as many decimals as a figure there has already; `None`:
+/// everything is as it should be.
 pub(super) fn filled(table: &Table) -> Option<Edit> {
     let comparison = Comparison::of(table)?;
     let mut cells = Vec::new();
     for row in &table.rows {
         let Some((before, now)) = comparison.figures(row) else { continue };
-        let mut put = |at: Option<usize>, cell: Option<Cell>| {
-            if let (Some(at), Some(cell)) = (at, cell)
-                && row.cells.get(at) != Some(&cell)
-            {
-                cells.push((row.key, at, cell));
+        let mut put = |at: usize, figure: Decimal| {
+            if number(row, at) != Some(figure) {
+                cells.push((row.key, at, Cell::Number(figure)));
             }
         };
-        put(comparison.change, now.checked_sub(before).map(Cell::Number));
-        put(comparison.share, Some(share(before, now, 1).map_or_else(|| Cell::text("—"), Cell::Number)));
+        if let Some((at, change)) = comparison.change.zip(now.checked_sub(before)) {
+            put(at, change);
+        }
+        let Some(at) = comparison.share else { continue };
+        let scale = number(row, at).map_or(1, |written| written.scale().min(4));
+        match share(before, now, scale) {
+            Some(share) => put(at, share),
+            // A mark of the office's own for "nothing" stays.
+            None if matches!(row.cells.get(at), Some(Cell::Text(_))) => {}
+            None => cells.push((row.key, at, Cell::text("—"))),
+        }
     }
     (!cells.is_empty()).then_some(Edit::SetCells(cells))
 }

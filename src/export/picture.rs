@@ -82,6 +82,9 @@ fn prepare(bytes: &[u8], crop: Crop, side: u32, keeps_png: bool) -> Result<Prepa
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
     let mut reader = reader.map_err(|_| PictureError::Unreadable)?;
     let format = reader.format().ok_or(PictureError::Unknown)?;
+    if format == ImageFormat::Jpeg && !has_an_end(bytes) {
+        return Err(PictureError::Broken);
+    }
     let mut limits = Limits::default();
     (limits.max_image_width, limits.max_image_height) = (Some(MOST_SIDE), Some(MOST_SIDE));
     limits.max_alloc = Some(MOST_MEMORY);
@@ -105,6 +108,23 @@ fn prepare(bytes: &[u8], crop: Crop, side: u32, keeps_png: bool) -> Result<Prepa
         written.map_err(|error| unusable(&error))?;
     }
     Ok(Prepared { bytes: out, width, height })
+}
+
+/// Whether a JPEG was copied to its end: the decoder would fill up with grey what is missing. Behind the end phones keep
+/// a film of the moment; before the picture's data a small picture with an end of its own.
+fn has_an_end(bytes: &[u8]) -> bool {
+    const SCAN: u8 = 0xDA;
+    const END: [u8; 2] = [0xFF, 0xD9];
+    let mut at = 2;
+    while let Some([0xFF, kind, high, low]) = bytes.get(at..at + 4) {
+        if *kind == SCAN {
+            return bytes[at..].windows(2).any(|pair| pair == END);
+        }
+        // Markers may be filled up in front.
+        at += if *kind == 0xFF { 1 } else { 2 + usize::from(u16::from_be_bytes([*high, *low])) };
+    }
+    // No marker where one belongs: the decoder says what is wrong with it.
+    at < bytes.len()
 }
 
 fn unusable(error: &ImageError) -> PictureError {
@@ -192,7 +212,12 @@ mod tests {
         let refused = |bytes: &[u8]| picture(bytes, Crop::default()).unwrap_err();
         assert_eq!(refused(b""), PictureError::Unknown);
         assert_eq!(refused(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"), PictureError::Unknown);
-        assert_eq!(refused(&sideways(1, "x")[..200]), PictureError::Broken);
+        let whole = sideways(1, "x");
+        for part in [200, whole.len() / 2, whole.len() - 2] {
+            assert_eq!(refused(&whole[..part]), PictureError::Broken, "{part} bytes of {}", whole.len());
+        }
+        let film = [whole.as_slice(), b"ftypmp42 and the film of the moment"].concat();
+        assert!(picture(&film, Crop::default()).is_ok());
         let mut wide = Cursor::new(Vec::new());
         DynamicImage::new_luma8(MOST_SIDE + 1, 1).write_to(&mut wide, ImageFormat::Png).unwrap();
         assert_eq!(refused(&wide.into_inner()), PictureError::TooLarge);

@@ -18,7 +18,10 @@ impl Sums {
             let cells = table.rows.iter().filter(|row| row.role == Role::Data).filter_map(|row| row.cells[at].number());
             // A sum past what a decimal holds is no amount of a township.
             let sum = cells.fold(Decimal::ZERO, |sum, number| sum.checked_add(number).unwrap_or(sum));
-            (table.columns[at].header.last().cloned().unwrap_or_default(), sum)
+            let name = table.columns[at].header.last().map(String::as_str).unwrap_or_default();
+            // Its unit stands in the table.
+            let name = name.split(['（', '(']).next().unwrap_or(name).trim();
+            (name.to_owned(), sum)
         });
         Self { rows: table.data_rows().count(), money }
     }

@@ -226,7 +226,8 @@ fn caption<'a>(state: &'a State, foot: Press<'a, Message>, words: &'a Words) -> 
         .size(theme::SMALL)
         .padding([theme::TIGHT, theme::INSIDE])
         .width(96);
-    let told = ellipsis::line(state.sums.told(words)).size(theme::SMALL).style(theme::quiet);
+    // The sum is at its end.
+    let told = ellipsis::title(state.sums.told(words)).size(theme::SMALL).style(theme::quiet);
     row![told, unit, blocks_button(state, words), foot].spacing(theme::INSIDE).align_y(Center).into()
 }
 

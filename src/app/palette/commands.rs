@@ -62,6 +62,7 @@ fn of_a_draft() -> Vec<Command> {
         (None, Word::Redo, "Ctrl+Y", editor::Message::Redo),
         (None, Word::ToolInsertRow, "Ctrl++", grid(grid::Action::InsertRow)),
         (None, Word::ToolRemoveRow, "Ctrl+-", grid(grid::Action::RemoveRows)),
+        (None, Word::ToolCompute, "", editor::Message::Columns(columns::Message::Compute)),
         (Some(Word::PaletteRow), Word::ToolRowUp, "Alt+↑", grid(grid::Action::MoveRows { down: false })),
         (Some(Word::PaletteRow), Word::ToolRowDown, "Alt+↓", grid(grid::Action::MoveRows { down: true })),
     ]
@@ -85,7 +86,6 @@ fn of_columns() -> Vec<Command> {
         column(Word::AlignRight, "", columns::Message::Align(Align::Right)),
         column(Word::ToolColumnRemove, "", columns::Message::Remove),
         column(Word::OrderRenumber, "", columns::Message::Renumber),
-        column(Word::ToolCompute, "", columns::Message::Compute),
     ];
     for descending in [false, true] {
         all.push(sort(Word::OrderNumber, Order::Natural, descending));

@@ -44,7 +44,13 @@ impl Format {
         }
     }
 
+    /// With the minus of print, which is read from three metres; a hyphen is not.
     pub(super) fn number(self, number: Decimal) -> String {
+        let plain = self.plain(number);
+        plain.strip_prefix('-').map(|digits| format!("−{digits}")).unwrap_or(plain)
+    }
+
+    fn plain(self, number: Decimal) -> String {
         if !self.amount {
             return number.to_string();
         }
@@ -91,8 +97,8 @@ mod tests {
     fn an_amount_has_thousands_and_the_columns_decimals() {
         let format = Format { amount: true, scale: 2, on_point: true, rounded: false };
         assert_eq!(format.number(decimal("1153702.8")), "1,153,702.80");
-        assert_eq!(format.number(decimal("-999")), "-999.00");
-        assert_eq!(format.number(decimal("-1000")), "-1,000.00");
+        assert_eq!(format.number(decimal("-999")), "−999.00");
+        assert_eq!(format.number(decimal("-1000")), "−1,000.00");
         assert_eq!(format.number(decimal("0")), "0.00");
     }
 

@@ -157,7 +157,7 @@ pub(super) fn parts_words(run: &Run, lines: &[Line]) -> bool {
 
 /// Letters, digits and what joins them: 0500-8800123.
 pub(super) fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | ':' | '-' | '_' | '@' | '/' | '*' | '+')
+    c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | ':' | '-' | '_' | '@' | '/' | '*' | '+' | '−')
 }
 
 #[cfg(test)]

@@ -209,6 +209,7 @@ impl Message {
             | Self::ToggleFoot
             | Self::Preview(_)
             | Self::News(_)
+            | Self::Standing(_)
             | Self::Export
             | Self::Print
             | Self::Printing(_)

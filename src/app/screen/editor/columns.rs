@@ -227,7 +227,6 @@ pub(super) fn view<'a>(state: &'a State, words: &'a Words) -> Element<'a, Told> 
     let open = |word: Word, open: Open| {
         button::choice(words.get(word), state.columns.open == open).on_press(Told::Columns(Message::Open(open)))
     };
-    let computes = check::may_compute(&state.content.table);
     let compute = || button::bare(words.get(Word::ToolCompute)).on_press(Told::Columns(Message::Compute));
     let tools = row![
         grid(Word::ToolInsertRow, grid::Action::InsertRow),
@@ -237,7 +236,7 @@ pub(super) fn view<'a>(state: &'a State, words: &'a Words) -> Element<'a, Told> 
         open(Word::ToolColumn, Open::Column),
         open(Word::ToolOrder, Open::Order),
     ]
-    .push(computes.then(compute))
+    .push(state.sums.may_compute.then(compute))
     .spacing(theme::TIGHT);
     let mut all = column![tools.wrap()].spacing(theme::TIGHT);
     match state.columns.open {

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::domain::check;
 use crate::domain::table::{Class, Role, Table};
 use crate::ui::words::{Word, Words};
 
@@ -10,6 +11,8 @@ use crate::ui::words::{Word, Words};
 pub(super) struct Sums {
     rows: usize,
     money: Option<(String, Decimal)>,
+    /// Something in the table follows from the rest.
+    pub(super) may_compute: bool,
 }
 
 impl Sums {
@@ -23,7 +26,7 @@ impl Sums {
             let name = name.split(['（', '(']).next().unwrap_or(name).trim();
             (name.to_owned(), sum)
         });
-        Self { rows: table.data_rows().count(), money }
+        Self { rows: table.data_rows().count(), money, may_compute: check::may_compute(table) }
     }
 
     /// 320 行 · 补贴金额合计 27,680.00

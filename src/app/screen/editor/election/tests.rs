@@ -170,6 +170,15 @@ fn a_candidate_among_the_proxies_is_found_by_the_lists_own_check() {
 }
 
 #[test]
+fn a_list_of_proxies_that_hangs_is_opened_without_a_word() {
+    let (notice, desk) = notice(PROXIES);
+    let mut editor = State::open(notice, &desk).0;
+    editor.stage = crate::domain::notice::State::Posted;
+    let read = Told::Standing(Ok(vec!["赵海".into()]));
+    assert!(matches!(editor.update(read, date(2026, 12, 20)), Action::None));
+}
+
+#[test]
 fn only_the_list_of_proxies_is_held_against_the_candidates() {
     let (notice, desk) = notice(KIND);
     let id = notice.id;
